@@ -1,0 +1,68 @@
+import type { GenerationRequest } from '../core/job/job.ts'
+
+/** What the API says of a generation. Source: API.md of the service, "Two calls". */
+export interface GenerationAnswer {
+  /** Opaque; may hold `:` and `/`. */
+  readonly id: string
+  /** `queued`, `generating`, `completed`, `error`, or a word nobody has heard of (still running). */
+  readonly status: string
+  readonly videoUrl: string | undefined
+  readonly error: { readonly name: string; readonly message: string } | undefined
+  /** 2,000,000 credits are 1 USD. From the body's `meta.usage` or `x-aimlapi-credits-used`. */
+  readonly creditsUsed: number | undefined
+}
+
+export interface Balance {
+  readonly amount: number
+  readonly currency: string
+}
+
+/** One row of `GET /v2/logs`. */
+export interface LogRow {
+  /** Unix milliseconds. */
+  readonly createdAt: number
+  readonly status: 'succeeded' | 'failed'
+  readonly origin: string
+  readonly model: string
+  readonly costUsd: number
+  readonly costCredits: number
+  readonly requestId: string | undefined
+  /** Equal to the generation id of an asynchronous call. */
+  readonly inferenceId: string
+  readonly clientRequestId: string | undefined
+}
+
+export interface LogPage {
+  readonly rows: readonly LogRow[]
+  readonly hasMore: boolean
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The AI/ML API, one method a call. Every method rejects with `ApiFailure` and nothing else.
+ * No method repeats a request that may have been sent.
+ */
+export interface ApiClient {
+  /** `POST /v2/video/generations`. Buys a generation. */
+  createGeneration(
+    request: GenerationRequest,
+    options: CallOptions & { readonly clientRequestId: string },
+  ): Promise<GenerationAnswer>
+  /** `GET /v2/video/generations?generation_id=`. */
+  getGeneration(generationId: string, options?: CallOptions): Promise<GenerationAnswer>
+  /** `GET /v2/billing`. */
+  getBalance(options?: CallOptions): Promise<Balance>
+  /** `GET /v2/logs`, newest first. `days` is 1 to 92, `limit` 1 to 100. */
+  listLogs(
+    query: {
+      readonly days: number
+      readonly models: readonly string[]
+      readonly limit: number
+      readonly offset: number
+    },
+    options?: CallOptions,
+  ): Promise<LogPage>
+}
