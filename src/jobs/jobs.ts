@@ -13,6 +13,8 @@ export interface JobReader {
   request(id: string): GenerationRequest | undefined
   /** Absolute path of the job's video, when it is saved. */
   videoPath(job: Job): string | undefined
+  /** Absolute path of the folder that the videos are in; it may not be there yet. */
+  readonly videosFolder: string
   /** Number and size of the videos on disk. */
   usage(): { readonly videos: number; readonly sizeBytes: number }
   /** Ids that changed, or `undefined` when anything may have (another window wrote). */
