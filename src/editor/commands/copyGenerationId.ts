@@ -1,0 +1,22 @@
+import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
+import type { JobArgument, Studio } from '../studio.ts'
+import { resolveJob } from './resolveJob.ts'
+import { command } from './run.ts'
+
+/** Puts the service's id of a generation on the clipboard. */
+export function registerCopyGenerationId(studio: Studio): vscode.Disposable {
+  return command('wanVace.copyGenerationId', studio.log, async (argument: JobArgument) => {
+    const job = await resolveJob(studio, argument, {
+      placeHolder: vscode.l10n.t('Copy the ID of which generation?'),
+      fits: ({ generationId }) => generationId !== undefined,
+      none: vscode.l10n.t('No generation has an ID yet.'),
+    })
+    if (!job) return
+    if (!job.generationId) {
+      throw new AppError('invalid', vscode.l10n.t('The service has not given this generation an ID.'))
+    }
+    await vscode.env.clipboard.writeText(job.generationId)
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Generation ID copied.'), 4000)
+  })
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
+import type { JobArgument, Studio } from '../studio.ts'
+import { abilitiesOf } from '../tree/abilities.ts'
+import { resolveJob } from './resolveJob.ts'
+import { command } from './run.ts'
+
+/** Puts the address of a result on the clipboard. */
+export function registerCopyVideoUrl(studio: Studio): vscode.Disposable {
+  return command('wanVace.copyVideoUrl', studio.log, async (argument: JobArgument) => {
+    const none = vscode.l10n.t('This generation has no video URL.')
+    const job = await resolveJob(studio, argument, {
+      placeHolder: vscode.l10n.t('Copy the URL of which video?'),
+      fits: (job) => abilitiesOf(job, true).has('hasUrl'),
+      none: vscode.l10n.t('No generation has a video URL yet.'),
+    })
+    if (!job) return
+    if (!job.resultUrl || !abilitiesOf(job, true).has('hasUrl')) throw new AppError('invalid', none)
+    await vscode.env.clipboard.writeText(job.resultUrl)
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Video URL copied. Such addresses expire.'), 4000)
+  })
+}

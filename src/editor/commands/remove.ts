@@ -1,0 +1,49 @@
+import * as vscode from 'vscode'
+import type { Job } from '../../core/job/job.ts'
+import type { JobArgument, Studio } from '../studio.ts'
+import { quoted, resolveJob } from './resolveJob.ts'
+import { command, showError } from './run.ts'
+
+/** Takes a job off the list, its video with it. Asks only when a video would be lost; can be undone for ten seconds. */
+export function registerRemove(studio: Studio): vscode.Disposable {
+  return command('wanVace.remove', studio.log, async (argument: JobArgument) => {
+    const job = await resolveJob(studio, argument, {
+      placeHolder: vscode.l10n.t('Remove which generation from the list?'),
+      fits: () => true,
+      none: vscode.l10n.t('The list is empty.'),
+    })
+    if (!job || !(await mayLoseFile(job))) return
+    const actions = await studio.actions()
+    actions.remove(job.id)
+    // Not awaited: the command is over, the notification stays.
+    void offerUndo(studio, job)
+  })
+}
+
+async function mayLoseFile(job: Job): Promise<boolean> {
+  if (job.file.state !== 'saved') return true
+  const remove = vscode.l10n.t('Remove')
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove {0} and delete its video?', quoted(job)),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The video is deleted from this computer. Copies that you saved elsewhere stay. You can undo this for ten seconds.',
+      ),
+    },
+    remove,
+  )
+  return chosen === remove
+}
+
+async function offerUndo(studio: Studio, job: Job): Promise<void> {
+  const undo = vscode.l10n.t('Undo')
+  try {
+    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Removed {0}.', quoted(job)), undo)
+    if (chosen !== undo) return
+    const actions = await studio.actions()
+    actions.undoRemove(job.id)
+  } catch (error) {
+    await showError(error, studio.log, 'wanVace.remove')
+  }
+}

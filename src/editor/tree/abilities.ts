@@ -1,0 +1,44 @@
+import type { Job } from '../../core/job/job.ts'
+
+/** What can be done with a job, in the words of the menus' `when` clauses. */
+export const ABILITIES = [
+  'canOpen',
+  'canSave',
+  'hasUrl',
+  'hasId',
+  'hasRequest',
+  'canRetry',
+  'canStop',
+  'canLook',
+  'canDownload',
+] as const
+
+export type Ability = (typeof ABILITIES)[number]
+
+/** `hasRequest`: whether the whole request is known; it is not for a job recovered from the account. */
+export function abilitiesOf(job: Job, hasRequest: boolean): ReadonlySet<Ability> {
+  const able: Readonly<Record<Ability, boolean>> = {
+    canOpen: true,
+    canSave: job.file.state === 'saved',
+    hasUrl: job.resultUrl?.startsWith('http') ?? false,
+    hasId: job.generationId !== undefined,
+    hasRequest,
+    canRetry: job.state === 'failed' && job.retriedAs === undefined && hasRequest,
+    canStop: job.state === 'queued' || job.state === 'generating',
+    canLook: canLook(job),
+    canDownload: job.state === 'completed' && ['failed', 'lost', 'deleted'].includes(job.file.state),
+  }
+  return new Set(ABILITIES.filter((ability) => able[ability]))
+}
+
+/** As `job;canOpen;hasId;`: a menu looks for `/;hasId;/`. */
+export function contextValueOf(abilities: ReadonlySet<Ability>): string {
+  return `job;${ABILITIES.filter((ability) => abilities.has(ability))
+    .map((ability) => `${ability};`)
+    .join('')}`
+}
+
+function canLook(job: Job): boolean {
+  if (job.state === 'unconfirmed') return job.nextAt === undefined
+  return (job.state === 'failed' || job.state === 'stopped') && job.generationId !== undefined
+}

@@ -1,0 +1,84 @@
+import { isRunning, type Job } from '../../core/job/job.ts'
+import type { SummaryRow } from '../../core/model/summary.ts'
+import { cost, size } from './amounts.ts'
+import { escapedText, plainText } from './plainText.ts'
+import { isSlow, type Surroundings, stateText } from './state.ts'
+
+export interface TooltipSurroundings extends Surroundings {
+  /** Language tag for dates. */
+  readonly locale: string
+  /** Where the API is when nobody changed a setting: not worth a line. */
+  readonly defaultOrigin: string
+}
+
+const PROMPT_LENGTH = 300
+const MESSAGE_LENGTH = 300
+
+/** A job's tooltip as Markdown. Nothing from outside comes through as markup. */
+export function tooltipOf(job: Job, summary: readonly SummaryRow[], around: TooltipSurroundings): string {
+  const facts = [...stateFacts(job, around), ...timeFacts(job, around), ...idFacts(job, around)]
+  return [promptOf(job), ...remarksOf(job, around), factList(facts), factList(requestFacts(summary))]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+type Fact = readonly [name: string, value: string | undefined]
+
+function promptOf(job: Job): string {
+  const prompt = escapedText(job.prompt, PROMPT_LENGTH)
+  return prompt === '' ? '' : `**${prompt}**`
+}
+
+/** Sentences that explain a state that one cannot leave alone. */
+function remarksOf(job: Job, { l10n, now }: Surroundings): string[] {
+  const errors = [job.error, job.file.error].filter((error) => error !== undefined)
+  const remarks = errors.map(({ name, message }) =>
+    escapedText(name === '' || message.startsWith(name) ? message : `${name}: ${message}`, MESSAGE_LENGTH),
+  )
+  if (job.state === 'unconfirmed') {
+    remarks.push(l10n.t('It is not known whether the service took this request. It is not sent again by itself.'))
+  }
+  if (job.state === 'stopped') remarks.push(l10n.t('The service may still make and bill this video.'))
+  if (isSlow(job, now)) remarks.push(l10n.t('This takes longer than usual; it is looked at once a minute.'))
+  return remarks
+}
+
+function stateFacts(job: Job, around: TooltipSurroundings): Fact[] {
+  const { l10n } = around
+  const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
+  return [
+    [l10n.t('State'), stateText(job, around)],
+    [l10n.t('Status at the service'), isRunning(job) ? service : undefined],
+    [l10n.t('Video'), job.file.state === 'saved' && job.file.sizeBytes ? size(job.file.sizeBytes) : undefined],
+    [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],
+  ]
+}
+
+function timeFacts(job: Job, { l10n, locale }: TooltipSurroundings): Fact[] {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+  const time = (at: number | undefined) => (at === undefined ? undefined : format.format(at))
+  return [
+    [l10n.t('Created'), time(job.createdAt)],
+    [l10n.t('Finished'), time(job.finishedAt)],
+  ]
+}
+
+function idFacts(job: Job, { l10n, defaultOrigin }: TooltipSurroundings): Fact[] {
+  return [
+    [l10n.t('Generation ID'), job.generationId],
+    [l10n.t('Support ID'), job.supportId],
+    [l10n.t('Service'), job.apiOrigin === defaultOrigin ? undefined : job.apiOrigin],
+  ]
+}
+
+/** The prompt is the headline already. */
+function requestFacts(summary: readonly SummaryRow[]): Fact[] {
+  return summary.filter(({ name }) => name !== 'prompt').map(({ label, value }) => [label, value])
+}
+
+function factList(facts: readonly Fact[]): string {
+  return facts
+    .filter(([, value]) => value !== undefined && plainText(value) !== '')
+    .map(([name, value]) => `${escapedText(name)}: ${escapedText(value ?? '', MESSAGE_LENGTH)}`)
+    .join('  \n')
+}
