@@ -23,7 +23,7 @@ export function abilitiesOf(job: Job, hasRequest: boolean): ReadonlySet<Ability>
     hasUrl: job.resultUrl?.startsWith('http') ?? false,
     hasId: job.generationId !== undefined,
     hasRequest,
-    canRetry: job.state === 'failed' && job.retriedAs === undefined && hasRequest,
+    canRetry: canRetry(job) && hasRequest,
     canStop: job.state === 'queued' || job.state === 'generating',
     canLook: canLook(job),
     canDownload: job.state === 'completed' && ['failed', 'lost', 'deleted'].includes(job.file.state),
@@ -38,7 +38,17 @@ export function contextValueOf(abilities: ReadonlySet<Ability>): string {
     .join('')}`
 }
 
+/** Also where it is not known whether the first request was bought: the command warns that it may cost twice. */
+function canRetry(job: Job): boolean {
+  if (job.state === 'unconfirmed') return job.nextAt === undefined
+  return job.state === 'failed' && job.retriedAs === undefined
+}
+
+/** Failures that another look can undo; an `error` of the service is its last word. */
+const PASSING = new Set(['notFound', 'noVideo'])
+
 function canLook(job: Job): boolean {
   if (job.state === 'unconfirmed') return job.nextAt === undefined
-  return (job.state === 'failed' || job.state === 'stopped') && job.generationId !== undefined
+  if (job.generationId === undefined) return false
+  return job.state === 'stopped' || (job.state === 'failed' && PASSING.has(job.error?.name ?? ''))
 }

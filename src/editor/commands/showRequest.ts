@@ -1,0 +1,39 @@
+import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
+import type { JobArgument, Studio } from '../studio.ts'
+import { abilitiesOf } from '../tree/abilities.ts'
+import { videoFileName } from './fileName.ts'
+import { resolveJob } from './resolveJob.ts'
+import { command } from './run.ts'
+
+const SCHEME = 'wan-vace-request'
+
+/** Shows what was sent for a job, as a read-only JSON document. */
+export function registerShowRequest(studio: Studio): vscode.Disposable {
+  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    provideTextDocumentContent: async (uri) => {
+      const request = studio.jobs.request(uri.query)
+      if (!request) throw new AppError('conflict', vscode.l10n.t('This request is no longer known here.'))
+      const { requestText } = await import('./requestText.ts')
+      return requestText(request)
+    },
+  })
+  const show = command('wanVace.showRequest', studio.log, async (argument: JobArgument) => {
+    const job = await resolveJob(studio, argument, {
+      placeHolder: vscode.l10n.t('Show the request of which generation?'),
+      fits: (job) => abilitiesOf(job, job.prompt !== '').has('hasRequest'),
+      none: vscode.l10n.t('No request is known here.'),
+    })
+    if (!job) return
+    if (!studio.jobs.request(job.id)) {
+      throw new AppError(
+        'invalid',
+        vscode.l10n.t('This generation was recovered from the account: its request is not known here.'),
+      )
+    }
+    const path = `/${videoFileName(job).replace(/\.mp4$/, '')}.json`
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: SCHEME, path, query: job.id }))
+    await vscode.window.showTextDocument(document, { preview: true })
+  })
+  return vscode.Disposable.from(provider, show)
+}
