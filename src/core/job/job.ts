@@ -52,6 +52,7 @@ export interface Job {
   readonly remoteStatus: string | undefined
   /** The service's id of the generation: opaque, holds `:` and `/`. */
   readonly generationId: string | undefined
+  /** Why it failed; while it runs, what went wrong with the last look. */
   readonly error: JobError | undefined
   /** The service's `requestId` of the last failed call, for support. */
   readonly supportId: string | undefined
@@ -66,6 +67,8 @@ export interface Job {
   readonly nextAt: number | undefined
   /** Failed looks in a row; 0 after a good one. */
   readonly failures: number
+  /** Looks in a row that said there is no such generation. */
+  readonly misses: number
   /** Looks at the account's logs that answered without this job, while `unconfirmed`. */
   readonly searches: number
   readonly file: JobFile
@@ -80,6 +83,8 @@ export interface JobFile {
   readonly sizeBytes: number | undefined
   /** Bytes on disk so far, while `downloading`. */
   readonly receivedBytes: number | undefined
+  /** The server's ETag or Last-Modified of the bytes on disk, to go on where a download was cut. */
+  readonly validator: string | undefined
   readonly error: JobError | undefined
 }
 

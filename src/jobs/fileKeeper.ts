@@ -1,0 +1,154 @@
+import { ApiFailure } from '../api/apiFailure.ts'
+import { AppError, messageOf } from '../core/errors.ts'
+import type { Job, JobError } from '../core/job/job.ts'
+import { backOffMs, jitter } from '../core/job/pollSchedule.ts'
+import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
+import { type JobStore, NOTICE } from './jobStore.ts'
+import type { Clock, Connection, Log, ResultFetch } from './ports.ts'
+import type { JobPatch } from './rows.ts'
+
+/** Tries in vain, by the server's fault, before the file counts as `failed`, or as `lost` where the server has none. */
+const MOST_TRIES = 12
+const TRIES_WHEN_GONE = 4
+
+/** A network that is away is asked for at least this often, in milliseconds. */
+const LONGEST_RETRY_MS = 60_000
+
+/** How often progress is written down, in milliseconds: each write wakes every window. */
+const PROGRESS_EVERY_MS = 400
+
+export interface FileParts {
+  readonly store: JobStore
+  readonly fetch: ResultFetch
+  readonly clock: Clock
+  readonly log: Log
+  /** A download without a byte for so long is cut and goes on later. Milliseconds. */
+  readonly stallMs: number
+}
+
+/** Brings a completed job's video to the disk and writes down how far it is. */
+export class FileKeeper {
+  readonly #parts: FileParts
+
+  constructor(parts: FileParts) {
+    this.#parts = parts
+  }
+
+  /** One try. `connection` is there when this window may ask the API for a fresh address of this job. */
+  async fetchFile(job: Job, connection: Connection | undefined, signal: AbortSignal): Promise<void> {
+    const why = 'The service named no address for the video.'
+    if (job.resultUrl === undefined) return await this.#refresh(job, connection, signal, why)
+    const outcome = await this.#download(job, job.resultUrl, signal)
+    if (signal.aborted && outcome.kind !== 'saved') return
+    if (outcome.kind === 'gone') return await this.#refresh(job, connection, signal, outcome.message)
+    this.#settle(job, outcome)
+  }
+
+  /** Keeps a video that came inside the API's answer. */
+  async keepDataUrl(job: Job, dataUrl: string): Promise<void> {
+    const { store } = this.#parts
+    this.#settle(job, await saveDataUrl(dataUrl, store.ensureVideosFolder(), nameOf(job)))
+  }
+
+  async #download(job: Job, url: string, signal: AbortSignal): Promise<DownloadOutcome> {
+    const { store, fetch, clock, stallMs } = this.#parts
+    let toldAt = 0
+    try {
+      const folder = store.ensureVideosFolder()
+      store.patch(job.id, { file_state: 'downloading', file_name: nameOf(job) })
+      return await download(fetch, {
+        url,
+        apiOrigin: job.apiOrigin,
+        folder,
+        name: nameOf(job),
+        validator: job.file.validator,
+        signal,
+        stallMs,
+        onStart: ({ totalBytes, validator }) =>
+          store.patch(job.id, { file_size: totalBytes ?? null, file_validator: validator ?? null }),
+        onProgress: (receivedBytes) => {
+          if (clock.now() - toldAt < PROGRESS_EVERY_MS) return
+          toldAt = clock.now()
+          store.patch(job.id, { file_received: receivedBytes })
+        },
+      })
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      return { kind: 'failed', name: 'noAccess', message: `The video could not be saved: ${messageOf(error)}` }
+    }
+  }
+
+  #settle(job: Job, outcome: SaveOutcome): void {
+    if (outcome.kind === 'saved') {
+      const whole = { file_size: outcome.sizeBytes, file_received: outcome.sizeBytes, file_validator: null }
+      this.#finish(job, { file_state: 'saved', file_name: nameOf(job), ...whole, file_error: null })
+      return
+    }
+    this.#parts.log.warn(`The video of job ${job.id} could not be fetched: ${outcome.message}`)
+    const error = { name: outcome.kind === 'failed' ? outcome.name : outcome.kind, message: outcome.message }
+    if (outcome.kind === 'failed') this.#finish(job, { file_state: 'failed', file_error: error })
+    else if (outcome.kind === 'unreachable') this.#wait(job, error)
+    else if (outcome.kind === 'cut' && outcome.receivedBytes > (job.file.receivedBytes ?? 0)) {
+      this.#wait(job, error, { failures: 0, file_received: outcome.receivedBytes })
+    } else this.#countFailure(job, error, outcome.kind === 'refused' ? outcome.retryAfterMs : undefined)
+  }
+
+  /** The address is dead or was never written down: the generation may give a fresh one. */
+  async #refresh(job: Job, connection: Connection | undefined, signal: AbortSignal, why: string): Promise<void> {
+    const error = { name: 'gone', message: why }
+    if (connection === undefined || job.generationId === undefined) return this.#wait(job, error)
+    const tries = job.failures + 1
+    try {
+      const { videoUrl } = await connection.client.getGeneration(job.generationId, { signal })
+      if (videoUrl?.startsWith('data:')) return await this.keepDataUrl(job, videoUrl)
+      // The same address again may only be slow to appear; a fresh one is tried at once, but not for ever.
+      const fresh = videoUrl !== undefined && videoUrl !== job.resultUrl
+      if (tries >= (fresh ? MOST_TRIES : TRIES_WHEN_GONE)) return this.#lose(job, why)
+      const next = this.#parts.clock.now() + (fresh ? 0 : backOffMs(tries))
+      const patch = videoUrl === undefined ? {} : { result_url: videoUrl }
+      this.#patch(job, { ...patch, failures: tries, file_error: error, next_at: next })
+    } catch (failure) {
+      if (!(failure instanceof ApiFailure) || failure.kind === 'aborted') throw failure
+      if (failure.kind !== 'notFound') return this.#wait(job, { name: failure.kind, message: failure.message })
+      if (tries >= TRIES_WHEN_GONE) return this.#lose(job, why)
+      this.#countFailure(job, { name: failure.kind, message: failure.message }, undefined)
+    }
+  }
+
+  /** A server that misbehaves is asked only so often. */
+  #countFailure(job: Job, error: JobError, retryAfterMs: number | undefined): void {
+    const failures = job.failures + 1
+    if (failures >= MOST_TRIES) {
+      this.#finish(job, { file_state: 'failed', file_error: error })
+      return
+    }
+    const wait = jitter(retryAfterMs ?? backOffMs(failures), Math.random())
+    this.#patch(job, { failures, file_error: error, next_at: this.#parts.clock.now() + wait })
+  }
+
+  /** Not the server's fault: waited for, however long. */
+  #wait(job: Job, error: JobError, patch: JobPatch = {}): void {
+    const misses = job.misses + 1
+    const wait = jitter(Math.min(LONGEST_RETRY_MS, backOffMs(misses)), Math.random())
+    this.#patch(job, { misses, file_error: error, next_at: this.#parts.clock.now() + wait, ...patch })
+  }
+
+  #lose(job: Job, why: string): void {
+    const message = `The service no longer serves this video, and it was not saved before. Its last address is kept. (${why})`
+    this.#finish(job, { file_state: 'lost', file_error: { name: 'lost', message } })
+  }
+
+  #finish(job: Job, patch: JobPatch): void {
+    this.#patch(job, { ...patch, next_at: null, failures: 0, misses: 0 })
+    this.#parts.store.run('UPDATE jobs SET notice = ? WHERE id = ? AND notice = ?', NOTICE.pending, job.id, NOTICE.none)
+  }
+
+  #patch(job: Job, patch: JobPatch): void {
+    this.#parts.store.patch(job.id, patch)
+  }
+}
+
+/** The only name a job's video ever has: never taken from outside. */
+export function nameOf(job: Job): string {
+  return `${job.id}.mp4`
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { ApiFailure } from '../api/apiFailure.ts'
+import { AppError, messageOf } from '../core/errors.ts'
+import type { GenerationRequest, Job } from '../core/job/job.ts'
+import { type Claims, LEASE_MS } from './claims.ts'
+import type { JobStore, NewJob } from './jobStore.ts'
+import { type Outcome, outcomeOfAnswer, outcomeOfFailedPost } from './outcome.ts'
+import type { Clock, Connect, Connection, Log } from './ports.ts'
+
+const PROMPT_LENGTH = 300
+
+/** After a 429 without `Retry-After`. */
+const DEFAULT_PAUSE_MS = 15_000
+
+export interface SubmitParts {
+  readonly store: JobStore
+  readonly claims: Claims
+  readonly connect: Connect
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Buys generations. The intent is on the disk, with the id that finds it again, before the POST leaves; the POST leaves
+ * once, whatever comes back.
+ */
+export class Submitter {
+  readonly #parts: SubmitParts
+
+  constructor(parts: SubmitParts) {
+    this.#parts = parts
+  }
+
+  /** See `JobActions.submit`. */
+  submit(request: GenerationRequest): Promise<Job> {
+    return this.#buy(request, (job) => this.#parts.store.create(job))
+  }
+
+  /** See `JobActions.retry`. */
+  async retry(id: string): Promise<Job> {
+    const request = this.#parts.store.request(id)
+    if (request === undefined) throw new AppError('conflict', 'The request of this generation is not known here.')
+    return await this.#buy(request, (job) => this.#parts.store.createRetry(id, job))
+  }
+
+  async #buy(request: GenerationRequest, writeDown: (job: NewJob) => Job): Promise<Job> {
+    const connection = await this.#parts.connect()
+    if (connection === undefined) throw new AppError('noKey', 'An API key is needed to generate. Nothing was sent.')
+    const job = writeDown(this.#newJob(request, connection.origin))
+    const outcome = await this.#post(connection, job, request)
+    return this.#writeOutcome(job, outcome)
+  }
+
+  #newJob(request: GenerationRequest, origin: string): NewJob {
+    const { claims, clock } = this.#parts
+    const now = clock.now()
+    const id = randomUUID()
+    const prompt = request.values['prompt']
+    return {
+      id,
+      clientRequestId: `wan-vace-${id}`,
+      apiOrigin: origin,
+      model: request.model,
+      prompt: typeof prompt === 'string' ? prompt.slice(0, PROMPT_LENGTH) : '',
+      state: 'submitting',
+      createdAt: now,
+      request,
+      // Due at once, but leased: should this window die, the next one finds it when the lease has run out.
+      patch: { next_at: now },
+      lease: { owner: claims.owner, until: now + LEASE_MS },
+    }
+  }
+
+  async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<Outcome> {
+    const { claims, clock } = this.#parts
+    claims.pace.spend(connection.origin, 1, clock.now())
+    try {
+      const answer = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
+      return outcomeOfAnswer(job, withoutData(answer), clock.now(), Math.random())
+    } catch (error) {
+      const failure = asFailure(error)
+      const now = clock.now()
+      if (failure.kind === 'rateLimited') {
+        claims.pace.pause(connection.origin, failure.details.retryAfterMs ?? DEFAULT_PAUSE_MS, now)
+      }
+      return outcomeOfFailedPost(failure, now)
+    }
+  }
+
+  /** The answer must reach the disk: it is all there is of what was bought. */
+  #writeOutcome(job: Job, outcome: Outcome): Job {
+    const { store, log } = this.#parts
+    try {
+      return store.transition(job.id, outcome.state, { ...outcome.patch, lease_until: 0 }, [
+        'submitting',
+        'unconfirmed',
+      ])
+    } catch (error) {
+      const now = error instanceof AppError && error.reason === 'conflict' ? store.get(job.id) : undefined
+      // Another window took this one for dead, looked for the generation and knows more than this answer.
+      if (now !== undefined) return now
+      const id = outcome.patch.generation_id
+      log.error(
+        `The answer for job ${job.id} could not be written: ${messageOf(error)}. Generation id: ${id ?? 'none'}`,
+      )
+      if (id === undefined) throw error
+      throw new AppError(
+        'storage',
+        `${messageOf(error)} The generation was bought; its id is ${id}. It is looked for again once the list can be written.`,
+        { cause: error },
+      )
+    }
+  }
+}
+
+/** A POST that answers with the finished video at once is followed like any other: the poll fetches the data. */
+function withoutData<T extends { readonly status: string; readonly videoUrl: string | undefined }>(answer: T): T {
+  return answer.videoUrl?.startsWith('data:') ? { ...answer, status: 'generating', videoUrl: undefined } : answer
+}
+
+/** Anything that is not an `ApiFailure` is a fault of this program, at an unknown moment: the POST may have left. */
+function asFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error
+  return new ApiFailure(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
+}
