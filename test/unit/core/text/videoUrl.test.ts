@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import fc from 'fast-check'
+import { findVideoUrl } from '../../../../src/core/text/videoUrl.ts'
+
+const A = 'https://a.b/c.mp4'
+
+/** A text with the cursor at `‸` (or a selection between two), and the address that must be found. */
+const FOUND: readonly (readonly [text: string, url: string | undefined])[] = [
+  // Markdown
+  [`See [the clip](https://a.b/‸c.mp4) now`, A],
+  [`[the ‸clip](${A})`, undefined],
+  [`[x](‸${A} "Title")`, A],
+  [`![x](${A}‸)`, A],
+  [`<‸${A}>`, A],
+  [`**‸${A}**`, A],
+  [`_‸${A}_`, A],
+  [`| ‸${A}|${A} |`, A],
+  ['[x](https://en.b/wiki/Clip_(film)‸.mp4)', 'https://en.b/wiki/Clip_(film).mp4'],
+  [`[ref]: ‸${A}`, A],
+  [`(see ‸${A}).`, A],
+  // HTML and CSS
+  ['<video src="https://a.b/c.mp4?x=1&amp;y=2‸">', 'https://a.b/c.mp4?x=1&y=2'],
+  [`<video src='‸${A}'>`, A],
+  [`<video src=‸${A}>`, A],
+  [`&quot;‸${A}&quot;`, A],
+  [`url(‸${A})`, A],
+  // Code
+  [`const a = '‸${A}';`, A],
+  ["const a = `‸https://a.b/it's.mp4`", "https://a.b/it's.mp4"],
+  ['"url": "https:\\/\\/a.b\\/‸c.mp4?x=1\\u0026y=2"', 'https://a.b/c.mp4?x=1&y=2'],
+  [`"‸${A}\\n"`, A],
+  [`\`https://a.b/\${id}‸.mp4\``, undefined],
+  [`\\url{‸${A}}`, A],
+  [`${A}‸[label]`, A],
+  [`[‸${A} label]`, A],
+  [`a: ‸${A} # comment`, A],
+  // Prose
+  [`Watch ‸${A}.`, A],
+  [`Watch ‸${A}, then rest`, A],
+  [`Watch ‸${A}?!…`, A],
+  [`‸${A}を見てください`, A],
+  [`これ「‸${A}」です`, A],
+  ['‸https://a.b/動画.mp4', 'https://a.b/動画.mp4'],
+  [`“‸${A}”`, A],
+  // Kinds of addresses
+  ['‸HTTPS://A.B/C.MP4', 'HTTPS://A.B/C.MP4'],
+  ['‸http://[::1]:8080/c.webm?sig=a%2Fb#t=1', 'http://[::1]:8080/c.webm?sig=a%2Fb#t=1'],
+  ['‸https://a.b/c.mov?next=https://d.e/f', 'https://a.b/c.mov?next=https://d.e/f'],
+  ['https://proxy.b/?u=‸https://a.b/c.mp4', 'https://a.b/c.mp4'],
+  ['‸https://user:secret@a.b/c.ogv', 'https://user:secret@a.b/c.ogv'],
+  ['‸https://a.b/c.mp4/', undefined],
+  ['‸https://a.b/c.mp4x', undefined],
+  ['‸https://a.b/?file=c.mp4', undefined],
+  ['‸https://a.b/c.gif', undefined],
+  ['‸ftp://a.b/c.mp4', undefined],
+  ['‸file:///c.mp4', undefined],
+  ['‸https://.mp4', undefined],
+  ['‸https://', undefined],
+  ['‸', undefined],
+  // Where the cursor is
+  [`‸x ${A}`, undefined],
+  [`${A} x‸`, undefined],
+  [`${A}‸ x`, A],
+  [`${A}. ‸`, undefined],
+  [`${A},${A.replace('c', '‸d')}`, 'https://a.b/d.mp4'],
+  // Selections
+  [`‸${A}‸`, A],
+  ['https://‸a.b‸/c.mp4', A],
+  [`‸first ${A} then https://a.b/d.mp4‸`, A],
+  [`‸no clip here‸ ${A}`, undefined],
+  [`‸<video\n  src="${A}"\n>‸`, A],
+]
+
+describe('findVideoUrl', () => {
+  for (const [marked, url] of FOUND) {
+    it(`${marked.replaceAll('\n', '⏎')} → ${url}`, () => {
+      const [before = '', selected = '', after] = marked.split('‸')
+      const text = after === undefined ? before + selected : before + selected + after
+      const to = after === undefined ? before.length : before.length + selected.length
+      assert.equal(findVideoUrl(text, before.length, to)?.url, url)
+    })
+  }
+
+  it('says where the address is', () => {
+    assert.deepEqual(findVideoUrl(`x **${A}**.`, 10), { url: A, start: 4, end: 4 + A.length })
+  })
+
+  const MEGABYTE = 1_000_000
+  const LONG: readonly (readonly [about: string, text: string, at: number])[] = [
+    ['blanks', ' '.repeat(MEGABYTE), MEGABYTE / 2],
+    ['schemes', 'https://'.repeat(MEGABYTE / 8), MEGABYTE / 2],
+    ['escaped schemes', 'http:\\/\\/'.repeat(MEGABYTE / 9), MEGABYTE / 2],
+    ['brackets', `https://${'([('.repeat(MEGABYTE / 3)}`, 100],
+    ['dots', `https://a.b/${'.mp4.'.repeat(MEGABYTE / 5)}`, 100],
+    ['entities', `https://a.b/${'&amp;'.repeat(MEGABYTE / 5)}c.mp4`, MEGABYTE - 1],
+    ['trailing points', `https://a.b/c.mp4${'.'.repeat(MEGABYTE)}`, 5],
+    ['commas with addresses', `${A},`.repeat(MEGABYTE / 18), MEGABYTE / 2],
+  ]
+  for (const [about, text, at] of LONG) {
+    it(`does little on a line of a million ${about}, whatever is selected`, () => {
+      const start = performance.now()
+      findVideoUrl(text, at)
+      findVideoUrl(text, 0, text.length)
+      const ms = performance.now() - start
+      assert.ok(ms < 250, `${ms} ms`)
+    })
+  }
+
+  it('never throws, and finds only what it says is there', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'https://',
+        'http:\\/\\/',
+        'a.b',
+        '/c.mp4',
+        '&amp;',
+        '&quot;',
+        '(',
+        ')',
+        '[',
+        ']',
+        "'",
+        '\\',
+        '.',
+      ),
+      fc.string({ unit: 'binary', maxLength: 5 }),
+    )
+    const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(text, fc.nat(100), fc.nat(50), (text, from, length) => {
+        const found = findVideoUrl(text, from, from + length)
+        if (!found) return
+        assert.match(new URL(found.url).pathname, /\.(mp4|webm|mov)$/i)
+        assert.ok(found.start <= from + length && found.end >= from && found.end <= text.length)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
