@@ -18,7 +18,11 @@ const common = {
 const configs = [
   {
     ...common,
-    entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      sandbox: 'src/sandbox/main.ts',
+      sandboxVideo: 'src/sandbox/video/worker.ts',
+    },
     outdir: 'dist',
     platform: 'node',
     format: 'esm',

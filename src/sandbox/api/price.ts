@@ -1,0 +1,23 @@
+export const CREDITS_PER_USD = 2_000_000
+
+/** Invented: what the sandbox asks for a second of video, in USD, by resolution. `auto` is made as 480p. */
+export const USD_PER_SECOND: Readonly<Record<string, number>> = {
+  auto: 0.04,
+  '240p': 0.02,
+  '360p': 0.03,
+  '480p': 0.04,
+  '580p': 0.06,
+  '720p': 0.08,
+}
+
+/** Price of a checked request in credits. */
+export function priceCredits(values: Readonly<Record<string, unknown>>): number {
+  const frames = values['num_frames'] ?? 81
+  const rate = values['frames_per_second'] ?? 16
+  const perSecond = USD_PER_SECOND[String(values['resolution'] ?? 'auto')] ?? 0.04
+  return Math.round((Number(frames) / Number(rate)) * perSecond * CREDITS_PER_USD)
+}
+
+export function usd(credits: number): number {
+  return credits / CREDITS_PER_USD
+}
