@@ -194,7 +194,7 @@ function wrongAddress(address: string): DownloadOutcome {
 
 class TooLarge extends Error {}
 
-function tooLarge(): DownloadOutcome {
+function tooLarge(): SaveOutcome {
   return {
     kind: 'failed',
     name: 'tooLarge',

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LogRow } from '../api/apiClient.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import { Claims } from './claims.ts'
 import { FileKeeper } from './fileKeeper.ts'
 import { type JobStore, NOTICE } from './jobStore.ts'
-import type { JobActions } from './jobs.ts'
+import type { AccountGeneration, ImportResult, JobActions } from './jobs.ts'
 import { lookAt } from './look.ts'
 import type { Clock, Connect, Connection, Log, ResultFetch } from './ports.ts'
+import { accountGenerations, takeIn } from './recover.ts'
 import { Submitter } from './submit.ts'
 
 /** How often a window looks at the store: other windows' changes, due jobs, notices. Milliseconds. */
@@ -104,6 +106,30 @@ export class JobEngine implements JobActions {
 
   undoRemove(id: string): void {
     this.#parts.store.setRemoved(id, undefined)
+  }
+
+  async *exportJobs(options: { readonly withVideos: boolean }): AsyncGenerator<string> {
+    const { exportJobs } = await import('./exportJobs.ts')
+    yield* exportJobs(this.#parts.store, options)
+  }
+
+  async importJobs(lines: AsyncIterable<string>): Promise<ImportResult> {
+    const { importJobs } = await import('./importJobs.ts')
+    const result = await importJobs(this.#parts.store, lines, this.#parts.clock.now())
+    this.wake()
+    return result
+  }
+
+  async accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]> {
+    const connection = await this.#parts.connect()
+    if (connection === undefined) throw new AppError('noKey', 'An API key is needed to read the account.')
+    return await accountGenerations(this.#parts.store, connection.client, models, days, signal)
+  }
+
+  takeIn(rows: readonly LogRow[]): number {
+    const taken = takeIn(this.#parts.store, this.#parts.origin(), rows, this.#parts.clock.now())
+    this.wake()
+    return taken
   }
 
   /** Looks at the store now instead of at the next tick. */

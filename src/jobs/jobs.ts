@@ -1,3 +1,4 @@
+import type { LogRow } from '../api/apiClient.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Event } from './ports.ts'
 
@@ -39,12 +40,26 @@ export interface JobActions {
   /** Hides the job; its row and file are deleted 15 s later unless `undoRemove` comes first. */
   remove(id: string): void
   undoRemove(id: string): void
+  /** The jobs as JSON Lines, one text with its line end at a time. */
+  exportJobs(options: { readonly withVideos: boolean }): AsyncIterable<string>
+  /** Takes in what `exportJobs` wrote, from lines without their ends. Buys nothing. */
+  importJobs(lines: AsyncIterable<string>): Promise<ImportResult>
+  /** What the account did with `models` in the last `days` (1 to 92), newest first. Rejects with `ApiFailure` or `noKey`. */
+  accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
+  /** Takes generations of the account in as jobs; answers how many are new here. */
+  takeIn(rows: readonly LogRow[]): number
 }
 
-/**
- * Something a person should hear of once, in one window only:
- * a job `completed` (its file saved or given up on), `failed`, or is `unconfirmed` after the search.
- */
-export interface JobNotice {
-  readonly job: Job
+export interface ImportResult {
+  readonly added: number
+  /** Jobs that this machine has already; left as they are. */
+  readonly known: number
+  /** What could not be taken in, with its line's number. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[]
+}
+
+/** A generation that the account bought, and whether this machine has it. */
+export interface AccountGeneration {
+  readonly row: LogRow
+  readonly known: boolean
 }
