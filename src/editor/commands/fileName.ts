@@ -8,11 +8,15 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i
 
 /** A name for a saved video made from its prompt: letters and digits of any script, nothing a file system minds. */
 export function videoFileName(job: Pick<Job, 'id' | 'prompt'>): string {
-  const slug = [...job.prompt.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')].slice(0, LENGTH + 1).join('')
-  const name = slug.replace(/^[-\p{M}]+/u, '')
-  // Cut between words where there is one not too far back.
-  const cut = [...name].length > LENGTH ? name.slice(0, Math.max(name.lastIndexOf('-'), LENGTH / 2)) : name
-  const clean = cut.replace(/-+$/, '')
+  const slug = job.prompt
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^[-\p{M}]+|-+$/gu, '')
+  const letters = [...slug]
+  const head = letters.slice(0, LENGTH)
+  // Cut between words, where there is a place not too far back.
+  const end = letters.length > LENGTH && letters[LENGTH] !== '-' ? head.lastIndexOf('-') : LENGTH
+  const clean = head.slice(0, end < LENGTH / 2 ? LENGTH : end).join('')
   if (clean === '' || RESERVED.test(clean)) return `video-${job.id.slice(0, 8)}.mp4`
   return `${clean}.mp4`
 }

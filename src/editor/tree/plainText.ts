@@ -12,15 +12,16 @@ const STEERING = /[[\p{Cf}\p{Co}\p{Cn}\p{Cs}]--[\u200c\u200d]]/gv
 
 /** Outside text as one bounded line without control or layout characters. It may still hold markup of any kind. */
 export function plainText(text: string, length = LABEL_LENGTH): string {
-  const line = text
+  const body = text.trim()
+  const line = body
     .slice(0, length * 8)
     .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(STEERING, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(STACKED_MARKS, '$1')
     .trim()
   const graphemes = [...new Intl.Segmenter().segment(line)]
-  if (graphemes.length <= length && text.length <= length * 8) return line
+  if (graphemes.length <= length && body.length <= length * 8) return line
   return `${graphemes
     .slice(0, length - 1)
     .map((g) => g.segment)
