@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { JobArgument, Studio } from '../studio.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
@@ -43,6 +44,9 @@ async function offerUndo(studio: Studio, job: Job): Promise<void> {
     if (chosen !== undo) return
     const actions = await studio.actions()
     actions.undoRemove(job.id)
+    if (!studio.jobs.get(job.id)) {
+      throw new AppError('conflict', vscode.l10n.t('It was deleted for good meanwhile: Undo works for ten seconds.'))
+    }
   } catch (error) {
     await showError(error, studio.log, 'wanVace.remove')
   }

@@ -1,0 +1,37 @@
+import type { AccountGeneration } from '../../jobs/jobs.ts'
+import { ago, cost } from '../tree/amounts.ts'
+import type { L10n } from '../tree/l10n.ts'
+import { inertText } from '../tree/plainText.ts'
+
+/** What a quick pick shows of a generation of the account. */
+export interface RecoverItem {
+  readonly label: string
+  readonly description: string
+  readonly detail: string
+  /** Chosen from the start: made, paid, and not here. */
+  readonly picked: boolean
+  readonly generation: AccountGeneration
+}
+
+/** The generation as a quick pick shows it. `locale` is a language tag, `now` Unix milliseconds. */
+export function recoverItemOf(
+  generation: AccountGeneration,
+  around: { readonly l10n: L10n; readonly locale: string; readonly now: number },
+): RecoverItem {
+  const { row, known } = generation
+  const { l10n, now } = around
+  const date = new Intl.DateTimeFormat(around.locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const failed = row.status === 'failed'
+  const facts = [
+    failed ? l10n.t('failed') : cost(row.costCredits, l10n),
+    ago(now - row.createdAt, l10n),
+    ...(known ? [l10n.t('already in the list')] : []),
+  ]
+  return {
+    label: `$(${failed ? 'error' : known ? 'check' : 'cloud-download'}) ${date.format(row.createdAt)}`,
+    description: facts.join(' · '),
+    detail: `${inertText(row.origin, 30)} · ${inertText(row.inferenceId, 100)}`,
+    picked: !known && !failed,
+    generation,
+  }
+}
