@@ -8,6 +8,12 @@ import { l10n, NOW } from './someJob.ts'
 
 const never = new AbortController().signal
 
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const seen: T[] = []
+  for await (const item of items) seen.push(item)
+  return seen
+}
+
 describe('a file of lines', () => {
   let folder = ''
   beforeEach(() => {
@@ -21,14 +27,14 @@ describe('a file of lines', () => {
     const seen: string[][] = []
     for (const text of cases) {
       writeFileSync(join(folder, 'f'), text)
-      seen.push(await Array.fromAsync(linesOf(join(folder, 'f'))))
+      seen.push(await all(linesOf(join(folder, 'f'))))
     }
     assert.deepEqual(seen, [[], [''], ['a'], ['a'], ['a', 'b'], [long, '', long]])
   })
 
   it('is refused when a line has no end', async () => {
     writeFileSync(join(folder, 'f'), 'x'.repeat(300_000))
-    await assert.rejects(Array.fromAsync(linesOf(join(folder, 'f'), 100_000)), { reason: 'invalid' })
+    await assert.rejects(all(linesOf(join(folder, 'f'), 100_000)), { reason: 'invalid' })
   })
 
   it('is written whole or not at all', async () => {
