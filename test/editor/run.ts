@@ -1,0 +1,87 @@
+// Runs test/editor/** inside the extension host of a real VS Code. Each folder below test/editor is a story of its own
+// whose parts (`1-*.test.ts`, `2-*.test.ts`, …) run in one start of the editor each, on the same data folder: a restart
+// lies between them. The files directly in test/editor share one start. Arguments choose files by part of their name.
+import { globSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+import { build } from 'esbuild'
+import { type Editor, getEditor } from '../harness/editor.ts'
+import { runInHost } from '../harness/hostRun.ts'
+import { OUT, ROOT } from '../harness/paths.ts'
+import { startSandbox } from '../harness/sandbox.ts'
+
+const HERE = join(ROOT, 'test', 'editor')
+const BUNDLES = join(OUT, 'test', 'editor')
+
+const wanted = process.argv.slice(2)
+const files = globSync('**/*.test.ts', { cwd: HERE })
+  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+  .sort()
+await bundle(files)
+
+const editor = await getEditor()
+console.log(`Running in VS Code ${editor.version} (${editor.kind === 'desktop' ? 'desktop' : 'server build'})`)
+const totals = { passed: 0, failed: 0 }
+for (const [story, starts] of stories(files)) await runStory(editor, story, starts)
+console.log(`${totals.passed} passed, ${totals.failed} failed`)
+if (totals.failed > 0 || totals.passed === 0) process.exitCode = 1
+
+/** Starts of the editor by story: one for all files of this folder, one for each file of a folder below. */
+function stories(all: readonly string[]): Map<string, string[][]> {
+  const found = new Map<string, string[][]>()
+  for (const file of all) {
+    const story = dirname(file)
+    const starts = found.get(story) ?? []
+    if (story === '.' && starts[0]) starts[0].push(file)
+    else starts.push([file])
+    found.set(story, starts)
+  }
+  return found
+}
+
+async function runStory(on: Editor, story: string, starts: readonly string[][]): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'wan-vace-editor-'))
+  const sandbox = await startSandbox({ seconds: 2 })
+  try {
+    for (const [index, start] of starts.entries()) {
+      if (story !== '.')
+        console.log(`\n${story}, start ${index + 1}: ${start.map((file) => basename(file)).join(', ')}`)
+      const { passed, failed } = await runInHost(on, {
+        entry: join(BUNDLES, 'host.mjs'),
+        bundles: start.map(bundleOf),
+        dataDir,
+        workspace: join(dataDir, 'workspace'),
+        settings: { 'wanVace.apiBaseUrl': sandbox.url },
+        env: { WAN_VACE_SANDBOX: sandbox.url, WAN_VACE_ROOT: ROOT },
+      })
+      totals.passed += passed
+      totals.failed += failed
+    }
+  } finally {
+    await sandbox.stop()
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+function bundleOf(file: string): string {
+  return join(BUNDLES, file.replace(/\.ts$/, '.mjs'))
+}
+
+async function bundle(tests: readonly string[]): Promise<void> {
+  await rm(BUNDLES, { recursive: true, force: true })
+  await build({
+    entryPoints: ['host.ts', ...tests].map((file) => join(HERE, file)),
+    outbase: HERE,
+    outdir: relative(process.cwd(), BUNDLES),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  })
+}
