@@ -1,0 +1,77 @@
+import * as vscode from 'vscode'
+import type { Job } from '../../core/job/job.ts'
+import { showError } from '../commands/run.ts'
+import type { Studio } from '../studio.ts'
+import { inertText } from '../tree/plainText.ts'
+import type { Draft, Drafts } from './draft.ts'
+
+/**
+ * Turns a draft into a job. True when there is one, whatever became of it; false when nothing was sent and the draft is
+ * to be gone on with (no key, not valid, no store): the person was told why.
+ */
+export async function submitDraft(studio: Studio, drafts: Drafts, draft: Draft): Promise<boolean> {
+  const { checkRequest } = await import('../../core/model/request.ts')
+  const check = checkRequest(draft.model, draft.toValues())
+  if (!check.ok) return false
+  let job: Job
+  try {
+    if (!(await studio.connection.connectOrAsk())) return false
+    job = await withProgress(async () => (await studio.actions()).submit(check.request))
+  } catch (error) {
+    void showError(error, studio.log, 'wanVace.generate')
+    return false
+  }
+  // A failed one is kept: what was wrong with it can be put right in it.
+  if (job.state !== 'failed') drafts.drop(draft)
+  void vscode.commands.executeCommand('wanVace.jobs.focus')
+  // Not awaited by the flow: the job is in the list with its request, whatever is answered.
+  void offerNewKey(studio, drafts, draft, job)
+  return true
+}
+
+/** While the service refuses the key: asks for another one and buys the kept request with it. */
+async function offerNewKey(studio: Studio, drafts: Drafts, draft: Draft, first: Job): Promise<void> {
+  let job = first
+  try {
+    while (job.state === 'failed' && job.error?.name === 'unauthorized') {
+      const again = vscode.l10n.t('Set API Key and Retry')
+      const reason = inertText(job.error.message, 300)
+      const chosen = await vscode.window.showErrorMessage(
+        vscode.l10n.t('{0} Your request is kept in the list.', reason),
+        again,
+      )
+      if (chosen !== again || !(await askForKey(studio))) return
+      const { id } = job
+      job = await withProgress(async () => (await studio.actions()).retry(id))
+    }
+    if (job !== first && job.state !== 'failed') drafts.drop(draft)
+  } catch (error) {
+    void showError(error, studio.log, 'wanVace.generate')
+  }
+}
+
+/** False when the person gave up: the key in use is the refused one, or none. */
+async function askForKey(studio: Studio): Promise<boolean> {
+  let changed = false
+  const listener = studio.connection.onDidChange(() => {
+    changed = true
+  })
+  try {
+    await vscode.commands.executeCommand('wanVace.setApiKey')
+  } finally {
+    listener.dispose()
+  }
+  return changed && (await studio.connection.hasKey())
+}
+
+function withProgress(work: () => Promise<Job>): Promise<Job> {
+  const title = vscode.l10n.t('Wan VACE: sending the request…')
+  const inView = vscode.window.withProgress({ location: { viewId: 'wanVace.jobs' } }, work)
+  // The view may be out of sight.
+  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    inView.then(nothing, nothing),
+  )
+  return Promise.resolve(inView)
+}
+
+function nothing(): void {}
