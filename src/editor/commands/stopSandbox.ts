@@ -1,0 +1,17 @@
+import * as vscode from 'vscode'
+import type { SandboxProcess } from '../sandboxProcess.ts'
+import type { Studio } from '../studio.ts'
+import { command } from './run.ts'
+
+/** "Stop Sandbox": asks nothing; a new one is a command away. */
+export function registerStopSandbox({ log }: Studio, sandbox: SandboxProcess): vscode.Disposable {
+  return command('wanVace.stopSandbox', log, () => {
+    const ran = sandbox.isRunning
+    sandbox.stop()
+    void vscode.window.showInformationMessage(
+      ran
+        ? vscode.l10n.t('The sandbox is stopped. This window talks to the AI/ML API again.')
+        : vscode.l10n.t('No sandbox is running in this window.'),
+    )
+  })
+}
