@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readArguments, USAGE } from './arguments.ts'
 import { startSandbox } from './startSandbox.ts'
 
@@ -7,28 +8,31 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const { help, exitWithParent, options } = readArguments(args)
     if (help) return console.log(USAGE)
+    // Listened for from the start: the parent may go while the port is being opened.
+    const over = [once(process, 'SIGINT'), once(process, 'SIGTERM'), ...(exitWithParent ? [parentGone()] : [])]
+    // A reader that went away must not end the server.
+    process.stdout.on('error', () => {})
     const sandbox = await startSandbox(options)
     // Others wait for exactly this line.
     console.log(`listening on ${sandbox.url}`)
     console.log(`results come from ${sandbox.filesUrl}; ${options.key ? 'one' : 'any'} API key is accepted`)
-    endWith(exitWithParent, () => sandbox.close())
+    await Promise.race(over)
+    await sandbox.close()
+    process.exit(0)
   } catch (error) {
     console.error(explain(error))
-    process.exitCode = 1
+    process.exit(1)
   }
 }
 
-/** Ends the process in good order on a signal and, if asked to, when whoever started it is gone. */
-function endWith(parent: boolean, close: () => Promise<void>): void {
-  const end = () => void close().finally(() => process.exit(0))
-  process.once('SIGINT', end)
-  process.once('SIGTERM', end)
-  // A reader that went away must not end the server.
-  process.stdout.on('error', () => {})
-  if (!parent) return
-  process.once('disconnect', end)
-  if (process.channel) return
-  process.stdin.once('end', end).once('error', end).resume()
+/** Resolves when whoever started the process closes the IPC channel or, where there is none, standard input. */
+async function parentGone(): Promise<void> {
+  if (process.channel) {
+    await once(process, 'disconnect')
+    return
+  }
+  process.stdin.resume()
+  await once(process.stdin, 'end').catch(() => {})
 }
 
 function explain(error: unknown): string {

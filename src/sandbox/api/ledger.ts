@@ -62,7 +62,7 @@ export class Ledger {
       startsAt: now + Math.min(2_000, this.#durationMs * 0.25),
       endsAt: now + this.#durationMs,
       model: body.model,
-      values: body.values,
+      values: shorten(body.values),
       seed: typeof seed === 'number' ? seed : randomBytes(4).readUInt32LE(),
     }
     this.#generations.set(generation.id, generation)
@@ -94,6 +94,16 @@ export class Ledger {
   all(): Generation[] {
     return [...this.#generations.values()]
   }
+}
+
+/** Long `data:` URIs are cut: the sandbox never looks at them, and they would fill the memory. */
+function shorten(values: CheckedBody['values']): CheckedBody['values'] {
+  const cut = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(cut)
+    if (typeof value !== 'string' || value.length < 1_000 || !/^data:/i.test(value)) return value
+    return `${value.slice(0, 60)}… (${value.length} characters)`
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cut(value)]))
 }
 
 export function newId(model: string): string {

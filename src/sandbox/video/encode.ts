@@ -1,4 +1,5 @@
 import h264 from 'h264-mp4-encoder'
+import { eraseDates } from './dates.ts'
 import { Scene } from './scene.ts'
 import type { VideoSpec } from './videoSpec.ts'
 
@@ -16,7 +17,9 @@ export async function encode(spec: VideoSpec): Promise<Uint8Array<ArrayBuffer>> 
     const scene = new Scene(spec)
     for (let frame = 0; frame < spec.frames; frame++) encoder.addFrameRgba(scene.frame(frame))
     encoder.finalize()
-    return new Uint8Array(encoder.FS.readFile(encoder.outputFilename))
+    const video = new Uint8Array(encoder.FS.readFile(encoder.outputFilename))
+    eraseDates(video)
+    return video
   } finally {
     encoder.FS.unlink(encoder.outputFilename)
     encoder.delete()

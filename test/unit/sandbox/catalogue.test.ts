@@ -1,0 +1,53 @@
+import { deepStrictEqual } from 'node:assert/strict'
+import { call, POSE, withSandbox } from './support.ts'
+
+describe('sandbox: catalogue', () => {
+  const QUERIES: readonly (readonly [string, number])[] = [
+    ['', 1],
+    [`id=${POSE}`, 1],
+    ['id=wan2.2-vace-fun-a14b-pose', 1],
+    [`id=other,${POSE}`, 1],
+    [`id=other&id=${POSE}`, 1],
+    ['id=other', 0],
+    ['tags=playground:chat', 0],
+    ['include=nonsense', 1],
+  ]
+  it('needs no key and filters', () =>
+    withSandbox({ key: 'secret' }, async (sandbox) => {
+      for (const [query, count] of QUERIES) {
+        const { status, json } = await call(sandbox, `/v1/models?${query}`, { key: '' })
+        deepStrictEqual([query, status, json.object, json.data.length], [query, 200, 'list', count])
+      }
+    }))
+
+  it('quotes a price for every resolution when asked to', () =>
+    withSandbox({}, async (sandbox) => {
+      const [plain] = (await call(sandbox, '/v1/models')).json.data
+      const [priced] = (await call(sandbox, '/v1/models?include=modalities,pricing')).json.data
+      deepStrictEqual(
+        [plain.pricing, priced.pricing.kind, priced.pricing.dimensions],
+        [undefined, 'variants', ['resolution']],
+      )
+      deepStrictEqual(
+        priced.pricing.variants.map((one: { when: object }) => Object.values(one.when)[0]),
+        ['auto', '240p', '360p', '480p', '580p', '720p'],
+      )
+    }))
+
+  it('answers 304 to its own ETag', () =>
+    withSandbox({}, async (sandbox) => {
+      const { headers } = await call(sandbox, '/v1/models')
+      const etag = headers.get('etag') ?? ''
+      const again = await call(sandbox, '/v1/models', { headers: { 'if-none-match': etag } })
+      const other = await call(sandbox, '/v1/models?include=all', { headers: { 'if-none-match': etag } })
+      deepStrictEqual([again.status, again.json, other.status], [304, undefined, 200])
+    }))
+
+  it('describes the model in OpenAPI at info.docsJson', () =>
+    withSandbox({}, async (sandbox) => {
+      const [model] = (await call(sandbox, '/v1/models')).json.data
+      const { json } = await call(sandbox, model.info.docsJson, { key: '' })
+      const { schema } = json.paths['/v2/video/generations'].post.requestBody.content['application/json']
+      deepStrictEqual([Object.keys(schema.properties).length, schema.required], [29, ['model', 'video_url', 'prompt']])
+    }))
+})

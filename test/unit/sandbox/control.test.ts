@@ -1,0 +1,60 @@
+import { deepStrictEqual, match } from 'node:assert/strict'
+import { call, create, withSandbox } from './support.ts'
+
+describe('sandbox: control calls', () => {
+  it('are shut unless asked for', () =>
+    withSandbox({}, async (sandbox) => {
+      for (const path of ['ledger', 'calls', 'faults']) {
+        deepStrictEqual((await call(sandbox, `/_sandbox/${path}`)).status, 404)
+      }
+    }))
+
+  it('tell what was sold and called, without being counted themselves', () =>
+    withSandbox({ control: true }, async (sandbox) => {
+      const { json } = await create(sandbox, { prompt: 'mine' }, {})
+      const [sold] = (await call(sandbox, '/_sandbox/ledger', { key: '' })).json
+      deepStrictEqual(
+        [sold.id, sold.status, sold.client_request_id, sold.body.prompt],
+        [json.id, 'completed', null, 'mine'],
+      )
+      const calls = (await call(sandbox, '/_sandbox/calls')).json
+      deepStrictEqual(
+        calls.map((one: Record<string, unknown>) => [one['method'], one['path'], one['hasAuthorization']]),
+        [['POST', '/v2/video/generations', true]],
+      )
+    }))
+
+  it('queue, list and clear faults', () =>
+    withSandbox({ control: true }, async (sandbox) => {
+      const rule = { match: { path: '/v2/billing' }, times: 2, fault: { kind: 'status', status: 503 } }
+      const added = await call(sandbox, '/_sandbox/faults', { body: rule })
+      deepStrictEqual([added.status, added.json], [201, [{ ...rule, after: 0 }]])
+      deepStrictEqual((await call(sandbox, '/v2/billing')).status, 503)
+      deepStrictEqual((await call(sandbox, '/_sandbox/faults')).json[0].times, 1)
+      await call(sandbox, '/_sandbox/faults', { method: 'DELETE' })
+      deepStrictEqual((await call(sandbox, '/v2/billing')).status, 200)
+    }))
+
+  const WRONG: readonly (readonly [unknown, RegExp])[] = [
+    ['{', /JSON/],
+    [null, /match/],
+    [{ fault: { kind: 'explode' } }, /fault\.kind/],
+    [{ fault: {} }, /fault\.kind/],
+    [{ fault: { kind: 'status' } }, /fault\.status/],
+    [{ fault: { kind: 'drip', bytesPerSecond: '9' } }, /fault\.bytesPerSecond/],
+    [{ fault: { kind: 'redirect' } }, /fault\.to/],
+    [{ fault: { kind: 'answer' } }, /fault\.patch/],
+    [{ fault: { kind: 'empty' }, times: 'many' }, /times/],
+    [{ fault: { kind: 'empty' }, match: { path: 5 } }, /match/],
+    [[{ fault: { kind: 'empty' } }, 5], /match/],
+  ]
+  for (const [body, problem] of WRONG) {
+    it(`refuse ${JSON.stringify(body)} and queue none of it`, () =>
+      withSandbox({ control: true }, async (sandbox) => {
+        const { status, json } = await call(sandbox, '/_sandbox/faults', { body: body ?? 'null' })
+        deepStrictEqual(status, 400)
+        match(json.message, problem)
+        deepStrictEqual((await call(sandbox, '/_sandbox/faults')).json, [])
+      }))
+  }
+})
