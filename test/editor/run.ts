@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
+import { buildExtension } from '../harness/build.ts'
 import { type Editor, getEditor } from '../harness/editor.ts'
 import { runInHost } from '../harness/hostRun.ts'
 import { OUT, ROOT } from '../harness/paths.ts'
@@ -18,6 +19,7 @@ const wanted = process.argv.slice(2)
 const files = globSync('**/*.test.ts', { cwd: HERE })
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort()
+await buildExtension()
 await bundle(files)
 
 const editor = await getEditor()

@@ -1,13 +1,16 @@
-// Makes a fresh clone ready: what package-lock.json names is installed, and `node` in npm scripts is the one of the
-// dev dependency `node`. Runs before every script, on whatever Node (18 or newer) the machine has, so: plain
-// JavaScript, node's own modules only. Says nothing when there is nothing to do.
-import { spawnSync } from 'node:child_process'
+// Makes a fresh clone ready, then runs what its arguments name: `bootstrap.mjs file.ts --more`. Ready means: what
+// package-lock.json names is installed, and `node` is the one of the dev dependency. It begins every script that needs
+// either, on whatever Node (18 or newer) the machine has, so: plain JavaScript, node's own modules only. Not a
+// `pretest` script, because npm leaves those out where install scripts are switched off.
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const windows = process.platform === 'win32'
 const nodePackage = join(root, 'node_modules', 'node')
+const node = join(nodePackage, 'bin', windows ? 'node.exe' : 'node')
 
 if (!isInstalled()) {
   console.log('Installing dependencies (npm ci); this takes a minute…')
@@ -19,6 +22,7 @@ if (!nodeWorks()) {
   run(process.execPath, ['installArchSpecificPackage.js'], nodePackage)
   if (!nodeWorks()) fail('The npm package "node" did not install its program. Run "npm rebuild node" and look why.')
 }
+if (process.argv.length > 2) goOn(process.argv.slice(2))
 
 /** Whether node_modules holds what the lock file asks for; packages for other platforms may be missing. */
 function isInstalled() {
@@ -37,18 +41,22 @@ function lockedPackages(file) {
 
 function nodeWorks() {
   const { version } = JSON.parse(readFileSync(join(nodePackage, 'package.json'), 'utf8'))
-  const program = join(nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-  const answer = spawnSync(program, ['--version'], { encoding: 'utf8' })
-  return answer.stdout?.trim() === `v${version}`
+  return spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() === `v${version}`
 }
 
 function run(program, args, cwd) {
-  const { status, error } = spawnSync(program, args, {
-    cwd,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32' && program === 'npm',
-  })
+  const stdio = ['ignore', 'inherit', 'inherit']
+  const { status, error } = spawnSync(program, args, { cwd, stdio, shell: windows && program === 'npm' })
   if (error || status !== 0) fail(`"${program} ${args.join(' ')}" failed${error ? `: ${error.message}` : '.'}`)
+}
+
+/** Hands over to a script: its exit code is ours, and it hears the signals that we hear. */
+function goOn(args) {
+  const bin = join(root, 'node_modules', '.bin')
+  const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') }
+  const child = spawn(node, args, { stdio: 'inherit', env })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }
 
 function fail(message) {
