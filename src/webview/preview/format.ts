@@ -1,0 +1,38 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A length of time in its two largest units, as `45 sec`, `2 min, 10 sec`, `3 hr, 5 min`. */
+export function formatAge(ms: number, language: string): string {
+  const age = Math.max(0, ms)
+  const days = Math.floor(age / DAY)
+  const hours = Math.floor((age % DAY) / HOUR)
+  const minutes = Math.floor((age % HOUR) / MINUTE)
+  const seconds = Math.floor((age % MINUTE) / SECOND)
+  const part = (value: number, unit: 'day' | 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  const join = (...parts: string[]) => new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts)
+  if (days > 0) return join(part(days, 'day'), part(hours, 'hour'))
+  if (hours > 0) return join(part(hours, 'hour'), part(minutes, 'minute'))
+  return minutes > 0 ? join(part(minutes, 'minute'), part(seconds, 'second')) : part(seconds, 'second')
+}
+
+/** A moment, to the second. */
+export function formatTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+}
+
+/** A size in decimal units, as `4.5 MB`. */
+export function formatBytes(bytes: number, language: string): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const options = { style: 'unit', unit: units[power] ?? 'byte', maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(language, options).format(bytes / 1000 ** power)
+}
+
+/** How far a download is, as `1.2 MB of 4.5 MB` in the signs that need no words. */
+export function formatTransfer(received: number, total: number | undefined, language: string): string {
+  const sofar = formatBytes(received, language)
+  return total === undefined ? sofar : `${sofar} / ${formatBytes(total, language)}`
+}
