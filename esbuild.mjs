@@ -37,7 +37,11 @@ const configs = [
   },
   {
     ...common,
-    entryPoints: { preview: 'src/webview/preview/main.ts' },
+    entryPoints: {
+      preview: 'src/webview/preview/main.ts',
+      // A sheet of its own: components load it once more into their shadow trees.
+      codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
+    },
     outdir: 'dist/webview',
     platform: 'browser',
     format: 'iife',

@@ -1,0 +1,76 @@
+import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
+import { type Ability, abilitiesOf } from '../tree/abilities.ts'
+import type { L10n } from '../tree/l10n.ts'
+import type { PreviewInput } from './input.ts'
+import { playableUrl, videoSource } from './source.ts'
+
+type Offer = PreviewView['actions'][number]
+
+const ICONS: Readonly<Record<PreviewAction, string>> = {
+  saveAs: 'save-as',
+  copyVideoUrl: 'link',
+  copyGenerationId: 'copy',
+  showRequest: 'json',
+  generateAgain: 'edit',
+  retry: 'refresh',
+  stopWatching: 'debug-stop',
+  lookAgain: 'search',
+  downloadAgain: 'cloud-download',
+  remove: 'trash',
+  openExternally: 'link-external',
+  showJobs: 'list-unordered',
+}
+
+/** What is likely to be wanted next, when it comes first. */
+const NEXT: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'lookAgain', 'downloadAgain'])
+
+/** What can be done with the job as it is now, the most likely first. */
+export function offers(input: PreviewInput, l10n: L10n): Offer[] {
+  const labels: Readonly<Record<PreviewAction, string>> = {
+    saveAs: l10n.t('Save As…'),
+    copyVideoUrl: l10n.t('Copy Video URL'),
+    copyGenerationId: l10n.t('Copy Generation ID'),
+    showRequest: l10n.t('Show Request'),
+    generateAgain: l10n.t('Generate Again with Changes…'),
+    retry: l10n.t('Retry'),
+    stopWatching: l10n.t('Stop Watching'),
+    lookAgain: l10n.t('Look Again'),
+    downloadAgain: l10n.t('Download Again'),
+    remove: l10n.t('Remove'),
+    openExternally: l10n.t('Open Outside the Editor'),
+    showJobs: l10n.t('Show Generations'),
+  }
+  return actionsOf(input).map((id, index) => ({
+    id,
+    label: labels[id],
+    icon: ICONS[id],
+    primary: index === 0 && NEXT.has(id),
+  }))
+}
+
+function actionsOf(input: PreviewInput): PreviewAction[] {
+  const able = abilitiesOf(input.job, input.request !== undefined)
+  const only = (ability: Ability, ...actions: PreviewAction[]): PreviewAction[] => (able.has(ability) ? actions : [])
+  const undecided = input.job.state === 'unconfirmed' && able.has('canLook')
+  return [
+    ...fileActions(input),
+    // What costs nothing comes first where it is not known what was bought.
+    ...(undecided ? only('canLook', 'lookAgain') : []),
+    ...only('canRetry', 'retry'),
+    ...(undecided ? [] : only('canLook', 'lookAgain')),
+    ...only('canDownload', 'downloadAgain'),
+    ...only('canSave', 'saveAs'),
+    ...only('hasUrl', 'copyVideoUrl'),
+    ...only('hasRequest', 'generateAgain'),
+    ...only('canStop', 'stopWatching'),
+    ...(undecided ? (['remove'] as const) : []),
+  ]
+}
+
+/** What helps when the video is there and the page cannot play it. */
+function fileActions(input: PreviewInput): PreviewAction[] {
+  if (videoSource(input) !== undefined) return []
+  if (input.fileUrl !== undefined) return ['downloadAgain', 'openExternally']
+  const isArriving = input.job.file.state === 'none' || input.job.file.state === 'downloading'
+  return playableUrl(input.job) !== undefined && !isArriving ? ['openExternally'] : []
+}

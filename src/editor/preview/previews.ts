@@ -1,0 +1,57 @@
+import * as vscode from 'vscode'
+import type { Studio } from '../studio.ts'
+import type { PreviewPanel } from './previewPanel.ts'
+
+export const PREVIEW_TYPE = 'wanVace.preview'
+
+/** The open previews: one a job. What a panel needs is loaded with the first one, not at activation. */
+export class Previews implements vscode.Disposable {
+  readonly #studio: Studio
+  readonly #open = new Map<string, PreviewPanel>()
+
+  constructor(studio: Studio) {
+    this.#studio = studio
+  }
+
+  /** Shows the job's preview, opening it where there is none. */
+  async show(jobId: string): Promise<void> {
+    const { PreviewPanel } = await import('./previewPanel.ts')
+    const open = this.#open.get(jobId)
+    if (open) {
+      open.reveal()
+      return
+    }
+    const panel = vscode.window.createWebviewPanel(
+      PREVIEW_TYPE,
+      vscode.l10n.t('Generation'),
+      vscode.ViewColumn.Active,
+      { enableScripts: true, localResourceRoots: [] },
+    )
+    this.#adopt(panel, jobId, PreviewPanel)
+  }
+
+  /** Fills a panel that the editor brought back. Closes it when it is nobody's, or a second one of its job. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const [{ PreviewPanel }, { parsePreviewPageState }] = await Promise.all([
+      import('./previewPanel.ts'),
+      import('../../protocol/preview.ts'),
+    ])
+    const jobId = parsePreviewPageState(state)?.jobId
+    if (jobId === undefined || this.#open.has(jobId)) panel.dispose()
+    else this.#adopt(panel, jobId, PreviewPanel)
+  }
+
+  dispose(): void {
+    for (const preview of this.#open.values()) preview.dispose()
+    this.#open.clear()
+  }
+
+  #adopt(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
+    const preview = new Panel(this.#studio, panel, jobId)
+    this.#open.set(jobId, preview)
+    panel.onDidDispose(() => {
+      preview.dispose()
+      this.#open.delete(jobId)
+    })
+  }
+}

@@ -1,0 +1,16 @@
+import * as vscode from 'vscode'
+import { registerOpen } from '../commands/open.ts'
+import type { Studio } from '../studio.ts'
+import { PREVIEW_TYPE, Previews } from './previews.ts'
+
+/** The previews, with the command that opens one, brought back after a reload. */
+export function registerPreview(studio: Studio): vscode.Disposable {
+  const previews = new Previews(studio)
+  return vscode.Disposable.from(
+    registerOpen(studio, previews),
+    vscode.window.registerWebviewPanelSerializer(PREVIEW_TYPE, {
+      deserializeWebviewPanel: (panel, state: unknown) => previews.restore(panel, state),
+    }),
+    previews,
+  )
+}
