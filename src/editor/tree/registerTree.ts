@@ -32,9 +32,11 @@ export function registerTree(studio: Studio): GenerationsView {
   const decorate = () => {
     const running = tree.jobs.filter(isRunning).length
     view.badge = running === 0 ? undefined : { value: running, tooltip: runningText(running) }
-    view.description = usageText(studio)
+    const usage = usageText(studio)
+    // Seen where the view shares its container with others.
+    view.description = usage
     // Any text here hides the welcome text.
-    view.message = tree.trouble ?? ''
+    view.message = tree.trouble ?? (tree.jobs.length > 0 ? usage : '')
     setContext('wanVace.hasJobs', tree.jobs.length > 0)
     const able = new Set(tree.jobs.flatMap((job) => [...abilitiesOf(job, tree.hasRequest(job))]))
     for (const ability of ABILITIES) setContext(`wanVace.${ability}`, able.has(ability))

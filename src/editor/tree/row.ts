@@ -20,16 +20,28 @@ export interface Icon {
   readonly color?: string
 }
 
+/**
+ * Graphemes of the label. The editor cuts label and description as one line, so that a long label hides what comes after
+ * it: at the side bar's usual width this leaves room for the state and its age.
+ */
+const MOVING_LENGTH = 24
+const SETTLED_LENGTH = 120
+
+/** Whether the row has nothing more urgent to tell than the whole prompt. */
+function isSettled(job: Job): boolean {
+  return job.state === 'completed' && job.file.state === 'saved'
+}
+
 export function rowOf(job: Job, hasRequest: boolean, around: Surroundings): Row {
-  const label = titleOf(job, around.l10n)
+  const title = titleOf(job, around.l10n)
   const description = descriptionOf(job, around)
   const state = stateText(job, around)
   return {
-    label,
+    label: plainText(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH),
     description,
     icon: iconOf(job, around),
     contextValue: contextValueOf(abilitiesOf(job, hasRequest)),
-    spoken: [label, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
+    spoken: [title, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
   }
 }
 
@@ -42,7 +54,7 @@ export function titleOf(job: Job, l10n: L10n): string {
 }
 
 export function iconOf(job: Job, around: Pick<Surroundings, 'origin' | 'hasKey'>): Icon {
-  if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'debug-pause' }
+  if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'watch' }
   switch (job.state) {
     case 'submitting':
     case 'generating':
@@ -68,11 +80,11 @@ function fileIcon({ file }: Job): Icon {
     case 'downloading':
       return { id: 'cloud-download' }
     case 'saved':
-      return { id: 'check', color: 'testing.iconPassed' }
+      return { id: 'check', color: 'charts.green' }
     case 'failed':
     case 'lost':
       return { id: 'warning', color: WARNING }
     case 'deleted':
-      return { id: 'trash' }
+      return { id: 'check', color: 'disabledForeground' }
   }
 }

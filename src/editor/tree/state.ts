@@ -44,7 +44,8 @@ export function descriptionOf(job: Job, around: Surroundings): string {
   const { l10n, now } = around
   const text = stateText(job, around)
   if (isRunning(job)) return joined(text, duration(now - job.createdAt, l10n))
-  if (job.state === 'unconfirmed' || job.file.state === 'downloading') return text
+  const isArriving = job.state === 'completed' && (job.file.state === 'none' || job.file.state === 'downloading')
+  if (job.state === 'unconfirmed' || isArriving) return text
   const age = ago(now - (job.finishedAt ?? job.createdAt), l10n)
   return job.file.state === 'saved' ? age : joined(text, age)
 }
@@ -56,7 +57,7 @@ export function isSlow(job: Job, now: number): boolean {
 }
 
 function waitingText(job: Job, { l10n, origin, hasKey }: Surroundings): string | undefined {
-  if (job.apiOrigin !== origin) return l10n.t('waiting for {0}', plainText(job.apiOrigin))
+  if (job.apiOrigin !== origin) return l10n.t('waiting for {0}', plainText(job.apiOrigin.replace(/^https?:\/\//, '')))
   return hasKey ? undefined : l10n.t('waiting for an API key')
 }
 

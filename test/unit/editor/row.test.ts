@@ -24,8 +24,8 @@ describe('a row of the tree', () => {
     [
       'another service',
       someJob({ apiOrigin: 'http://127.0.0.1:8787' }),
-      'waiting for http://127.0.0.1:8787 · 2m',
-      'debug-pause',
+      'waiting for 127.0.0.1:8787 · 2m',
+      'watch',
       'canStop;',
     ],
     [
@@ -42,7 +42,7 @@ describe('a row of the tree', () => {
       'warning list.warningForeground',
       'canRetry;canLook;',
     ],
-    ['about to download', someJob({ ...done, nextAt: NOW }), 'about to download · 5m ago', 'cloud-download', 'hasId;'],
+    ['about to download', someJob({ ...done, nextAt: NOW }), 'about to download', 'cloud-download', 'hasId;'],
     [
       'downloading',
       someJob({ ...done, file: { state: 'downloading', receivedBytes: 43, sizeBytes: 100 } }),
@@ -68,14 +68,14 @@ describe('a row of the tree', () => {
       'saved',
       someJob({ ...done, resultUrl: 'https://cdn.example/1.mp4', file: { state: 'saved' } }),
       '5m ago',
-      'check testing.iconPassed',
+      'check charts.green',
       'canSave;hasUrl;hasId;',
     ],
     [
       'a data: result',
       someJob({ ...done, resultUrl: 'data:video/mp4;base64,AAAA', file: { state: 'saved' } }),
       '5m ago',
-      'check testing.iconPassed',
+      'check charts.green',
       'canSave;hasId;',
     ],
     [
@@ -96,7 +96,7 @@ describe('a row of the tree', () => {
       'deleted',
       someJob({ ...done, file: { state: 'deleted' } }),
       'video deleted · 5m ago',
-      'trash',
+      'check disabledForeground',
       'hasId;canDownload;',
     ],
     [
@@ -160,8 +160,20 @@ describe('a row of the tree', () => {
     )
   })
 
+  it('leaves room for the state beside a long prompt, and none where the whole prompt is worth more', () => {
+    const prompt = 'A dancer in a red coat turns slowly on a wet roof'
+    const jobs = [someJob({ prompt }), someJob({ ...done, prompt, file: { state: 'saved' } })]
+    assert.deepEqual(
+      jobs.map((job) => rowOf(job, true, around())).map(({ label, spoken }) => [label, spoken.startsWith(prompt)]),
+      [
+        ['A dancer in a red coat…', true],
+        [prompt, true],
+      ],
+    )
+  })
+
   it('says that a key is missing', () => {
     const { description, icon } = rowOf(someJob(), true, around({ hasKey: false }))
-    assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'debug-pause'])
+    assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'watch'])
   })
 })
