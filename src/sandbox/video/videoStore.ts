@@ -9,17 +9,20 @@ export interface Video {
   readonly digest: string
 }
 
-/** Encoded videos are kept up to this size together; older ones are made again when asked for. */
-const KEPT_BYTES = 64_000_000
-
 /** Makes videos in a thread of their own, when they are first asked for, and keeps the latest. */
 export class VideoStore {
   /** Least recently used first. Equal specs share a video, also while it is being made. */
   readonly #videos = new Map<string, Promise<Video>>()
   readonly #sizes = new Map<string, number>()
   readonly #waiting = new Map<number, { done(video: Video): void; failed(error: Error): void }>()
+  readonly #keptBytes: number
   #worker: Worker | undefined
   #orders = 0
+
+  /** Encoded videos are kept up to `keptBytes` together; older ones are made again when asked for. */
+  constructor(keptBytes = 64_000_000) {
+    this.#keptBytes = keptBytes
+  }
 
   /** The video of a spec. Rejects when the encoder failed; the next call tries again. */
   get(spec: VideoSpec): Promise<Video> {
@@ -56,7 +59,7 @@ export class VideoStore {
     this.#sizes.set(key, sizeBytes)
     let total = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0)
     for (const oldest of this.#videos.keys()) {
-      if (total <= KEPT_BYTES || oldest === key) return
+      if (total <= this.#keptBytes || oldest === key) return
       total -= this.#sizes.get(oldest) ?? 0
       if (this.#sizes.delete(oldest)) this.#videos.delete(oldest)
     }

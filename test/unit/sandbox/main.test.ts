@@ -1,8 +1,9 @@
-import { deepStrictEqual, match } from 'node:assert/strict'
+import { deepStrictEqual, match, throws } from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { readArguments } from '../../../src/sandbox/arguments.ts'
 
 const MAIN = fileURLToPath(new URL('../../../src/sandbox/main.ts', import.meta.url))
 
@@ -30,24 +31,36 @@ const listening = async ({ child }: Run) => String((await once(child.stdout ?? c
 
 describe('sandbox: command line', () => {
   const WRONG: readonly (readonly [readonly string[], RegExp])[] = [
-    [['--port', 'x'], /^--port takes a whole number from 0 to 65535, not "x"$/],
-    [['--port', '65536'], /^--port takes/],
-    [['--port', '80.5'], /^--port takes/],
+    [['--port', 'x'], /: --port takes a whole number from 0 to 65535, not "x"$/],
+    [['--port', '65536'], /--port takes/],
+    [['--port', '80.5'], /--port takes/],
     [['--seconds', '-1'], /--seconds/],
-    [['--seconds', 'NaN'], /^--seconds takes a number/],
-    [['--key', 'a b'], /^--key takes/],
-    [['--key', ''], /^--key takes/],
-    [['--rate', '0'], /^--rate takes/],
-    [['--host', '0.0.0.0'], /--host.*--port N/s],
-    [['extra'], /extra.*--port N/s],
+    [['--seconds', 'NaN'], /--seconds takes a number/],
+    [['--key', 'a b'], /--key takes/],
+    [['--key', ''], /--key takes/],
+    [['--rate', '0'], /--rate takes/],
+    [['--host', '0.0.0.0'], /--host/],
+    [['extra'], /extra/],
   ]
   for (const [args, problem] of WRONG) {
-    it(`refuses ${args.join(' ')}`, async () => {
-      const { code, stdout, stderr } = await run(args).ended
-      match(stderr.trim(), problem)
-      deepStrictEqual([code, stdout], [1, ''])
+    it(`refuses ${args.join(' ')}`, () => {
+      throws(() => readArguments(args), problem)
     })
   }
+
+  it('reads what it needs, with defaults', () => {
+    const { options, exitWithParent } = readArguments(['--port', '0', '--seconds', '0.5', '--key=-k', '--control'])
+    deepStrictEqual(
+      [options.port, options.seconds, options.key, options.control, exitWithParent, readArguments([]).options.port],
+      [0, 0.5, '-k', true, false, 8787],
+    )
+  })
+
+  it('ends with an error and the usage for wrong arguments', async () => {
+    const { code, stdout, stderr } = await run(['--host', '0.0.0.0']).ended
+    match(stderr, /--host.*--port N/s)
+    deepStrictEqual([code, stdout], [1, ''])
+  })
 
   it('says so when the port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')

@@ -45,7 +45,6 @@ const make = async (values: object, seed = 1) =>
 describe('sandbox: videos', () => {
   const SIZES: readonly (readonly [object, string, number, number])[] = [
     [{}, '854x480', 81, 16],
-    [{ resolution: 'auto', aspect_ratio: 'auto' }, '854x480', 81, 16],
     [{ resolution: '240p', aspect_ratio: '16:9', num_frames: 90, frames_per_second: 30 }, '426x240', 90, 30],
     [{ resolution: '240p', aspect_ratio: '9:16', frames_per_second: 5 }, '240x426', 81, 5],
     [{ resolution: '360p', aspect_ratio: '1:1', frames_per_second: 7 }, '360x360', 81, 7],
@@ -82,6 +81,20 @@ describe('sandbox: videos', () => {
       between.every((bytes) => bytes > 200),
       true,
     )
+  })
+
+  it('forgets the oldest videos beyond its size, and makes the same again', async () => {
+    const store = new VideoStore(250_000)
+    try {
+      const specs = [1, 2, 3].map((seed) => videoSpec({ prompt: 'x', resolution: '240p', aspect_ratio: '1:1' }, seed))
+      const digests: string[] = []
+      for (const spec of specs) digests.push((await store.get(spec)).digest)
+      const kept = specs.map((spec) => store.has(spec))
+      const again = await store.get(specs[0] as (typeof specs)[0])
+      deepStrictEqual([kept, again.digest, new Set(digests).size], [[false, true, true], digests[0], 3])
+    } finally {
+      await store.close()
+    }
   })
 
   it('makes a video once for many who ask at the same time, in a thread of its own', async () => {
