@@ -55,7 +55,9 @@ function goOn(args) {
   const bin = join(root, 'node_modules', '.bin')
   const env = { ...process.env, PATH: bin + delimiter + (process.env.PATH ?? '') }
   const child = spawn(node, args, { stdio: 'inherit', env })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Ctrl+C in a terminal reaches the script by itself; hearing it twice, it would not tidy up.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }
 

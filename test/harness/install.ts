@@ -7,7 +7,7 @@ import type { CodeServer } from './codeServer.ts'
 
 const execute = promisify(execFile)
 
-/** What an installed extension consists of. A test holds it against what the package holds. */
+/** What an installed extension consists of, as .vscodeignore lets through. */
 const SHIPPED = ['package.json', 'package.nls.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'dist', 'media', 'l10n']
 
 /** Puts the built extension of `source` where the editor looks for installed ones; before its first start. */

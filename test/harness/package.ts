@@ -1,0 +1,8 @@
+// `npm run package`: the extension as a .vsix in the root of the repository.
+import { relative } from 'node:path'
+import { ROOT } from './paths.ts'
+import { makeVsix } from './vsix.ts'
+
+const { file, sizeBytes, contents } = await makeVsix(ROOT)
+console.log(contents.map((each) => `  ${each}`).join('\n'))
+console.log(`${relative(process.cwd(), file)}: ${contents.length} files, ${(sizeBytes / 1000).toFixed(0)} kB`)
