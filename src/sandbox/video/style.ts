@@ -41,7 +41,8 @@ export function styleOf(text: string): Style {
     trees: mix(ground, hsl(hue, 0.4, 0.12), 0.45),
     ground,
     figure: hsl(warm, 0.9, night ? 0.68 : 0.58),
-    sunAt: [between(0.15, 0.85), between(0.2, 0.5)],
+    // Never in the middle, where it would look like a second head.
+    sunAt: [random() < 0.5 ? between(0.12, 0.32) : between(0.68, 0.88), between(0.18, 0.42)],
     night,
     facing: random() < 0.5 ? 1 : -1,
     gait: {
