@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { LogRow } from '../api/apiClient.ts'
+import { ApiFailure } from '../api/apiFailure.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import { Claims } from './claims.ts'
 import { FileKeeper } from './fileKeeper.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { type JobStore, NOTICE } from './jobStore.ts'
 import type { AccountGeneration, ImportResult, JobActions } from './jobs.ts'
 import { lookAt } from './look.ts'
@@ -19,12 +19,10 @@ const RENEW_EVERY_MS = 10_000
 const LOOKS_AT_ONCE = 4
 const FILES_AT_ONCE = 2
 
-/** A removed job is deleted for good after so long; the person is offered Undo for ten seconds. */
-export const UNDO_MS = 15_000
 /** A download without a byte for so long is cut and goes on later. */
 const STALL_MS = 60_000
-const HOUSEKEEPING_EVERY_MS = 3_600_000
-const DAY_MS = 24 * 3_600_000
+/** After a fault of this program with a job, before it is tried again. */
+const FAULT_WAIT_MS = 30_000
 
 export interface EngineParts {
   readonly store: JobStore
@@ -50,15 +48,17 @@ export class JobEngine implements JobActions {
   readonly #files: FileKeeper
   readonly #stop = new AbortController()
   #wake = new AbortController()
-  readonly #busy = { post: 0, look: 0, file: 0 }
+  readonly #housekeeping: Housekeeping
+  readonly #busy = { look: 0, file: 0 }
   #renewAt = 0
-  #housekeepingAt = 0
 
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#claims = new Claims(parts.store, randomUUID())
     this.#submitter = new Submitter({ ...parts, claims: this.#claims })
-    this.#files = new FileKeeper({ ...parts, stallMs: parts.stallMs ?? STALL_MS })
+    const turn = (origin: string) => this.#turn(origin)
+    this.#files = new FileKeeper({ ...parts, stallMs: parts.stallMs ?? STALL_MS, pace: this.#claims.pace, turn })
+    this.#housekeeping = new Housekeeping(parts.store, parts.log, parts.keepVideosForDays)
   }
 
   submit(request: GenerationRequest): Promise<Job> {
@@ -70,11 +70,9 @@ export class JobEngine implements JobActions {
   }
 
   async #buy(body: () => Promise<Job>): Promise<Job> {
-    this.#busy.post++
     try {
       return await body()
     } finally {
-      this.#busy.post--
       this.wake()
     }
   }
@@ -96,7 +94,7 @@ export class JobEngine implements JobActions {
   downloadAgain(id: string): void {
     const { store, clock } = this.#parts
     const fresh = { file_state: 'none', file_error: null, failures: 0, next_at: clock.now() } as const
-    store.transition(id, 'completed', fresh)
+    store.transition(id, 'completed', fresh, ['completed'])
     this.wake()
   }
 
@@ -139,20 +137,34 @@ export class JobEngine implements JobActions {
 
   /** The key or the address changed: what waited for it goes on. */
   connectionChanged(): void {
-    this.#claims.pace.resume(this.#parts.origin())
+    this.#claims.forgetRefusals(this.#parts.origin(), this.#parts.clock.now())
     this.wake()
+  }
+
+  /** The service at `origin` is gone for good (a sandbox that was stopped): nothing there will ever answer. */
+  giveUpOn(origin: string, why: string): void {
+    const { store, clock } = this.#parts
+    for (const job of store.list()) {
+      if (job.apiOrigin !== origin || job.nextAt === undefined) continue
+      const error = { name: 'gone', message: why }
+      if (job.state === 'completed') store.patch(job.id, { file_state: 'lost', file_error: error, next_at: null })
+      else if (job.state !== 'submitting' && job.state !== 'stopped') {
+        store.transition(job.id, 'failed', { error, next_at: null, finished_at: clock.now() })
+      }
+    }
   }
 
   /** Runs until `dispose`. Never rejects. */
   async run(): Promise<void> {
     const { clock, log } = this.#parts
     while (!this.#stop.signal.aborted) {
+      // Before the tick, so that whoever wakes meanwhile is heard.
+      this.#wake = new AbortController()
       try {
         await this.#tick()
       } catch (error) {
         log.error(messageOf(error))
       }
-      this.#wake = new AbortController()
       await clock.sleep(TICK_MS, AbortSignal.any([this.#stop.signal, this.#wake.signal]))
     }
   }
@@ -170,16 +182,15 @@ export class JobEngine implements JobActions {
   }
 
   async #tick(): Promise<void> {
-    const { store, clock, notify } = this.#parts
+    const { store, clock } = this.#parts
     store.checkForeignChanges()
     const now = clock.now()
     if (now >= this.#renewAt || this.#renewAt > now + RENEW_EVERY_MS) {
       this.#renewAt = now + RENEW_EVERY_MS
-      if (this.#busy.post + this.#busy.look + this.#busy.file > 0) this.#claims.renew(now)
+      this.#claims.renew(now)
     }
-    for (const job of store.takeNotices()) notify(job)
-    this.#purge(now)
-    this.#housekeep(now)
+    for (const job of store.takeNotices()) this.#notify(job)
+    this.#housekeeping.run(now)
     if (!this.#claims.isAnythingDue(this.#parts.origin(), now)) return
     const connection = await this.#parts.connect()
     if (this.#stop.signal.aborted) return
@@ -203,11 +214,41 @@ export class JobEngine implements JobActions {
     } catch (error) {
       // A conflict means that the person or another window was faster: the store is right.
       const expected = this.#stop.signal.aborted || (error instanceof AppError && error.reason === 'conflict')
-      if (!expected) this.#parts.log.error(`Job ${job.id}: ${messageOf(error)}`)
+      if (!expected) this.#putOff(job, error)
     } finally {
       this.#busy[kind]--
       this.#release(job)
     }
+  }
+
+  /** A fault of this program or of the disk: without a wait, it would be tried again at once and for ever. */
+  #putOff(job: Job, fault: unknown): void {
+    const { store, clock, log } = this.#parts
+    log.error(`Job ${job.id}: ${messageOf(fault)}`)
+    try {
+      store.patch(job.id, { next_at: clock.now() + FAULT_WAIT_MS })
+    } catch (error) {
+      log.error(messageOf(error))
+    }
+  }
+
+  #notify(job: Job): void {
+    try {
+      this.#parts.notify(job)
+    } catch (error) {
+      this.#parts.log.error(`Job ${job.id}: ${messageOf(error)}`)
+    }
+  }
+
+  /** Waits until the pace allows one more call to `origin`. Rejects with `aborted` when the window closes. */
+  async #turn(origin: string): Promise<void> {
+    const { clock } = this.#parts
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      if (this.#claims.takeTurn(origin, clock.now())) return
+      await clock.sleep(TICK_MS, signal)
+    }
+    throw new ApiFailure('The window was closed.', { kind: 'aborted', sent: false })
   }
 
   #release(job: Job): void {
@@ -222,37 +263,12 @@ export class JobEngine implements JobActions {
 
   async #look(job: Job, connection: Connection): Promise<void> {
     const { store, clock, log } = this.#parts
-    const context = { connection, now: () => clock.now(), random: Math.random, log, signal: this.#stop.signal }
+    const turn = () => this.#turn(connection.origin)
+    const context = { connection, now: () => clock.now(), random: Math.random, log, signal: this.#stop.signal, turn }
     const { outcome, pauseMs, dataUrl } = await lookAt(job, context)
     if (pauseMs !== undefined) this.#claims.pace.pause(connection.origin, pauseMs, clock.now())
     // Only from where it was: a Stop that came meanwhile stands.
     const after = store.transition(job.id, outcome.state, outcome.patch, [job.state])
     if (dataUrl !== undefined && after.state === 'completed') await this.#files.keepDataUrl(after, dataUrl)
-  }
-
-  /** Deletes what was removed long enough ago: the file first, so that no crash leaves one without its row. */
-  #purge(now: number): void {
-    const { store } = this.#parts
-    for (const job of store.removedBefore(now - UNDO_MS)) {
-      if (job.file.name !== undefined) this.#deleteFiles(job.file.name)
-      store.deleteRemoved(job.id)
-    }
-  }
-
-  /** The retention setting: the video goes, the job and its URL stay. */
-  #housekeep(now: number): void {
-    const days = this.#parts.keepVideosForDays()
-    if (days <= 0 || now < this.#housekeepingAt) return
-    this.#housekeepingAt = now + HOUSEKEEPING_EVERY_MS
-    const { store } = this.#parts
-    for (const job of store.savedBefore(now - days * DAY_MS)) {
-      if (job.file.name !== undefined) this.#deleteFiles(job.file.name)
-      store.patch(job.id, { file_state: 'deleted', file_size: null, file_received: null })
-    }
-  }
-
-  #deleteFiles(name: string): void {
-    const file = join(this.#parts.store.videosFolder, name)
-    for (const path of [file, `${file}.part`]) rmSync(path, { force: true })
   }
 }
