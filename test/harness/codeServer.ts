@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from './lock.ts'
-import { npm } from './npm.ts'
+import { npm, runElsewhere } from './npm.ts'
 import { CACHE, NODE } from './paths.ts'
 
 /** The real VS Code workbench, server and extension host, as the npm package `code-server` carries them. */
@@ -63,7 +63,9 @@ async function install(folder: string, release: Release): Promise<void> {
   // Without scripts no native module is compiled; what is missing (spdlog, pty, watchdog) only costs log lines.
   await npm(server, ['install', '--ignore-scripts', '--omit=dev', '--no-package-lock'])
   if (wanted.node !== undefined) {
-    await npm(folder, ['install', '--allow-scripts=node', `node@${wanted.node}`])
+    await npm(folder, ['install', '--ignore-scripts', `node@${wanted.node}`])
+    // What its install script would do, had scripts been allowed: fetch the platform's own package.
+    await runElsewhere(join(folder, 'node_modules', 'node'), NODE, ['installArchSpecificPackage.js'])
   }
 }
 

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { NODE, ROOT } from './paths.ts'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
+const TSC = join('node_modules', 'typescript', 'bin', 'tsc')
 
 /** Each part with its program and arguments. */
 const PARTS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['lint', NODE, join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.', '--error-on-warnings'],
-  ['types', NODE, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'],
-  ['types of webviews', NODE, join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('src', 'webview')],
+  ['types', NODE, TSC, '-p', '.'],
+  ['types of webviews', NODE, TSC, '-p', join('src', 'webview')],
   ['build', NODE, 'esbuild.mjs'],
   ['unit', NODE, MOCHA],
   ['editor', NODE, join('test', 'editor', 'run.ts')],
