@@ -24,14 +24,8 @@ const NOTADB = 26
 export function openDatabase(folder: string, log: Log, now: number): DatabaseSync {
   return guarded(folder, () => {
     mkdirSync(folder, { recursive: true })
-    try {
-      return openFile(join(folder, FILE_NAME))
-    } catch (error) {
-      if (!isCorrupt(error)) throw error
-      const aside = setAside(join(folder, FILE_NAME), now)
-      log.error(`The job store was corrupt and was set aside as ${aside}. A new one was started.`)
-      return openFile(join(folder, FILE_NAME))
-    }
+    const file = join(folder, FILE_NAME)
+    return openSound(file) ?? replaceCorrupt(file, log, now)
   })
 }
 
@@ -61,10 +55,22 @@ export function transaction<T>(db: DatabaseSync, body: () => T): T {
   }
 }
 
+/** The database in `file`; undefined where it is corrupt. */
+function openSound(file: string): DatabaseSync | undefined {
+  try {
+    return openFile(file)
+  } catch (error) {
+    if (!isCorrupt(error)) throw error
+    return undefined
+  }
+}
+
 function openFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
   try {
     db.exec('PRAGMA busy_timeout = 4000')
+    // Before anything that writes, as the change to WAL does.
+    refuseNewer(db)
     // FULL, not NORMAL: an intent to buy must be on the disk before the money leaves.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     migrate(db)
@@ -83,26 +89,51 @@ function checkIntegrity(db: DatabaseSync): void {
   if (verdict !== 'ok') throw Object.assign(new Error(`quick_check: ${String(verdict)}`), { errcode: CORRUPT })
 }
 
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+}
+
+function refuseNewer(db: DatabaseSync): void {
+  if (versionOf(db) <= MIGRATIONS.length) return
+  throw new AppError(
+    'storage',
+    'The job list was written by a newer version of Wan VACE Studio and was not touched. Update the extension.',
+  )
+}
+
 function migrate(db: DatabaseSync): void {
-  const version = () => Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
-  if (version() === MIGRATIONS.length) return
+  if (versionOf(db) === MIGRATIONS.length) return
   transaction(db, () => {
     // Asked again inside the transaction: another window may have migrated meanwhile.
-    const from = version()
-    if (from > MIGRATIONS.length) {
-      throw new AppError(
-        'storage',
-        'The job list was written by a newer version of Wan VACE Studio and was not touched. Update the extension.',
-      )
-    }
-    for (const step of MIGRATIONS.slice(from)) db.exec(step)
+    refuseNewer(db)
+    for (const step of MIGRATIONS.slice(versionOf(db))) db.exec(step)
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`)
   })
 }
 
-/** Moves the database and its companions away; answers the new name. Another window may have been faster. */
+/**
+ * Sets the corrupt file aside and starts a new one. One window at a time, by a lock that dies with its process: a slower
+ * window must not set aside the new file that a faster one has already written to.
+ */
+function replaceCorrupt(file: string, log: Log, now: number): DatabaseSync {
+  const lock = new DatabaseSync(`${file}.lock`)
+  try {
+    lock.exec('PRAGMA busy_timeout = 4000; BEGIN EXCLUSIVE')
+    const sound = openSound(file)
+    if (sound !== undefined) return sound
+    const aside = setAside(file, now)
+    log.error(`The job store was corrupt and was set aside as ${aside}. A new one was started.`)
+    return openFile(file)
+  } finally {
+    lock.close()
+  }
+}
+
+/** Moves the database and its companions away; answers the new name, which no other file has. */
 function setAside(file: string, now: number): string {
-  const aside = `${file}.corrupt-${new Date(now).toISOString().replaceAll(':', '-')}`
+  const stem = `${file}.corrupt-${new Date(now).toISOString().replaceAll(':', '-')}`
+  let aside = stem
+  for (let n = 2; existsSync(aside); n++) aside = `${stem}-${n}`
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
   }
