@@ -7,7 +7,7 @@ import { guarded, openDatabase, transaction } from './database.ts'
 import { Emitter } from './emitter.ts'
 import type { JobReader } from './jobs.ts'
 import type { Log } from './ports.ts'
-import { columnsOf, type JobPatch, jobOf, type Row } from './rows.ts'
+import { columnsOf, type JobPatch, jobOf, type Row, whole } from './rows.ts'
 
 /** What is known of a job when it is written down. */
 export interface NewJob {
@@ -137,16 +137,31 @@ export class JobStore implements JobReader {
   transition(id: string, to: JobState, patch: JobPatch = {}, from: readonly JobState[] = statesBefore(to)): Job {
     for (const state of from) if (!canBecome(state, to)) throw new RangeError(`No job goes from ${state} to ${to}.`)
     const where = `state IN (${from.map(() => '?').join(', ')})`
-    if (this.#update(id, { state: to, ...columnsOf(patch) }, where, [...from]) === undefined) {
+    if (
+      this.#update(id, { state: to, ...columnsOf(patch) }, `removed_at IS NULL AND ${where}`, [...from]) === undefined
+    ) {
       const now = this.get(id)
       throw new AppError('conflict', `The job cannot become ${to}: it is ${now?.state ?? 'no longer there'}.`)
     }
     return this.#announce(id)
   }
 
+  /**
+   * Writes down what a POST came to, also where the job was hidden meanwhile: an Undo must find what was bought. Answers
+   * undefined where the job is gone, or where another window knows more than this answer.
+   */
+  settlePost(id: string, to: JobState, patch: JobPatch): Job | undefined {
+    if (!canBecome('submitting', to)) throw new RangeError(`No job goes from submitting to ${to}.`)
+    const columns = { state: to, ...columnsOf(patch) }
+    const row = this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [])
+    if (row === undefined) return undefined
+    this.#changed.fire(new Set([id]))
+    return jobOf(row)
+  }
+
   /** Writes `patch` and leaves the state alone. Answers undefined where the job is gone. */
   patch(id: string, patch: JobPatch): Job | undefined {
-    const row = this.#update(id, columnsOf(patch), '1', [])
+    const row = this.#update(id, columnsOf(patch), 'removed_at IS NULL', [])
     if (row === undefined) return undefined
     return this.#announce(id)
   }
@@ -206,7 +221,7 @@ export class JobStore implements JobReader {
     const names = Object.keys(columns)
     const set = names.map((name) => `${name} = ?`).join(', ')
     const [row] = this.all(
-      `UPDATE jobs SET ${set} WHERE id = ? AND removed_at IS NULL AND ${where} RETURNING id`,
+      `UPDATE jobs SET ${set} WHERE id = ? AND ${where} RETURNING *`,
       ...Object.values(columns),
       id,
       ...values,
@@ -222,7 +237,7 @@ export class JobStore implements JobReader {
       model: job.model,
       prompt: job.prompt,
       state: job.state,
-      created_at: job.createdAt,
+      created_at: whole(job.createdAt),
       lease_owner: job.lease?.owner ?? null,
       lease_until: job.lease?.until ?? 0,
       ...columnsOf(job.patch ?? {}),

@@ -40,7 +40,21 @@ export function columnsOf(patch: JobPatch): Record<string, SQLInputValue> {
     columns['file_error_name'] = file_error?.name ?? null
     columns['file_error_message'] = file_error?.message ?? null
   }
+  for (const [name, value] of Object.entries(columns)) {
+    if (typeof value === 'number' && name !== 'credits_used') columns[name] = whole(value)
+  }
   return columns
+}
+
+/** The latest moment that `Date` knows. */
+const LATEST = 8_640_000_000_000_000
+
+/**
+ * A time or a count fit for an INTEGER column. Some come from servers: a fraction would be refused, and an integer beyond
+ * JavaScript's would make every list that has its row unreadable.
+ */
+export function whole(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.round(Math.min(Math.max(value, 0), LATEST))
 }
 
 export function jobOf(row: Row): Job {
