@@ -19,6 +19,8 @@ export class Claims {
   readonly owner: string
   readonly #store: JobStore
   readonly pace: Pace
+  /** What this window works on right now: only these are worth prolonging. */
+  readonly #working = new Set<string>()
 
   constructor(store: JobStore, owner: string) {
     this.#store = store
@@ -37,7 +39,7 @@ export class Claims {
    */
   claim(work: Work, origin: string, most: number, now: number): Job[] {
     const store = this.#store
-    return guarded(store.folder, () =>
+    const jobs = guarded(store.folder, () =>
       transaction(store.db, () => {
         const allowed = work === 'look' ? Math.min(most, this.pace.allowed(origin, now)) : most
         if (allowed <= 0) return []
@@ -56,19 +58,58 @@ export class Claims {
         return rows.map(jobOf)
       }),
     )
+    for (const job of jobs) this.hold(job.id)
+    return jobs
   }
 
-  /** Prolongs every lease of this window: a sign of life. */
-  renew(now: number): void {
-    this.#store.run(
-      'UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until > 0',
-      now + LEASE_MS,
-      this.owner,
+  /** Counts a job that was written down with a lease of this window as being worked on. */
+  hold(id: string): void {
+    this.#working.add(id)
+  }
+
+  /** The opposite of `hold`: the lease runs out, where nobody has ended it. */
+  letGo(id: string): void {
+    this.#working.delete(id)
+  }
+
+  /** Takes the right to one more call to `origin` now, where the pace allows it. */
+  takeTurn(origin: string, now: number): boolean {
+    const store = this.#store
+    return guarded(store.folder, () =>
+      transaction(store.db, () => {
+        if (this.pace.allowed(origin, now) < 1) return false
+        this.pace.spend(origin, 1, now)
+        return true
+      }),
     )
   }
 
-  /** Gives one job back. */
+  /** Makes due what waits only because the key was refused. */
+  forgetRefusals(origin: string, now: number): void {
+    this.#store.run(
+      `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
+       AND 'unauthorized' IN (error_name, file_error_name)`,
+      now,
+      origin,
+    )
+    this.pace.resume(origin)
+  }
+
+  /** Prolongs the leases of what this window works on: a sign of life. */
+  renew(now: number): void {
+    if (this.#working.size === 0) return
+    this.#store.run(
+      `UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until > 0
+       AND id IN (SELECT value FROM json_each(?))`,
+      now + LEASE_MS,
+      this.owner,
+      JSON.stringify([...this.#working]),
+    )
+  }
+
+  /** Gives one job back. Should that not reach the disk, its lease runs out. */
   release(id: string): void {
+    this.letGo(id)
     this.#store.run('UPDATE jobs SET lease_until = 0 WHERE id = ? AND lease_owner = ?', id, this.owner)
   }
 

@@ -69,6 +69,8 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
     return ownTrouble(error, task.folder) ?? remoteTrouble(error, answered ? part : undefined)
   } finally {
     clearTimeout(watch)
+    // A body that was not read to its end holds its connection until it is called off.
+    stall.abort()
   }
 }
 
@@ -121,7 +123,12 @@ async function write(
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length
       onBytes()
-      task.onProgress(received)
+      try {
+        task.onProgress(received)
+      } catch (error) {
+        // Thrown in here, it would end the program instead of the download.
+        return done(error as Error)
+      }
       done(received > LARGEST_VIDEO_BYTES ? new TooLarge() : null, chunk)
     },
   })

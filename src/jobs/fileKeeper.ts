@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Job, JobError } from '../core/job/job.ts'
-import { backOffMs, jitter } from '../core/job/pollSchedule.ts'
+import { backOffMs, jitter, LONGEST_WAIT_MS } from '../core/job/pollSchedule.ts'
 import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
 import { type JobStore, NOTICE } from './jobStore.ts'
+import type { Pace } from './pace.ts'
 import type { Clock, Connection, Log, ResultFetch } from './ports.ts'
 import type { JobPatch } from './rows.ts'
 
@@ -24,6 +27,9 @@ export interface FileParts {
   readonly log: Log
   /** A download without a byte for so long is cut and goes on later. Milliseconds. */
   readonly stallMs: number
+  readonly pace: Pace
+  /** Resolves when the pace allows one more call to that origin. */
+  readonly turn: (origin: string) => Promise<void>
 }
 
 /** Brings a completed job's video to the disk and writes down how far it is. */
@@ -46,40 +52,50 @@ export class FileKeeper {
 
   /** Keeps a video that came inside the API's answer. */
   async keepDataUrl(job: Job, dataUrl: string): Promise<void> {
-    const { store } = this.#parts
-    this.#settle(job, await saveDataUrl(dataUrl, store.ensureVideosFolder(), nameOf(job)))
+    this.#settle(job, await this.#inFolder((folder) => saveDataUrl(dataUrl, folder, nameOf(job))))
   }
 
-  async #download(job: Job, url: string, signal: AbortSignal): Promise<DownloadOutcome> {
-    const { store, fetch, clock, stallMs } = this.#parts
-    let toldAt = 0
+  async #inFolder<T>(body: (folder: string) => Promise<T>): Promise<T | SaveOutcome> {
     try {
-      const folder = store.ensureVideosFolder()
-      store.patch(job.id, { file_state: 'downloading', file_name: nameOf(job) })
-      return await download(fetch, {
-        url,
-        apiOrigin: job.apiOrigin,
-        folder,
-        name: nameOf(job),
-        validator: job.file.validator,
-        signal,
-        stallMs,
-        onStart: ({ totalBytes, validator }) =>
-          store.patch(job.id, { file_size: totalBytes ?? null, file_validator: validator ?? null }),
-        onProgress: (receivedBytes) => {
-          if (clock.now() - toldAt < PROGRESS_EVERY_MS) return
-          toldAt = clock.now()
-          store.patch(job.id, { file_received: receivedBytes })
-        },
-      })
+      return await body(this.#parts.store.ensureVideosFolder())
     } catch (error) {
       if (error instanceof AppError) throw error
       return { kind: 'failed', name: 'noAccess', message: `The video could not be saved: ${messageOf(error)}` }
     }
   }
 
+  async #download(job: Job, url: string, signal: AbortSignal): Promise<DownloadOutcome> {
+    const { store, fetch, clock, stallMs } = this.#parts
+    const removed = new AbortController()
+    const tell = (patch: JobPatch) => {
+      if (store.patch(job.id, patch) === undefined) removed.abort(new Error('The job was removed.'))
+    }
+    let toldAt = 0
+    return await this.#inFolder(async (folder) => {
+      tell({ file_state: 'downloading', file_name: nameOf(job) })
+      return await download(fetch, {
+        url,
+        apiOrigin: job.apiOrigin,
+        folder,
+        name: nameOf(job),
+        validator: job.file.validator,
+        signal: AbortSignal.any([signal, removed.signal]),
+        stallMs,
+        onStart: ({ totalBytes, validator }) =>
+          tell({ file_size: totalBytes ?? null, file_validator: validator ?? null }),
+        onProgress: (receivedBytes) => {
+          if (clock.now() - toldAt < PROGRESS_EVERY_MS && toldAt <= clock.now()) return
+          toldAt = clock.now()
+          tell({ file_received: receivedBytes })
+        },
+      })
+    })
+  }
+
   #settle(job: Job, outcome: SaveOutcome): void {
     if (outcome.kind === 'saved') {
+      // Deleted for good while the last bytes came.
+      if (!this.#parts.store.has(job.id)) rmSync(join(this.#parts.store.videosFolder, nameOf(job)), { force: true })
       const whole = { file_size: outcome.sizeBytes, file_received: outcome.sizeBytes, file_validator: null }
       this.#finish(job, { file_state: 'saved', file_name: nameOf(job), ...whole, file_error: null })
       return
@@ -96,9 +112,12 @@ export class FileKeeper {
   /** The address is dead or was never written down: the generation may give a fresh one. */
   async #refresh(job: Job, connection: Connection | undefined, signal: AbortSignal, why: string): Promise<void> {
     const error = { name: 'gone', message: why }
-    if (connection === undefined || job.generationId === undefined) return this.#wait(job, error)
+    // Of an imported job, nothing but its dead address may be known.
+    if (job.generationId === undefined) return this.#lose(job, why)
+    if (connection === undefined) return this.#wait(job, error)
     const tries = job.failures + 1
     try {
+      await this.#parts.turn(connection.origin)
       const { videoUrl } = await connection.client.getGeneration(job.generationId, { signal })
       if (videoUrl?.startsWith('data:')) return await this.keepDataUrl(job, videoUrl)
       // The same address again may only be slow to appear; a fresh one is tried at once, but not for ever.
@@ -109,7 +128,7 @@ export class FileKeeper {
       this.#patch(job, { ...patch, failures: tries, file_error: error, next_at: next })
     } catch (failure) {
       if (!(failure instanceof ApiFailure) || failure.kind === 'aborted') throw failure
-      if (failure.kind !== 'notFound') return this.#wait(job, { name: failure.kind, message: failure.message })
+      if (failure.kind !== 'notFound') return this.#waitForService(job, connection.origin, failure)
       if (tries >= TRIES_WHEN_GONE) return this.#lose(job, why)
       this.#countFailure(job, { name: failure.kind, message: failure.message }, undefined)
     }
@@ -122,8 +141,17 @@ export class FileKeeper {
       this.#finish(job, { file_state: 'failed', file_error: error })
       return
     }
-    const wait = jitter(retryAfterMs ?? backOffMs(failures), Math.random())
+    // An absurd wait would count as a clock set back, and so as none.
+    const wait = jitter(Math.min(LONGEST_WAIT_MS, retryAfterMs ?? backOffMs(failures)), Math.random())
     this.#patch(job, { failures, file_error: error, next_at: this.#parts.clock.now() + wait })
+  }
+
+  /** The API does not answer about the file for now; a 429 concerns every job. */
+  #waitForService(job: Job, origin: string, failure: ApiFailure): void {
+    const { pace, clock } = this.#parts
+    const pauseMs = failure.details.retryAfterMs ?? LONGEST_RETRY_MS
+    if (failure.kind === 'rateLimited') pace.pause(origin, pauseMs, clock.now())
+    this.#wait(job, { name: failure.kind, message: failure.message })
   }
 
   /** Not the server's fault: waited for, however long. */

@@ -12,6 +12,7 @@ const PAGE = 100
 /** Requests older than this before the job was made cannot be it, even with clocks apart. */
 const CLOCK_SLACK_MS = DAY_MS / 24
 const MAX_PAGES = 20
+const SHORTEST_WAIT_MS = 1000
 
 /** What a look needs besides the job. `random` is 0…1. */
 export interface LookContext {
@@ -20,6 +21,8 @@ export interface LookContext {
   readonly random: () => number
   readonly log: Log
   readonly signal: AbortSignal
+  /** Resolves when the pace allows one more call than the one that the claim stands for. */
+  readonly turn: () => Promise<void>
 }
 
 export interface Look {
@@ -72,9 +75,10 @@ async function search(job: Job, context: LookContext): Promise<Look> {
   return { outcome: { state: 'queued', patch } }
 }
 
-async function findInLogs(job: Job, { connection, now, signal }: LookContext): Promise<LogRow | undefined> {
+async function findInLogs(job: Job, { connection, now, signal, turn }: LookContext): Promise<LogRow | undefined> {
   const days = Math.min(92, Math.max(1, Math.ceil((now() - job.createdAt + CLOCK_SLACK_MS) / DAY_MS)))
   for (let page = 0; page < MAX_PAGES; page++) {
+    if (page > 0) await turn()
     const query = { days, models: [job.model], limit: PAGE, offset: page * PAGE }
     const { rows, hasMore } = await connection.client.listLogs(query, { signal })
     const found = rows.find((row) => row.clientRequestId === job.clientRequestId)
@@ -115,9 +119,14 @@ function troubled(job: Job, failure: ApiFailure, { now, random }: LookContext): 
     return { outcome: { state: job.state, patch: { ...patch, misses, next_at: next } } }
   }
   const failures = job.failures + 1
-  const wait = Math.min(LONGEST_WAIT_MS, failure.details.retryAfterMs ?? backOffMs(failures))
+  const wait = bounded(failure.details.retryAfterMs ?? backOffMs(failures))
   const outcome: Outcome = { state: job.state, patch: { ...patch, failures, next_at: at + jitter(wait, random()) } }
   return PAUSING.has(failure.kind) ? { outcome, pauseMs: wait } : { outcome }
+}
+
+/** A server that says "at once" is not asked at once. */
+function bounded(waitMs: number): number {
+  return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, waitMs))
 }
 
 /** The account's logs cannot be read with this key: asking for ever would not change that. */

@@ -29,6 +29,8 @@ export function outcomeOfAnswer(job: Job, answer: GenerationAnswer, now: number,
     failures: 0,
     misses: 0,
     error: null,
+    // What was told of it before, as that it could not be found, is no longer so.
+    notice: NOTICE.none,
     ...(answer.creditsUsed === undefined ? {} : { credits_used: answer.creditsUsed }),
   }
   if (answer.status === 'error') {
@@ -65,8 +67,8 @@ function storable(url: string): string | null {
 }
 
 function errorOf(answer: GenerationAnswer): JobError {
-  const name = answer.error?.name || 'error'
-  const message = answer.error?.message || 'The service gave no reason.'
+  const name = answer.error?.name.slice(0, 200) || 'error'
+  const message = answer.error?.message.slice(0, 5000) || 'The service gave no reason.'
   return { name, message }
 }
 

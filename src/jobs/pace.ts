@@ -41,7 +41,8 @@ export class Pace {
 
   /** No job of any window asks this origin for `ms`: it said 429, or refused the key. */
   pause(origin: string, ms: number, now: number): void {
-    const until = now + Math.min(ms, LONGEST_WAIT_MS)
+    // Not shortened by a later, milder answer to a call that was on its way already.
+    const until = Math.max(this.#read(origin, now).pausedUntil, now + Math.min(ms, LONGEST_WAIT_MS))
     this.#store.run(
       `INSERT INTO pace (origin, next_free_at, paused_until) VALUES (?, ?, ?)
        ON CONFLICT (origin) DO UPDATE SET paused_until = excluded.paused_until`,

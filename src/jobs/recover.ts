@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient, LogRow } from '../api/apiClient.ts'
-import type { JobStore } from './jobStore.ts'
+import type { Job } from '../core/job/job.ts'
+import { type JobStore, NOTICE } from './jobStore.ts'
 import type { AccountGeneration } from './jobs.ts'
 
 const PAGE = 100
@@ -40,10 +41,8 @@ export function takeIn(store: JobStore, origin: string, rows: readonly LogRow[],
       continue
     }
     taken++
-    const found = { generation_id: row.inferenceId, submitted_at: row.createdAt, next_at: now }
-    const waiting = store
-      .list()
-      .find((job) => job.clientRequestId === row.clientRequestId && job.state === 'unconfirmed')
+    const found = { generation_id: row.inferenceId, submitted_at: row.createdAt, next_at: now, notice: NOTICE.none }
+    const waiting = store.list().find((job) => job.clientRequestId === row.clientRequestId && isSought(job))
     if (waiting !== undefined) {
       store.transition(waiting.id, 'queued', { ...found, error: null })
       continue
@@ -62,4 +61,9 @@ export function takeIn(store: JobStore, origin: string, rows: readonly LogRow[],
     })
   }
   return taken
+}
+
+/** The answer to its POST is not there yet, or never came. */
+function isSought(job: Job): boolean {
+  return job.state === 'unconfirmed' || job.state === 'submitting'
 }

@@ -46,9 +46,16 @@ export class Submitter {
   async #buy(request: GenerationRequest, writeDown: (job: NewJob) => Job): Promise<Job> {
     const connection = await this.#parts.connect()
     if (connection === undefined) throw new AppError('noKey', 'An API key is needed to generate. Nothing was sent.')
+    const { claims, clock } = this.#parts
+    // Before the intent: should this not be written, then nothing was.
+    claims.pace.spend(connection.origin, 1, clock.now())
     const job = writeDown(this.#newJob(request, connection.origin))
-    const outcome = await this.#post(connection, job, request)
-    return this.#writeOutcome(job, outcome)
+    claims.hold(job.id)
+    try {
+      return this.#writeOutcome(job, await this.#post(connection, job, request))
+    } finally {
+      claims.letGo(job.id)
+    }
   }
 
   #newJob(request: GenerationRequest, origin: string): NewJob {
@@ -73,7 +80,6 @@ export class Submitter {
 
   async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<Outcome> {
     const { claims, clock } = this.#parts
-    claims.pace.spend(connection.origin, 1, clock.now())
     try {
       const answer = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
       return outcomeOfAnswer(job, withoutData(answer), clock.now(), Math.random())
@@ -90,26 +96,25 @@ export class Submitter {
   /** The answer must reach the disk: it is all there is of what was bought. */
   #writeOutcome(job: Job, outcome: Outcome): Job {
     const { store, log } = this.#parts
+    const id = outcome.patch.generation_id
+    const bought = id === undefined ? '' : ` The generation was bought; its id is ${id}.`
     try {
-      return store.transition(job.id, outcome.state, { ...outcome.patch, lease_until: 0 }, [
-        'submitting',
-        'unconfirmed',
-      ])
+      // Undefined: another window took this one for dead, looked for the generation and knows more than this answer.
+      const known = store.settlePost(job.id, outcome.state, { ...outcome.patch, lease_until: 0 }) ?? store.get(job.id)
+      if (known !== undefined) return known
     } catch (error) {
-      const now = error instanceof AppError && error.reason === 'conflict' ? store.get(job.id) : undefined
-      // Another window took this one for dead, looked for the generation and knows more than this answer.
-      if (now !== undefined) return now
-      const id = outcome.patch.generation_id
       log.error(
         `The answer for job ${job.id} could not be written: ${messageOf(error)}. Generation id: ${id ?? 'none'}`,
       )
       if (id === undefined) throw error
       throw new AppError(
         'storage',
-        `${messageOf(error)} The generation was bought; its id is ${id}. It is looked for again once the list can be written.`,
+        `${messageOf(error)}${bought} It is looked for again once the list can be written.`,
         { cause: error },
       )
     }
+    log.warn(`Job ${job.id} was removed before the service answered.${bought}`)
+    throw new AppError('conflict', `The job was removed before the service answered.${bought}`)
   }
 }
 
