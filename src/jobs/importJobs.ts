@@ -1,7 +1,8 @@
-import { once } from 'node:events'
-import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../core/errors.ts'
+import type { JobState } from '../core/job/job.ts'
 import { type JobStore, type NewJob, NOTICE } from './jobStore.ts'
 import type { ImportResult } from './jobs.ts'
 import { chunkLine, FORMAT_VERSION, headerLine, type JobLine, jobLine } from './transferFormat.ts'
@@ -11,7 +12,7 @@ interface Pending {
   readonly job: JobLine
   readonly line: number
   readonly part: string
-  readonly file: WriteStream
+  readonly file: FileHandle
   received: number
 }
 
@@ -31,7 +32,7 @@ export async function importJobs(store: JobStore, lines: AsyncIterable<string>, 
     }
     await importer.finish()
   } finally {
-    importer.dispose()
+    await importer.dispose()
   }
   if (number === 0) throw new AppError('invalid', 'The file is empty.')
   return importer.result
@@ -74,10 +75,10 @@ class Importer {
       this.#problems.push({ line, message: `not a job: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() })
       return
     }
-    this.#takeJob(job.data, line)
+    await this.#takeJob(job.data, line)
   }
 
-  #takeJob(job: JobLine, line: number): void {
+  async #takeJob(job: JobLine, line: number): Promise<void> {
     const store = this.#store
     const same = job.job.generationId === undefined ? [] : store.withGeneration(job.job.generationId)
     if (store.has(job.job.id) || same.length > 0) {
@@ -89,7 +90,7 @@ class Importer {
       return
     }
     const part = join(store.ensureVideosFolder(), `${job.job.id}.mp4.import`)
-    this.#pending = { job, line, part, file: createWriteStream(part), received: 0 }
+    this.#pending = { job, line, part, file: await open(part, 'w'), received: 0 }
   }
 
   async #takeChunk(chunk: { videoOf: string; base64: string }): Promise<void> {
@@ -98,7 +99,8 @@ class Importer {
     if (pending === undefined || pending.job.job.id !== chunk.videoOf) return
     const bytes = Buffer.from(chunk.base64, 'base64')
     pending.received += bytes.length
-    if (!pending.file.write(bytes)) await once(pending.file, 'drain')
+    // More than was announced is counted and not kept.
+    if (pending.received <= (pending.job.videoBytes ?? 0)) await pending.file.writeFile(bytes)
   }
 
   /** Closes the video that is coming in and adds its job. */
@@ -106,8 +108,8 @@ class Importer {
     const pending = this.#pending
     if (pending === undefined) return
     this.#pending = undefined
-    pending.file.end()
-    await once(pending.file, 'close')
+    await pending.file.sync()
+    await pending.file.close()
     if (pending.received === pending.job.videoBytes) {
       renameSync(pending.part, join(this.#store.videosFolder, `${pending.job.job.id}.mp4`))
       return this.#add(pending.job, pending.line, pending.received)
@@ -118,9 +120,9 @@ class Importer {
     this.#add(pending.job, pending.line, undefined)
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     if (this.#pending === undefined) return
-    this.#pending.file.destroy()
+    await this.#pending.file.close()
     rmSync(this.#pending.part, { force: true })
   }
 
@@ -130,13 +132,19 @@ class Importer {
       this.#added++
     } catch (error) {
       this.#problems.push({ line: number, message: messageOf(error) })
+      if (videoBytes !== undefined) rmSync(join(this.#store.videosFolder, `${line.job.id}.mp4`), { force: true })
     }
   }
 }
 
+/** An intent without an answer is looked for, never sent; what runs without an id can only be looked for. */
+function stateOf({ state, generationId }: JobLine['job']): JobState {
+  if (state === 'submitting') return 'unconfirmed'
+  return generationId === undefined && (state === 'queued' || state === 'generating') ? 'unconfirmed' : state
+}
+
 function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now: number): NewJob {
-  // An intent without an answer is looked for, never sent.
-  const state = job.state === 'submitting' ? 'unconfirmed' : job.state
+  const state = stateOf(job)
   const unfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
   const fetchable = state === 'completed' && videoBytes === undefined
   const file =
