@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import {
+  backOffMs,
+  jitter,
+  LONGEST_WAIT_MS,
+  pollDelayMs,
+  SEARCH_DELAYS_MS,
+} from '../../../../src/core/job/pollSchedule.ts'
+
+describe('the poll schedule', () => {
+  it('slows down as a job ages, and never stops', () => {
+    const ages = [-86_400_000, 0, 59_999, 60_000, 180_000, 599_999, 600_000, 86_400_000, 1e15]
+    assert.deepEqual(ages.map(pollDelayMs), [4000, 4000, 4000, 8000, 15_000, 15_000, 60_000, 60_000, 60_000])
+  })
+
+  it('backs off up to five minutes, whatever the number of failures', () => {
+    assert.deepEqual([0, 1, 2, 3, 7, 50, 5000].map(backOffMs), [5000, 5000, 10_000, 20_000, 300_000, 300_000, 300_000])
+  })
+
+  it('searches for some minutes, because rows lag', () => {
+    const totalMs = SEARCH_DELAYS_MS.reduce((sum, ms) => sum + ms, 0)
+    assert.ok(totalMs > 5 * 60_000 && totalMs < 15 * 60_000, `${totalMs}`)
+    assert.ok(SEARCH_DELAYS_MS.every((ms) => ms <= LONGEST_WAIT_MS))
+  })
+
+  it('spreads by a tenth, in whole milliseconds', () => {
+    assert.deepEqual(
+      [0, 0.5, 1].map((random) => jitter(4001, random)),
+      [3601, 4001, 4401],
+    )
+  })
+})
