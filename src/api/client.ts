@@ -12,26 +12,35 @@ export interface ApiClientOptions {
   readonly transport: Transport
   readonly log: Log
   readonly now: () => number
+  /** Default `DEADLINES`. */
+  readonly deadlines?: Deadlines
 }
+
+/** The longest time of a call, from its start to the end of its answer, in milliseconds. */
+export interface Deadlines {
+  readonly getMs: number
+  readonly postMs: number
+  /** With `sync_mode` the answer comes when the video is made. */
+  readonly syncPostMs: number
+}
+
+const DEADLINES: Deadlines = { getMs: 30_000, postMs: 120_000, syncPostMs: 600_000 }
 
 const SMALL_BODY_BYTES = 2_000_000
 /** With `sync_mode` the video comes inside the answer, as a `data:` URI. */
 const BODY_WITH_VIDEO_BYTES = 96_000_000
 
-const GET_MS = 30_000
-const POST_MS = 120_000
-/** The answer then comes when the video is made. */
-const SYNC_POST_MS = 600_000
 /** What a line can be expected to carry up, for bodies with a `data:` URI in them. */
 const UPLOAD_BYTES_PER_MS = 50
 
 /** The API over a transport. See `ApiClient` for what is promised. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const call = createCaller(options)
+  const { getMs, postMs, syncPostMs } = options.deadlines ?? DEADLINES
   return {
     createGeneration: (request, { clientRequestId, signal }) => {
       const body = JSON.stringify({ ...request.values, model: request.model })
-      const baseMs = request.values['sync_mode'] === true ? SYNC_POST_MS : POST_MS
+      const baseMs = request.values['sync_mode'] === true ? syncPostMs : postMs
       return call({
         method: 'POST',
         path: '/v2/video/generations',
@@ -51,7 +60,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         query: [['generation_id', generationId]],
         schema: generationWire,
         limitBytes: BODY_WITH_VIDEO_BYTES,
-        totalMs: GET_MS,
+        totalMs: getMs,
         signal,
       }),
     getBalance: ({ signal } = {}) =>
@@ -60,7 +69,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         path: '/v2/billing',
         schema: balanceWire,
         limitBytes: SMALL_BODY_BYTES,
-        totalMs: GET_MS,
+        totalMs: getMs,
         signal,
       }),
     listLogs: ({ days, models, limit, offset }, { signal } = {}) =>
@@ -76,7 +85,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         ],
         schema: logPageWire,
         limitBytes: SMALL_BODY_BYTES,
-        totalMs: GET_MS,
+        totalMs: getMs,
         signal,
       }),
   }
