@@ -9,6 +9,9 @@ const BURST = 5
 
 const INTERVAL_MS = 60_000 / CALLS_PER_MINUTE
 
+/** Purchases are never held back, but what they overdraw is made up for, up to here. */
+const DEBT_MS = 2 * BURST * INTERVAL_MS
+
 /**
  * How fast the windows of this machine together may call one API origin, kept in the store: the generic cell rate
  * algorithm, whose whole state is one time per origin. Call inside a transaction where the answer is acted upon.
@@ -30,12 +33,12 @@ export class Pace {
   /** Writes down that `calls` calls go now. */
   spend(origin: string, calls: number, now: number): void {
     if (calls === 0) return
-    const nextFreeAt = Math.round(this.#read(origin, now).nextFreeAt + calls * INTERVAL_MS)
+    const nextFreeAt = Math.min(this.#read(origin, now).nextFreeAt + calls * INTERVAL_MS, now + DEBT_MS)
     this.#store.run(
       `INSERT INTO pace (origin, next_free_at) VALUES (?, ?)
        ON CONFLICT (origin) DO UPDATE SET next_free_at = excluded.next_free_at`,
       origin,
-      nextFreeAt,
+      Math.round(nextFreeAt),
     )
   }
 
@@ -63,7 +66,7 @@ export class Pace {
     const free = Number(row?.['next_free_at'] ?? now)
     const paused = Number(row?.['paused_until'] ?? 0)
     return {
-      nextFreeAt: Math.min(Math.max(free, now), now + BURST * INTERVAL_MS * 2),
+      nextFreeAt: free > now + DEBT_MS ? now : Math.max(free, now),
       pausedUntil: paused > now + LONGEST_WAIT_MS ? 0 : paused,
     }
   }
