@@ -11,7 +11,8 @@ export async function run(): Promise<void> {
   const report = variable('WAN_VACE_REPORT')
   Mocha.reporters.Base.consoleLog = (...words: unknown[]) => appendFileSync(report, `${format(...words)}\n`)
 
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: process.env['FORCE_COLOR'] === '1' })
+  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000 })
+  Mocha.reporters.Base.useColors = process.env['FORCE_COLOR'] === '1'
   for (const bundle of bundles) mocha.addFile(bundle)
   await mocha.loadFilesAsync()
   const failures = await new Promise<number>((resolve) => void mocha.run(resolve))

@@ -62,7 +62,7 @@ async function walk(workbench: Workbench, url: string): Promise<void> {
   const row = view.row(PROMPT.slice(0, 20))
   await steps.step('the job shows as running in the tree, the badge and the status bar', async () => {
     await row.filter({ hasText: /queued|generating/i }).waitFor()
-    await workbench.statusItem(/generat/i).waitFor()
+    await workbench.statusItem('1 video').waitFor()
     assert.equal(await view.badge(), '1')
     await picture('08-running')
   })

@@ -63,10 +63,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const editor = await getCodeServer(options.release ?? wantedRelease())
   const temporary = options.dataDir === undefined
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wan-vace-editor-')))
-  const userDir = join(dataDir, 'data', 'User')
+  // The editor sees its server as another machine, whose own settings hold what has machine scope.
+  const settingsDirs = ['User', 'Machine'].map((name) => join(dataDir, 'data', name))
+  const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
+    for (const folder of settingsDirs) await writeUserSettings(folder, settings)
+  }
   const workspace = options.workspace ?? join(dataDir, 'workspace')
   await mkdir(workspace, { recursive: true })
-  await writeUserSettings(userDir, { ...QUIET_SETTINGS, ...options.settings })
+  await writeSettings({ ...QUIET_SETTINGS, ...options.settings })
   if (mode === 'person' && !existsSync(join(dataDir, 'extensions'))) {
     await (extension.endsWith('.vsix') ? installVsix(extension, dataDir, editor) : installFolder(extension, dataDir))
   }
@@ -108,7 +112,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ]
       return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`
     },
-    writeSettings: (settings) => writeUserSettings(userDir, settings),
+    writeSettings,
     stop: async () => {
       await stopProgram(child)
       await cleanUp()

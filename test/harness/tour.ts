@@ -13,7 +13,7 @@ export async function setKey(workbench: Workbench, key: string): Promise<void> {
   await workbench.runCommand('Wan VACE: Set API Key…')
   await workbench.quickInput.waitForTitle('API Key')
   await workbench.quickInput.answer(key)
-  await workbench.notifications.waitFor(/balance/i)
+  await workbench.notifications.waitFor(/Key saved. Balance: /)
 }
 
 /** Goes through the five steps of "Generate Video…". `look` is called at each with the box open. */
