@@ -1,5 +1,7 @@
 import * as vscode from 'vscode'
+import type { Job } from '../../core/job/job.ts'
 import type { Studio } from '../studio.ts'
+import { closeTabs } from './dormantTabs.ts'
 import type { PreviewPanel } from './previewPanel.ts'
 
 export const PREVIEW_TYPE = 'wanVace.preview'
@@ -15,7 +17,8 @@ export class Previews implements vscode.Disposable {
 
   /** Shows the job's preview, opening it where there is none. */
   async show(jobId: string): Promise<void> {
-    const { PreviewPanel } = await import('./previewPanel.ts')
+    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([import('./previewPanel.ts'), import('./model.ts')])
+    if (!this.#open.has(jobId)) await this.#closeDormant(jobId, (job) => panelTitle(job, vscode.l10n))
     const open = this.#open.get(jobId)
     if (open) {
       open.reveal()
@@ -37,13 +40,28 @@ export class Previews implements vscode.Disposable {
       import('../../protocol/preview.ts'),
     ])
     const jobId = parsePreviewPageState(state)?.jobId
-    if (jobId === undefined || this.#open.has(jobId)) panel.dispose()
-    else this.#adopt(panel, jobId, PreviewPanel)
+    if (jobId !== undefined && !this.#open.has(jobId)) {
+      this.#adopt(panel, jobId, PreviewPanel)
+      return
+    }
+    this.#studio.log.info(
+      `preview: closed a restored tab, ${jobId === undefined ? 'of no job' : 'a second of its job'}.`,
+    )
+    panel.dispose()
   }
 
   dispose(): void {
     for (const preview of this.#open.values()) preview.dispose()
     this.#open.clear()
+  }
+
+  /** A tab of this job that was never shown since the reload would be a second one. Left alone where it may be another's. */
+  async #closeDormant(jobId: string, titleOf: (job: Job) => string): Promise<void> {
+    const jobs = this.#studio.jobs.list()
+    const job = jobs.find(({ id }) => id === jobId)
+    if (!job) return
+    const title = titleOf(job)
+    if (jobs.filter((each) => titleOf(each) === title).length === 1) await closeTabs(PREVIEW_TYPE, title)
   }
 
   #adopt(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {

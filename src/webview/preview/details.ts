@@ -36,7 +36,13 @@ function makeRow(row: PreviewRow, words: PreviewView['words'], act: Act, languag
   switch (row.value.kind) {
     case 'time': {
       const at = row.value.at
-      value.append(make('time', { datetime: new Date(at).toISOString() }, formatTime(at, language)))
+      value.append(
+        make(
+          'time',
+          { datetime: new Date(at).toISOString(), title: formatTime(at, language, 'full') },
+          formatTime(at, language),
+        ),
+      )
       break
     }
     case 'code':

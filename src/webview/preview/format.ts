@@ -18,9 +18,10 @@ export function formatAge(ms: number, language: string): string {
   return minutes > 0 ? join(part(minutes, 'minute'), part(seconds, 'second')) : part(seconds, 'second')
 }
 
-/** A moment, to the second. */
-export function formatTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+/** A moment, to the minute, or in full for a tooltip. */
+export function formatTime(at: number, language: string, style: 'short' | 'full' = 'short'): string {
+  const dateStyle = style === 'full' ? 'full' : 'medium'
+  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: style === 'full' ? 'medium' : 'short' }).format(at)
 }
 
 /** A size in decimal units, as `4.5 MB`. */

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Frame, Locator } from 'playwright-core'
+import { JobStore } from '../../src/jobs/jobStore.ts'
+import { encode } from '../../src/sandbox/video/encode.ts'
+import { videoSpec } from '../../src/sandbox/video/videoSpec.ts'
+import { buildExtension } from '../harness/build.ts'
+import { Session } from '../harness/session.ts'
+import type { Theme } from '../harness/themes.ts'
+import type { Workbench } from '../harness/workbench.ts'
+import { seedJobs, storageFolder } from './seedJobs.ts'
+
+const ORIGIN = 'https://api.aimlapi.com'
+const HOSTILE = `<img src=x onerror="document.title='hacked'"> & \${alert(1)} <script>alert(2)</script>`
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What is used here of a video element; tests are checked without the browser's types. */
+interface Video {
+  readonly src: string
+  readonly loop: boolean
+  readonly muted: boolean
+  readonly controls: boolean
+  readonly paused: boolean
+  readonly readyState: number
+  readonly ownerDocument: { readonly defaultView: { readonly innerWidth: number } }
+  currentTime: number
+  play(): Promise<void>
+  pause(): void
+  getBoundingClientRect(): { readonly right: number }
+}
+
+describe('the preview', () => {
+  let session: Session
+  let workbench: Workbench
+  let store: JobStore
+  let clip: Uint8Array
+
+  before(async () => {
+    await buildExtension()
+    clip = await encode(videoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
+    session = await Session.start()
+    const saved = { state: 'completed', video: clip } as const
+    seedJobs(session.server.dataDir, ORIGIN, [
+      { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generation_id: 'g:1/pose', credits_used: 400_000 } },
+      { ...saved, prompt: HOSTILE, minutes: 6 },
+      { ...saved, prompt: 'A broken file', minutes: 7, video: new TextEncoder().encode('not a video') },
+      { prompt: 'A dance in the making', state: 'generating', minutes: 12, patch: { generation_id: 'g:2/pose' } },
+      {
+        prompt: 'A failed dance',
+        state: 'failed',
+        minutes: 8,
+        patch: {
+          generation_id: 'g:3/pose',
+          remote_status: 'error',
+          error: { name: 'NoPose', message: 'No pose was found.' },
+        },
+      },
+    ])
+    store = new JobStore(storageFolder(session.server.dataDir), { info() {}, warn() {}, error() {} }, Date.now())
+    workbench = await session.open()
+  })
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed')
+      await workbench?.screenshot(`out/e2e/failed-${this.currentTest.title}.png`)
+  })
+
+  after(async () => {
+    store?.close()
+    await session?.dispose()
+  })
+
+  const page = () => workbench.webview().locator('body')
+  const video = () => page().locator('video')
+
+  async function open(prompt: string): Promise<void> {
+    await workbench.view.open()
+    await workbench.view.row(prompt).click()
+    // The prompt, not the tab: the page of the tab before may still be there for a moment.
+    await page().locator('.prompt .text', { hasText: prompt }).waitFor()
+  }
+
+  it('opens from the list and plays the file, over and over, without sound', async () => {
+    await open('A saved dance')
+    await assertPlays(video())
+    const state = await video().evaluate((it: Video) => ({
+      ours: /^https?:\/\/[^/]*vscode-(resource|cdn)|\/vscode-remote-resource/.test(it.src),
+      loop: it.loop,
+      muted: it.muted,
+      controls: it.controls,
+      fits: it.getBoundingClientRect().right <= it.ownerDocument.defaultView.innerWidth,
+    }))
+    assert.deepEqual(state, { ours: true, loop: true, muted: true, controls: true, fits: true })
+    await workbench.screenshot('out/e2e/preview.png')
+  })
+
+  it('allows the page nothing unsafe and no other host', async () => {
+    const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
+    assert.ok(policy)
+    assert.match(policy, /^default-src 'none'; script-src 'nonce-/)
+    assert.doesNotMatch(policy, /unsafe|\*(?!\.vscode-cdn\.net)|aimlapi|img-src|connect-src/)
+  })
+
+  it('shows a hostile prompt as text', async () => {
+    await open('onerror=')
+    const seen = {
+      prompt: await page().locator('.prompt .text').textContent(),
+      title: await workbench.webview().locator('title').textContent(),
+      elements: await page().locator('img, .text script').count(),
+    }
+    assert.deepEqual(seen, { prompt: HOSTILE, title: 'Wan VACE', elements: 0 })
+  })
+
+  it('goes on where it was when its tab is shown again', async () => {
+    await open('A saved dance')
+    await video().evaluate(async (it: Video) => {
+      it.pause()
+      it.currentTime = 3
+    })
+    await open('A failed dance')
+    await open('A saved dance')
+    await eventually(async () => (await video().evaluate((it: Video) => it.currentTime)) === 3)
+    assert.equal(await video().evaluate((it: Video) => it.paused), true)
+    await video().evaluate((it: Video) => it.play())
+  })
+
+  it('says why a generation failed, what it cost, and offers to try again', async () => {
+    await open('A failed dance')
+    const text = (await page().locator('.message').textContent()) ?? ''
+    assert.match(text, /No pose was found\.\s*Nothing was charged/)
+    await page().locator('vscode-button', { hasText: 'Retry' }).waitFor()
+  })
+
+  it('says so when the file cannot be played, and offers to fetch it again', async () => {
+    await open('A broken file')
+    await page().locator('.message', { hasText: 'This file cannot be played here' }).waitFor()
+    const offered = await page().locator('vscode-button').allInnerTexts()
+    assert.deepEqual(offered.slice(0, 2), ['Download Again', 'Open Outside the Editor'])
+  })
+
+  it('does what its buttons say', async () => {
+    await open('A saved dance')
+    await page().getByRole('button', { name: 'Copy Generation ID' }).click()
+    await eventually(async () => (await workbench.page.evaluate('navigator.clipboard.readText()')) === 'g:1/pose')
+  })
+
+  it('is there again, and playing, after the window was reloaded', async () => {
+    await open('A saved dance')
+    // In a browser the editor writes down what is open a moment later.
+    await workbench.page.waitForTimeout(2000)
+    await workbench.reload()
+    await page().locator('.prompt .text', { hasText: 'A saved dance' }).waitFor()
+    await assertPlays(video())
+  })
+
+  it('stays the only one of its job when its tab was not shown since the reload', async () => {
+    await open('A failed dance')
+    assert.equal(await workbench.page.locator('.tab', { hasText: 'A failed dance' }).count(), 1)
+  })
+
+  it('of a running job turns into the video by itself', async () => {
+    await open('A dance in the making')
+    await page()
+      .locator('.message', { hasText: /Generating….*Started 12 min/s })
+      .waitFor()
+    await page().locator('.slow', { hasText: 'longer than usual' }).waitFor()
+    const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
+    assert.ok(job)
+    const name = `${job.id}.mp4`
+    // As another window does it: the file, then the rows.
+    writeFileSync(join(store.ensureVideosFolder(), name), clip)
+    store.transition(job.id, 'completed', { finished_at: Date.now(), next_at: null, file_state: 'downloading' })
+    await page().locator('.message', { hasText: 'Downloading the video…' }).waitFor()
+    store.patch(job.id, { file_state: 'saved', file_name: name, file_size: clip.length })
+    await assertPlays(video())
+    assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
+  })
+
+  it('says so when its job was removed', async () => {
+    const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
+    assert.ok(job)
+    store.setRemoved(job.id, Date.now())
+    await page().locator('.message', { hasText: 'This generation is gone' }).waitFor()
+  })
+
+  for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const satisfies Theme[]) {
+    it(`has no serious fault of accessibility in ${theme}`, async () => {
+      await workbench.setTheme(theme)
+      const faults: string[] = []
+      for (const prompt of ['A saved dance', 'A failed dance']) {
+        await open(prompt)
+        faults.push(...(await audit(page())))
+        await workbench.screenshot(`out/e2e/preview-${prompt.split(' ')[1]}-${theme}.png`)
+      }
+      assert.deepEqual(faults, [])
+    })
+  }
+})
+
+async function assertPlays(video: Locator): Promise<void> {
+  const time = () => video.evaluate((it: Video) => (it.readyState > 1 && !it.paused ? it.currentTime : 0))
+  await eventually(async () => (await time()) > 0)
+  const before = await time()
+  await eventually(async () => (await time()) !== before)
+}
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 15_000
+  while (!(await holds())) {
+    if (Date.now() > end) assert.fail(`Waited in vain for: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** Serious and critical findings of axe in the page, as `rule: element`. */
+async function audit(body: Locator): Promise<string[]> {
+  const handle = await body.elementHandle()
+  const frame: Frame | null | undefined = await handle?.ownerFrame()
+  assert.ok(frame)
+  await frame.evaluate(`${AXE};0`)
+  return frame.evaluate(async () => {
+    interface Finding {
+      readonly id: string
+      readonly impact: string
+      readonly nodes: readonly { readonly html: string }[]
+    }
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+    const { violations } = await axe.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  })
+}
