@@ -30,10 +30,10 @@ export function mediaUrlFault(media: Media, text: string): string | undefined {
   const wanted = `must be an http(s) address or a data: URI of ${media === 'image' ? 'an image' : 'a video'}`
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text.slice(0, 60))?.[1]?.toLowerCase()
   if (scheme === 'file' || /^(?:[a-z]:[\\/]|[/~\\])/i.test(text)) {
-    return `${wanted}; the service cannot read files of this machine.`
+    return `${wanted}, not a path on this machine.`
   }
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https' && !looksLikeHostAndPort(text)) {
-    return `${wanted}; the service does not fetch ${scheme}: addresses.`
+    return `${wanted}, not ${scheme}:.`
   }
   if (SPACE_OR_CONTROL.test(text)) return 'must be one address without spaces or line breaks; write %20 for a space.'
   if (!/^https?:\/\/[^/\\]/i.test(text)) return `${wanted}; “${shorten(text)}” does not begin with https://.`

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { GenerationRequest, RequestValues } from '../job/job.ts'
 import { cleanText } from './cleanText.ts'
 import { mediaUrlFault } from './mediaUrl.ts'

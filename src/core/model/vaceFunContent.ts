@@ -52,7 +52,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     values: ['auto', '240p', '360p', '480p', '580p', '720p'],
     default: 'auto',
     group: 'size',
-    help: 'Length of the short side in pixels. The service’s newest document lists only 480p, 580p and 720p, and 480p as the default.',
+    help: 'Length of the short side in pixels. The newest document lists 480p, 580p and 720p only.',
   },
   {
     name: 'aspect_ratio',
@@ -79,7 +79,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     default: 81,
     counts: true,
     group: 'frames',
-    help: 'Length of the video in frames, 81 to 241: 81 frames at 16 frames per second last 5 seconds.',
+    help: 'Length of the video in frames, 81 to 241. 81 at 16 per second last 5 seconds.',
   },
   {
     name: 'match_input_frames_per_second',

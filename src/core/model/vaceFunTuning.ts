@@ -8,7 +8,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     label: 'Downsample automatically',
     kind: 'boolean',
     group: 'timing',
-    help: 'Lets the service choose how many frames of the source video to skip. Inferred: its document describes this field wrongly.',
+    help: 'Lets the service choose how many of the source’s frames to skip (inferred).',
   },
   {
     name: 'auto_downsample_min_fps',
@@ -16,7 +16,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     kind: 'number',
     default: 15,
     group: 'timing',
-    help: 'Frames per second that automatic downsampling does not go below. Used only while “Downsample automatically” is on.',
+    help: 'The frame rate that automatic downsampling does not go below.',
   },
   {
     name: 'temporal_downsample_factor',
@@ -43,7 +43,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     values: ['rife', 'film'],
     default: 'film',
     group: 'timing',
-    help: 'What makes the interpolated frames. Used only while “Interpolated frames” is more than 0.',
+    help: 'What makes the interpolated frames, if there are any.',
   },
   {
     name: 'seed',
@@ -68,7 +68,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     kind: 'number',
     default: 5,
     group: 'sampling',
-    help: 'Classifier-free guidance: a higher value keeps closer to the prompt, a lower one is freer.',
+    help: 'Classifier-free guidance: higher keeps closer to the prompt, lower is freer.',
   },
   {
     name: 'shift',
@@ -117,6 +117,6 @@ export const TUNING_ROWS: readonly Parameter[] = [
     label: 'Result in the answer',
     kind: 'boolean',
     group: 'service',
-    help: 'Inferred: the finished video comes back inside the answer as a data: URI instead of an address. The service’s own text on this field looks wrong.',
+    help: 'Returns the video inside the answer as a data: URI, not as an address (inferred).',
   },
 ]

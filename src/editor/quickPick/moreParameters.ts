@@ -72,9 +72,8 @@ function rowOf(draft: Draft, parameter: Parameter, about: readonly string[]): Pi
   }
   return {
     label: labelOf(parameter),
-    description: valueOrDefault(parameter, value) + kept,
+    description: `${value === undefined ? '' : '$(circle-small-filled)'}${valueOrDefault(parameter, value)}${kept}`,
     detail: about.length === 0 ? helpOf(parameter) : about.map((message) => `$(info) ${message}`).join(' '),
-    iconPath: new vscode.ThemeIcon(value === undefined ? 'blank' : 'circle-small-filled'),
     buttons: value === undefined ? [] : [reset],
     value: { edit: parameter },
   }

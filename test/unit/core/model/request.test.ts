@@ -25,28 +25,22 @@ const REFUSED: readonly (readonly [about: string, values: Record<string, unknown
   [
     'ftp source',
     { video_url: 'ftp://example.com/a.mp4' },
-    ['Source video must be an http(s) address or a data: URI of a video; the service does not fetch ftp: addresses.'],
+    ['Source video must be an http(s) address or a data: URI of a video, not ftp:.'],
   ],
   [
     'file source',
     { video_url: 'file:///home/me/a.mp4' },
-    [
-      'Source video must be an http(s) address or a data: URI of a video; the service cannot read files of this machine.',
-    ],
+    ['Source video must be an http(s) address or a data: URI of a video, not a path on this machine.'],
   ],
   [
     'Windows path',
     { video_url: 'C:\\clips\\a.mp4' },
-    [
-      'Source video must be an http(s) address or a data: URI of a video; the service cannot read files of this machine.',
-    ],
+    ['Source video must be an http(s) address or a data: URI of a video, not a path on this machine.'],
   ],
   [
     'script source',
     { video_url: 'javascript:alert(1)' },
-    [
-      'Source video must be an http(s) address or a data: URI of a video; the service does not fetch javascript: addresses.',
-    ],
+    ['Source video must be an http(s) address or a data: URI of a video, not javascript:.'],
   ],
   [
     'forgotten scheme',
@@ -112,9 +106,7 @@ const REFUSED: readonly (readonly [about: string, values: Record<string, unknown
   [
     'a bad image',
     { image_list: [IMAGE, 'ftp://example.com/b.png'] },
-    [
-      'Reference images: number 2 must be an http(s) address or a data: URI of an image; the service does not fetch ftp: addresses.',
-    ],
+    ['Reference images: number 2 must be an http(s) address or a data: URI of an image, not ftp:.'],
   ],
   ['images as a text', { image_list: IMAGE }, ['Reference images must be a list of 2 to 4 images.']],
   [
