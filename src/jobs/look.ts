@@ -130,7 +130,14 @@ function bounded(waitMs: number): number {
 }
 
 /** The account's logs cannot be read with this key: asking for ever would not change that. */
-const SEARCH_REFUSALS: ReadonlySet<ApiFailureKind> = new Set(['forbidden', 'notFound', 'badRequest', 'refused'])
+const SEARCH_REFUSALS: ReadonlySet<ApiFailureKind> = new Set([
+  'forbidden',
+  // The same 403, by its words; else the search would never end while the balance is empty.
+  'outOfCredits',
+  'notFound',
+  'badRequest',
+  'refused',
+])
 
 /** What concerns every job alike: the limit of the account, or its key. */
 const PAUSING: ReadonlySet<ApiFailureKind> = new Set(['rateLimited', 'unauthorized'])
