@@ -21,7 +21,10 @@ export function askForKeyInput(
   const input = vscode.window.createInputBox()
   const closed = new AbortController()
   input.title = vscode.l10n.t('Set API Key')
-  input.prompt = vscode.l10n.t('API key for {0}. It is kept in the keyring of your system.', address.origin)
+  input.prompt = vscode.l10n.t(
+    "API key for {0}. It is kept in the editor's secret storage, and sent to no other address.",
+    address.origin,
+  )
   input.placeholder = vscode.l10n.t('Paste the key')
   input.password = true
   input.value = value

@@ -9,7 +9,10 @@ export function keyProblemText(problem: KeyProblem): string {
     case 'newline':
       return vscode.l10n.t('There is a line break in it. Copy the key alone, on one line.')
     case 'space':
-      return vscode.l10n.t('There is a space in it. Copy the key alone, without "Bearer" or a name before it.')
+      // The editor's input turns the line breaks of what is pasted into spaces.
+      return vscode.l10n.t(
+        'There is a space or a line break in it. Copy the key alone, on one line, without "Bearer" before it.',
+      )
     case 'characters':
       return vscode.l10n.t('There are characters in it that no API key has. Copy it again from where you got it.')
     case 'tooLong':
