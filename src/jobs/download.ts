@@ -166,6 +166,8 @@ async function settle(part: string, final: string): Promise<number> {
   return statSync(final).size
 }
 
+const NO_ACCESS = new Set<unknown>(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR'])
+
 /** What is wrong with this machine or the file's size, and no later try would mend by itself. */
 function ownTrouble(error: unknown, folder: string): SaveOutcome | undefined {
   if (error instanceof TooLarge) return tooLarge()
@@ -177,7 +179,7 @@ function ownTrouble(error: unknown, folder: string): SaveOutcome | undefined {
       message: `The disk is full: the video could not be written to ${folder}. Make room, then download again.`,
     }
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EISDIR') {
+  if (NO_ACCESS.has(code)) {
     return {
       kind: 'failed',
       name: 'noAccess',
