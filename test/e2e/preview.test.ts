@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Frame, Locator } from 'playwright-core'
 import { JobStore } from '../../src/jobs/jobStore.ts'
@@ -178,7 +180,38 @@ describe('the preview', () => {
     assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
   })
 
+  it('plays from the service while there is no file, and only from there', async () => {
+    const server = createServer((_, answer) => answer.setHeader('content-type', 'video/mp4').end(clip))
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    try {
+      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const patch = { generation_id: 'g:4/pose', result_url: `${origin}/v.mp4`, file_state: 'failed' } as const
+      seedJobs(session.server.dataDir, ORIGIN, [{ prompt: 'A far dance', state: 'completed', minutes: 20, patch }])
+      await workbench.view.row('A far dance').waitFor()
+      await open('A far dance')
+      await assertPlays(video())
+      const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
+      assert.deepEqual(
+        policy?.match(/http:\/\/127\.0\.0\.1:\d+\b/g)?.filter((it) => it === origin),
+        [origin],
+      )
+      assert.match((await page().locator('.below').textContent()) ?? '', /Played from the service/)
+
+      const job = store.list().find(({ prompt }) => prompt === 'A far dance')
+      assert.ok(job)
+      writeFileSync(join(store.ensureVideosFolder(), `${job.id}.mp4`), clip)
+      const before = await video().evaluate((it: Video) => it.src)
+      store.patch(job.id, { file_state: 'saved', file_name: `${job.id}.mp4`, file_size: clip.length })
+      await eventually(async () => (await video().evaluate((it: Video) => it.src)) !== before)
+      await assertPlays(video())
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
   it('says so when its job was removed', async () => {
+    await open('A dance in the making')
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
     assert.ok(job)
     store.setRemoved(job.id, Date.now())

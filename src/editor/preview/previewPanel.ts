@@ -12,7 +12,7 @@ import type { Studio } from '../studio.ts'
 import { previewHtml } from './html.ts'
 import type { PreviewInput } from './input.ts'
 import { goneView, panelTitle, previewView } from './model.ts'
-import { mediaOrigin, playableUrl } from './source.ts'
+import { mediaOrigin, playableUrl, videoSource } from './source.ts'
 
 /** Shows one job in a panel, for as long as the panel lives. The page is given what the store says, nothing else. */
 export class PreviewPanel implements vscode.Disposable {
@@ -123,8 +123,8 @@ export class PreviewPanel implements vscode.Disposable {
 
   #input(job: Job): PreviewInput {
     this.#request ??= this.#studio.jobs.request(job.id)
-    // What is fetched again may be played again.
-    if (job.file.state === 'downloading') this.#unplayable.clear()
+    // A file that is fetched again may be played again; the address it comes from stays as it is.
+    if (job.file.state !== 'saved') this.#forgetFiles(playableUrl(job))
     const path = this.#studio.jobs.videoPath(job)
     const fileUrl = path && this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString()
     const isOurs = job.apiOrigin === this.#studio.connection.origin
@@ -140,9 +140,7 @@ export class PreviewPanel implements vscode.Disposable {
         this.#update()
         return
       case 'unplayable':
-        this.#studio.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${message.code}).`)
-        this.#unplayable.add(message.src)
-        this.#update()
+        this.#markUnplayable(message.src, message.code)
         return
       case 'act':
         this.#act(message.action)
@@ -150,6 +148,19 @@ export class PreviewPanel implements vscode.Disposable {
       case undefined:
         this.#studio.log.warn('preview: dropped a message that is not known.')
     }
+  }
+
+  #markUnplayable(src: string, code: number): void {
+    const { input } = this.#look()
+    // What it says of anything but the present video is late or made up.
+    if (!input || src !== videoSource(input)) return
+    this.#studio.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${code}).`)
+    this.#unplayable.add(src)
+    this.#update()
+  }
+
+  #forgetFiles(url: string | undefined): void {
+    for (const src of this.#unplayable) if (src !== url) this.#unplayable.delete(src)
   }
 
   /** Does what the page asks for, if it is on offer for the job as it is now. */
