@@ -57,6 +57,6 @@ export function describeUnset(parameter: Parameter, maxLength = 60): string {
 /** A size for people, in decimal units. */
 export function describeBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`
-  if (bytes < 999_950) return `${(bytes / 1000).toFixed(1)} kB`
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
+  const short = (value: number) => value.toFixed(1).replace(/\.0$/, '')
+  return bytes < 999_950 ? `${short(bytes / 1000)} kB` : `${short(bytes / 1_000_000)} MB`
 }

@@ -55,6 +55,8 @@ export function askPick<T>(frame: Frame, question: PickQuestion<T>): Promise<Ans
   pick.matchOnDetail = true
   pick.items = question.rows
   if (question.active) pick.activeItems = [question.active]
+  let typed: PickItem<T> | undefined
+  let isTypedShown = false
   return settle(pick, (give) => [
     pick.onDidTriggerButton((button) => give(buttonAnswer(button, own))),
     pick.onDidTriggerItemButton(({ item, button }) => {
@@ -63,11 +65,16 @@ export function askPick<T>(frame: Frame, question: PickQuestion<T>): Promise<Ans
     }),
     pick.onDidChangeValue((text) => {
       if (!question.typedRow) return
-      const row = question.typedRow(text.trim())
-      pick.items = row ? [row, ...question.rows] : question.rows
+      typed = question.typedRow(text.trim())
+      isTypedShown = false
+      pick.items = typed ? [typed, ...question.rows] : question.rows
+    }),
+    pick.onDidChangeActive((items) => {
+      isTypedShown ||= items.some((item) => item === typed)
     }),
     pick.onDidAccept(() => {
-      const [item] = pick.selectedItems
+      // Who pastes and presses Enter at once is faster than the row that is made of it.
+      const item = typed && !isTypedShown ? typed : pick.selectedItems[0]
       if (item && 'value' in item) give({ kind: 'given', value: item.value })
     }),
   ])

@@ -110,7 +110,7 @@ function noteRows(draft: Draft, warning: string | undefined): PickRow<Way>[] {
   const rows = notes(draft.model, draft.toValues()).map(({ name, message }) => row(message, 'info', { edit: name }))
   if (warning !== undefined) rows.unshift(row(warning, 'warning', 'stay'))
   if (rows.length === 0) return []
-  return [{ label: vscode.l10n.t('Good to Know'), kind: vscode.QuickPickItemKind.Separator }, ...rows]
+  return [{ label: vscode.l10n.t('Notes'), kind: vscode.QuickPickItemKind.Separator }, ...rows]
 }
 
 function sentRows(draft: Draft): PickRow<Way>[] {
@@ -121,6 +121,6 @@ function sentRows(draft: Draft): PickRow<Way>[] {
     iconPath: new vscode.ThemeIcon('blank'),
     value: { edit: parameter.name },
   })
-  const heading = vscode.l10n.t('What Will Be Sent, to {0}', draft.model.label)
+  const heading = vscode.l10n.t('Sent to {0}', draft.model.label)
   return [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...set.map(row)]
 }
