@@ -10,6 +10,9 @@ export function innermost(error: unknown, depth = 0): unknown[] {
 export function codeOf(error: unknown): string {
   const first = innermost(error)[0]
   if (!(first instanceof Error)) return 'UNKNOWN'
+  // undici, inside the editor's fetch, for a proxy that refused the tunnel; its own code means any kind of abort.
+  const refused = /^Proxy response \((\d{3})\) !== 200/.exec(first.message)?.[1]
+  if (refused) return `PROXY_${refused}`
   const code = (first as Error & { code?: unknown }).code
   if (typeof code === 'string' && code !== '') return code
   // Electron's fetch has no codes, only messages such as `net::ERR_NAME_NOT_RESOLVED`.

@@ -84,7 +84,7 @@ const NEVER_CONNECTED_AT_CONNECT: ReadonlySet<string> = new Set([
 
 function neverConnected(error: unknown): boolean {
   const code = codeOf(error)
-  if (NEVER_CONNECTED.has(code) || code.startsWith('ERR_CERT_')) return true
+  if (NEVER_CONNECTED.has(code) || /^(ERR_CERT|PROXY)_/.test(code)) return true
   const syscall = error instanceof Error ? (error as NodeJS.ErrnoException).syscall : undefined
   return syscall === 'connect' && NEVER_CONNECTED_AT_CONNECT.has(code)
 }

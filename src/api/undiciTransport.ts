@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { ReadableStream } from 'node:stream/web'
 import type { Dispatcher } from 'undici'
 import request from 'undici/lib/api/api-request.js'
 import DecoratorHandler from 'undici/lib/handler/decorator-handler.js'
@@ -15,7 +14,10 @@ export function undiciTransport(dispatcher: Pick<Dispatcher, 'dispatch'>): Trans
     const start = new Start(wire.signal)
     try {
       const answer = await raceAbort(send(dispatcher, url, wire, start), wire.signal)
-      const body = Readable.toWeb(answer.body) as NodeReadableStream<Uint8Array> as ReadableStream<Uint8Array>
+      // Not `Readable.toWeb`: cancelling what that makes while bytes arrive throws where nobody can catch it.
+      const body = ReadableStream.from<Uint8Array>(answer.body)
+      // Whoever reads hears of an error from the reading; an answer nobody reads to its end has nobody to tell.
+      answer.body.on('error', () => undefined)
       return makeResponse(answer.statusCode, answer.headers, body)
     } catch (error) {
       if (wire.signal.aborted) throw new TransportError('ABORTED', start.written)

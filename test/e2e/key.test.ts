@@ -141,3 +141,59 @@ describe('the API key and the sandbox', () => {
     )
   })
 })
+
+describe("the environment's API key, in a folder that is not trusted", () => {
+  let service: Sandbox
+  let session: Session
+  let workbench: Workbench
+
+  before(async () => {
+    await buildExtension()
+    service = await startSandbox({ key: KEY })
+    session = await Session.start({
+      restrictedMode: true,
+      // A file of environment variables often leaves a line break behind.
+      env: { AIMLAPI_API_KEY: `${KEY}\n` },
+      settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+    })
+    await writeUserSettings(join(session.server.dataDir, 'data', 'Machine'), { 'wanVace.apiBaseUrl': service.url })
+    workbench = await session.open()
+    await workbench.page.getByRole('tab', { name: 'Wan VACE' }).waitFor()
+  })
+
+  after(async () => {
+    await session?.dispose()
+    await service?.stop()
+  })
+
+  it('is sent to another address only after one question', async () => {
+    const { notifications, quickInput } = workbench
+    await workbench.statusItem('Restricted Mode').waitFor()
+    await workbench.runCommand('Wan VACE: Recover Generations from Account…')
+    await notifications.dialog.getByText(`Send the key in AIMLAPI_API_KEY to ${service.url}?`).waitFor()
+    assert.deepEqual(await service.calls(), [])
+    await notifications.clickDialog('Use It')
+    await quickInput.waitForTitle('Recover Generations from Account')
+    await quickInput.cancel()
+    await workbench.runCommand('Wan VACE: Recover Generations from Account…')
+    await quickInput.waitForTitle('Recover Generations from Account')
+    await quickInput.cancel()
+  })
+
+  it('is asked for again once the consent was taken back', async () => {
+    const { notifications } = workbench
+    await workbench.runCommand('Wan VACE: Remove API Key')
+    await notifications.clickDialog('Remove')
+    await notifications.waitFor('API key removed.')
+    await workbench.runCommand('Wan VACE: Recover Generations from Account…')
+    await notifications.dialog.getByText('Send the key in AIMLAPI_API_KEY').waitFor()
+    await notifications.clickDialog('Cancel')
+  })
+
+  it('does not keep the sandbox from starting', async () => {
+    await workbench.notifications.dismissAll()
+    await workbench.runCommand('Wan VACE: Start Sandbox')
+    await workbench.notifications.waitFor('The sandbox runs at http://127.0.0.1:')
+    await workbench.statusItem('Sandbox').waitFor()
+  })
+})

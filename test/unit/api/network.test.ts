@@ -199,6 +199,7 @@ describe("the editor's fetch", () => {
     ['unreachable while connecting', coded('EHOSTUNREACH', 'connect'), false],
     ['unreachable while writing', coded('EHOSTUNREACH', 'write'), true],
     ['a certificate', coded('SELF_SIGNED_CERT_IN_CHAIN'), false],
+    ['a tunnel refused', new Error('Proxy response (407) !== 200 when HTTP Tunneling'), false],
     ['Electron, no name', new Error('net::ERR_NAME_NOT_RESOLVED'), false],
     ['Electron, a certificate', new Error('net::ERR_CERT_AUTHORITY_INVALID'), false],
     ['Electron, cut', new Error('net::ERR_CONNECTION_RESET'), true],
