@@ -1,12 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
+import { ContextMenu } from './contextMenu.ts'
 
 /** The extension's view in the side bar. */
 export class SideView {
   readonly root: Locator
   readonly #page: Page
+  readonly #menu: ContextMenu
 
   constructor(page: Page) {
     this.#page = page
+    this.#menu = new ContextMenu(page)
     this.root = page.locator('[id="workbench.view.extension.wanVace"]')
   }
 
@@ -66,20 +69,18 @@ export class SideView {
 
   /** Opens the row's context menu and returns the names in it. */
   async openMenu(row: Locator): Promise<string[]> {
-    await row.click({ button: 'right' })
-    const items = this.#menu.locator('.action-item:not(.disabled) .action-label:not(.separator)')
-    await items.first().waitFor()
-    return (await items.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '')
+    await this.#menu.openOn(row)
+    return this.#menu.names()
   }
 
   async closeMenu(): Promise<void> {
-    await this.#page.keyboard.press('Escape')
-    await this.#menu.waitFor({ state: 'hidden' })
+    await this.#menu.close()
   }
 
+  /** Chooses from the row's context menu. */
   async clickMenu(row: Locator, name: string | RegExp): Promise<void> {
-    await this.openMenu(row)
-    await this.#menu.getByRole('menuitem', { name }).click()
+    await this.#menu.openOn(row)
+    await this.#menu.choose(name)
   }
 
   /** Text of the tooltip that comes up while the mouse rests on the row. */
@@ -105,9 +106,5 @@ export class SideView {
     await this.#page.mouse.move(box.x + width, y, { steps: 10 })
     await this.#page.mouse.up()
     await this.#page.mouse.move(box.x + width + 300, y)
-  }
-
-  get #menu(): Locator {
-    return this.#page.locator('.monaco-menu-container')
   }
 }

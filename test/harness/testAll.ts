@@ -13,8 +13,9 @@ const PARTS: readonly (readonly [name: string, ...command: string[]])[] = [
   ['types of webviews', NODE, TSC, '-p', join('src', 'webview')],
   ['build', NODE, 'esbuild.mjs'],
   ['unit', NODE, MOCHA],
+  ['faults', NODE, MOCHA, '--config', join('test', 'faults', '.mocharc.json')],
   ['editor', NODE, join('test', 'editor', 'run.ts')],
-  ['e2e', NODE, MOCHA, '--config', join('test', 'e2e', '.mocharc.json')],
+  ['e2e', NODE, MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'],
 ]
 
 const failed: string[] = []

@@ -1,13 +1,21 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { ContextMenu } from './contextMenu.ts'
 import { Notifications } from './notifications.ts'
 import { QuickInput } from './quickInput.ts'
 import { SideView } from './sideView.ts'
 import { THEMES, type Theme } from './themes.ts'
 
 /** How long a person-like step may take before it counts as broken, in milliseconds. */
-const STEP_LIMIT_MS = 30_000
+const STEP_LIMIT_MS = 20_000
+
+const openOnes = new Set<Workbench>()
+
+/** The windows that are open in this process; for pictures of a failure. */
+export function openWorkbenches(): readonly Workbench[] {
+  return [...openOnes].filter(({ page }) => !page.isClosed())
+}
 
 /** One window of VS Code, driven as a person does: by clicks, keys and looking. */
 export class Workbench {
@@ -15,12 +23,14 @@ export class Workbench {
   readonly quickInput: QuickInput
   readonly notifications: Notifications
   readonly view: SideView
+  readonly menu: ContextMenu
 
   private constructor(page: Page) {
     this.page = page
     this.quickInput = new QuickInput(page)
     this.notifications = new Notifications(page)
     this.view = new SideView(page)
+    this.menu = new ContextMenu(page)
   }
 
   /** Opens a window and waits until it can be used. Close it with `page.close()`. */
@@ -28,6 +38,8 @@ export class Workbench {
     const page = await context.newPage()
     page.setDefaultTimeout(STEP_LIMIT_MS)
     const workbench = new Workbench(page)
+    openOnes.add(workbench)
+    page.once('close', () => openOnes.delete(workbench))
     await page.goto(url)
     await workbench.waitUntilReady()
     return workbench
