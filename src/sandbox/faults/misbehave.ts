@@ -60,9 +60,10 @@ async function hugeBody(response: ServerResponse, reply: Reply, bytes: number): 
   response.writeHead(reply.status, reply.headers)
   response.write(reply.body)
   const blanks = Buffer.alloc(65_536, ' ')
+  const closed = once(response, 'close')
   for (let left = bytes - reply.body.length; left > 0 && !response.destroyed; left -= blanks.length) {
     if (response.write(blanks.subarray(0, Math.min(left, blanks.length)))) continue
-    await Promise.race([once(response, 'drain'), once(response, 'close')])
+    await Promise.race([once(response, 'drain'), closed])
   }
   response.end()
 }
