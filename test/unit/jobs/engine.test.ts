@@ -598,7 +598,6 @@ describe('the world outside', () => {
       await window.engine.submit(REQUEST)
       await w.pass(2000)
       w.clock.jump(days * 24 * 60 * MINUTE)
-      w.service.workMs = Number.NEGATIVE_INFINITY
       await w.pass(3 * MINUTE)
       assert.deepEqual([only(window).file.state, w.notices.length], ['saved', 1])
     })

@@ -203,8 +203,8 @@ describe('an import', () => {
   it('lets no key of a prototype through', async () => {
     using m = machine()
     const line = jobLine().replace('"job":{', '"__proto__":{"evil":1},"constructor":{},"job":{"__proto__":{"evil":1},')
-    const values = '{"__proto__":{"evil":1},"constructor":{"prototype":{"evil":1}},"prompt":"x"}'
-    const whole = line.replace(/}$/, `,"request":{"model":"m","values":${values}}}`)
+    const hostile = '{"__proto__":{"evil":1},"constructor":{"prototype":{"evil":1}},"prompt":"x"}'
+    const whole = line.replace(/}$/, `,"request":{"model":"m","values":${hostile}}}`)
     assert.equal((await taken(m.store, [HEADER, whole])).added, 1)
     const values: object = m.store.request(ID)?.values ?? assert.fail()
     assert.deepEqual([({} as { evil?: number }).evil, (values as { evil?: number }).evil], [undefined, undefined])
