@@ -11,6 +11,9 @@ import { fetchableUrl } from './resultUrl.ts'
 /** Larger than any video of these models by far; a server that sends more is not believed. */
 export const LARGEST_VIDEO_BYTES = 2 * 1024 ** 3
 
+/** Fewer bytes than these within `stallMs` are no download but a server that holds a connection open. */
+const FEWEST_BYTES = 16_384
+
 /**
  * What came of a try to fetch a file.
  *
@@ -40,7 +43,7 @@ export interface DownloadTask {
   /** What the bytes on disk came with, from the last try. */
   readonly validator: string | undefined
   readonly signal: AbortSignal
-  /** No byte for so long ends the try; the next one goes on from there. Milliseconds. */
+  /** Next to nothing for so long ends the try; the next one goes on from there. Milliseconds. */
   readonly stallMs: number
   /** Called once with the answer's headers, before a byte is written. */
   readonly onStart: (start: { totalBytes: number | undefined; validator: string | undefined }) => void
@@ -56,7 +59,14 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
   if (url === undefined) return wrongAddress(task.url)
   const stall = new AbortController()
   const signal = AbortSignal.any([task.signal, stall.signal])
-  const watch = setTimeout(() => stall.abort(new Error('The server fell silent.')), task.stallMs)
+  const watch = setTimeout(() => stall.abort(new Error('The server sends next to nothing.')), task.stallMs)
+  let sinceRefresh = 0
+  const onBytes = (bytes: number) => {
+    sinceRefresh += bytes
+    if (sinceRefresh < FEWEST_BYTES) return
+    sinceRefresh = 0
+    watch.refresh()
+  }
   const part = `${final}.part`
   let answered = false
   try {
@@ -64,7 +74,7 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
     let answer = await requestResult(fetch, { ...task, url, offset, signal })
     if (answer.kind === 'restart') answer = await requestResult(fetch, { ...task, url, offset: 0, signal })
     answered = answer.kind === 'body'
-    return await take(answer, part, final, task, signal, () => watch.refresh())
+    return await take(answer, part, final, task, signal, onBytes)
   } catch (error) {
     return ownTrouble(error, task.folder) ?? remoteTrouble(error, answered ? part : undefined)
   } finally {
@@ -80,7 +90,7 @@ async function take(
   final: string,
   task: DownloadTask,
   signal: AbortSignal,
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<DownloadOutcome> {
   if (answer.kind === 'gone') return { kind: 'gone', message: `The server of the video answered ${answer.status}.` }
   if (answer.kind === 'refused') return answer
@@ -115,14 +125,14 @@ async function write(
   part: string,
   task: DownloadTask,
   signal: AbortSignal,
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<number> {
   let received = start
   const file = createWriteStream(part, { flags: start > 0 ? 'a' : 'w' })
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       received += chunk.length
-      onBytes()
+      onBytes(chunk.length)
       try {
         task.onProgress(received)
       } catch (error) {

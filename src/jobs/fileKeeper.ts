@@ -25,7 +25,7 @@ export interface FileParts {
   readonly fetch: ResultFetch
   readonly clock: Clock
   readonly log: Log
-  /** A download without a byte for so long is cut and goes on later. Milliseconds. */
+  /** A download that brings next to nothing for so long is cut and goes on later. Milliseconds. */
   readonly stallMs: number
   readonly pace: Pace
   /** Resolves when the pace allows one more call to that origin. */
