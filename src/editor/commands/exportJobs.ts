@@ -14,6 +14,7 @@ export function registerExportJobs(studio: Studio): vscode.Disposable {
     if (withVideos === undefined) return
     const target = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Export Jobs'),
+      saveLabel: vscode.l10n.t('Export'),
       defaultUri: vscode.Uri.joinPath(defaultFolder(), `wan-vace-jobs.${JSON_LINES}`),
       filters: { [vscode.l10n.t('JSON Lines')]: [JSON_LINES] },
     })

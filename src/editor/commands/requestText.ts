@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '../../core/job/job.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
-import { describeBytes } from '../../core/model/summary.ts'
+import { size } from '../tree/amounts.ts'
 
 /** Characters of a `data:` URI that stay to be seen. */
 const DATA_HEAD = 60
@@ -14,6 +14,6 @@ export function requestText(request: GenerationRequest): string {
 function shortened(text: string): string {
   if (!/^data:/i.test(text) || text.length <= DATA_HEAD * 2) return text
   const data = parseDataUri(text)
-  const size = describeBytes(data?.sizeBytes ?? text.length)
-  return `${text.slice(0, DATA_HEAD)}… (${size} in all, shortened here only)`
+  const whole = size(data?.sizeBytes ?? text.length)
+  return `${text.slice(0, DATA_HEAD)}… (${whole} in all, shortened here only)`
 }

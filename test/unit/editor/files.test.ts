@@ -46,7 +46,7 @@ describe('a request as text', () => {
         seed: 0,
       },
     })
-    const short = `${clip.slice(0, 60)}… (3.0 MB in all, shortened here only)`
+    const short = `${clip.slice(0, 60)}… (3 MB in all, shortened here only)`
     assert.deepEqual(JSON.parse(text), {
       model: 'm',
       prompt: 'data: not a URI\n"x"',
