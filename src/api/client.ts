@@ -1,4 +1,4 @@
-import type { Log } from '../jobs/ports.ts'
+import type { Log } from '../core/ports.ts'
 import type { ApiClient } from './apiClient.ts'
 import { createCaller } from './caller.ts'
 import type { Transport } from './transport.ts'

@@ -1,10 +1,11 @@
 import type { Dispatcher } from 'undici'
-import type { Log, ResultFetch } from '../jobs/ports.ts'
+import type { Log } from '../core/ports.ts'
 import { createDispatcher } from './dispatcher.ts'
 import { codeOf } from './errorCode.ts'
 import { fallbackTransport } from './fallbackTransport.ts'
 import { type EditorFetch, fetchTransport } from './fetchTransport.ts'
 import type { NetworkSettings } from './networkSettings.ts'
+import type { ResultFetch } from './resultFetch.ts'
 import { type Transport, TransportError } from './transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode'
-import type { Log } from '../jobs/ports.ts'
+import type { Log } from '../core/ports.ts'
 import { Connections } from './connection.ts'
 import { promptForMissingKey } from './keyPrompt.ts'
 import { KeyStore } from './keyStore.ts'

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { checkApiKey } from '../api/apiKey.ts'
 import { AppError, messageOf } from '../core/errors.ts'
-import type { Log } from '../jobs/ports.ts'
+import type { Log } from '../core/ports.ts'
 import { keyProblemText } from './keyText.ts'
 import { DEFAULT_API_ADDRESS } from './settings.ts'
 

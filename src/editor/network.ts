@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { Network } from '../api/network.ts'
-import type { Log, ResultFetch } from '../jobs/ports.ts'
+import type { ResultFetch } from '../api/resultFetch.ts'
+import type { Log } from '../core/ports.ts'
 import { readNetworkSettings } from './networkSettings.ts'
 
 /** This window's network: loaded on first use, and given the editor's settings whenever they change. */

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import * as vscode from 'vscode'
 import { parseApiAddress } from '../api/apiAddress.ts'
 import { AppError } from '../core/errors.ts'
-import type { Log } from '../jobs/ports.ts'
+import type { Log } from '../core/ports.ts'
 import type { Connections } from './connection.ts'
 
 const START_TIMEOUT_MS = 20_000

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode'
+import type { Connect } from '../jobs/connection.ts'
 import type { JobActions, JobReader } from '../jobs/jobs.ts'
-import type { Connect } from '../jobs/ports.ts'
 
 /** What every surface and command is handed. Made once, in `extension.ts`. */
 export interface Studio {

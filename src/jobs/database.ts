@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError, messageOf } from '../core/errors.ts'
-import type { Log } from './ports.ts'
+import type { Log } from '../core/ports.ts'
 import { MIGRATIONS } from './schema.ts'
 
 const FILE_NAME = 'jobs.db'

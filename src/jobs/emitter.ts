@@ -1,4 +1,4 @@
-import type { Disposable } from './ports.ts'
+import type { Disposable } from '../core/ports.ts'
 
 /** Tells listeners, in the order they came. A listener that throws does not keep the others from hearing. */
 export class Emitter<T> {

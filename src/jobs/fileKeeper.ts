@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiFailure } from '../api/apiFailure.ts'
+import type { ResultFetch } from '../api/resultFetch.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Job, JobError } from '../core/job/job.ts'
 import { backOffMs, jitter, LONGEST_WAIT_MS } from '../core/job/pollSchedule.ts'
+import type { Clock, Log } from '../core/ports.ts'
+import type { Connection } from './connection.ts'
 import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
 import { type JobStore, NOTICE } from './jobStore.ts'
 import type { Pace } from './pace.ts'
-import type { Clock, Connection, Log, ResultFetch } from './ports.ts'
 import type { JobPatch } from './rows.ts'
 
 /** Tries in vain, by the server's fault, before the file counts as `failed`, or as `lost` where the server has none. */

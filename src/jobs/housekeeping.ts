@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
+import type { Log } from '../core/ports.ts'
 import { nameOf } from './fileKeeper.ts'
 import type { JobStore } from './jobStore.ts'
-import type { Log } from './ports.ts'
 
 /** A removed job is deleted for good after so long; the person is offered Undo for ten seconds. */
 export const UNDO_MS = 15_000

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { AppError } from '../core/errors.ts'
 import { canBecome, type GenerationRequest, type Job, type JobState, statesBefore } from '../core/job/job.ts'
+import type { Log } from '../core/ports.ts'
 import { guarded, openDatabase, transaction } from './database.ts'
 import { Emitter } from './emitter.ts'
 import type { JobReader } from './jobs.ts'
-import type { Log } from './ports.ts'
 import { columnsOf, type JobPatch, jobOf, type Row, whole } from './rows.ts'
 
 /** What is known of a job when it is written down. */

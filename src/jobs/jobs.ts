@@ -1,6 +1,6 @@
 import type { LogRow } from '../api/apiClient.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { Event } from './ports.ts'
+import type { Event } from '../core/ports.ts'
 
 /**
  * What a surface may read of the jobs. Backed by the SQLite store, shared by every window.

@@ -1,4 +1,4 @@
-import type { ResultFetch } from './ports.ts'
+import type { ResultFetch } from '../api/resultFetch.ts'
 import { fetchableUrl } from './resultUrl.ts'
 
 const MAX_REDIRECTS = 5

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { ApiFailure } from '../api/apiFailure.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
+import type { Clock, Log } from '../core/ports.ts'
 import { type Claims, LEASE_MS } from './claims.ts'
+import type { Connect, Connection } from './connection.ts'
 import type { JobStore, NewJob } from './jobStore.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfFailedPost } from './outcome.ts'
-import type { Clock, Connect, Connection, Log } from './ports.ts'
 
 const PROMPT_LENGTH = 300
 

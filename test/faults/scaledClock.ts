@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/jobs/ports.ts'
+import type { Clock } from '../../src/core/ports.ts'
 
 /**
  * A clock that runs `speed` times as fast as the wall's, counted from `baseMs` (Unix ms), so that processes given the

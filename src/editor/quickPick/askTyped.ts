@@ -6,6 +6,7 @@ import type { Parameter } from '../../core/model/parameter.ts'
 import { describeUnset } from '../../core/model/summary.ts'
 import type { Asking, Outcome } from './asking.ts'
 import { askText } from './inputs.ts'
+import type { Offer } from './offers.ts'
 import { helpOf } from './words.ts'
 
 const Severity = vscode.InputBoxValidationSeverity
@@ -14,8 +15,13 @@ const Severity = vscode.InputBoxValidationSeverity
 export async function askTyped({ frame, draft, offers }: Asking, parameter: Parameter): Promise<Outcome> {
   const { name } = parameter
   const current = editable(draft.value(name)) ?? offers?.[0]?.value ?? ''
+  const offer = offers?.[0]
+  const value = draft.typedText(name) ?? oneLine(current)
   const answer = await askText(frame, {
-    value: draft.typedText(name) ?? oneLine(current),
+    value,
+    // What was entered before comes first; what lies at hand is one click away.
+    offer:
+      offer && oneLine(offer.value) !== value ? { button: offerButton(offer), text: oneLine(offer.value) } : undefined,
     prompt: helpOf(parameter),
     placeholder: placeholderOf(parameter),
     check: (text) => {
@@ -30,7 +36,8 @@ export async function askTyped({ frame, draft, offers }: Asking, parameter: Para
   })
   if (answer.kind !== 'given') return answer.kind
   // The box shows one line; a text of several is kept as it was unless it was changed.
-  const check = checkText(parameter, answer.value === oneLine(current) ? current : answer.value)
+  const origin = [current, offer?.value].find((text) => text !== undefined && oneLine(text) === answer.value)
+  const check = checkText(parameter, origin ?? answer.value)
   if (check.ok) draft.set(name, check.value)
   return 'done'
 }
@@ -39,6 +46,10 @@ export async function askTyped({ frame, draft, offers }: Asking, parameter: Para
 function editable(value: unknown): string | undefined {
   const text = textOf(value)
   return text === '' || parseDataUri(text) ? undefined : text
+}
+
+function offerButton({ from }: Offer): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('list-selection'), tooltip: vscode.l10n.t('Use: {0}', from) }
 }
 
 function oneLine(text: string): string {

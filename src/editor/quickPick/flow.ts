@@ -75,6 +75,6 @@ async function offersFor(draft: Draft, sources: readonly Offer[]): Promise<Map<s
   const prompt = promptOffer()
   return new Map<string, readonly Offer[]>([
     ['video_url', [...sources, ...found.filter((offer) => !known.has(offer.value))]],
-    ['prompt', prompt === undefined ? [] : [{ value: prompt, from: vscode.l10n.t('Selection') }]],
+    ['prompt', prompt === undefined ? [] : [{ value: prompt, from: vscode.l10n.t('the selected text') }]],
   ])
 }

@@ -39,6 +39,8 @@ export interface TextQuestion {
   readonly value: string
   readonly prompt: string
   readonly placeholder: string
+  /** A text that a button puts into the box. */
+  readonly offer?: { readonly button: vscode.QuickInputButton; readonly text: string } | undefined
   /** Asked at every key stroke; an error keeps the box open. */
   check(text: string): vscode.InputBoxValidationMessage | undefined
   /** Told of every key stroke. */
@@ -83,17 +85,23 @@ export function askPick<T>(frame: Frame, question: PickQuestion<T>): Promise<Ans
 /** Asks for a line of text. What is wrong with it shows as one types, but not before. */
 export function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox()
-  dress(box, frame, [])
+  const { offer } = question
+  dress(box, frame, offer ? [offer.button] : [])
   box.value = question.value
   box.prompt = question.prompt
   box.placeholder = question.placeholder
+  const changed = (text: string) => {
+    question.typed(text)
+    box.validationMessage = question.check(text)
+  }
   box.validationMessage = question.value === '' ? undefined : question.check(question.value)
   return settle(box, (give) => [
-    box.onDidTriggerButton((button) => give(buttonAnswer(button, []))),
-    box.onDidChangeValue((text) => {
-      question.typed(text)
-      box.validationMessage = question.check(text)
+    box.onDidTriggerButton((button) => {
+      if (button !== offer?.button) return give({ kind: 'back' })
+      box.value = offer.text
+      changed(offer.text)
     }),
+    box.onDidChangeValue(changed),
     box.onDidAccept(() => {
       const message = question.check(box.value)
       box.validationMessage = message

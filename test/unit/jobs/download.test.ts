@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import type { ResultFetch } from '../../../src/api/resultFetch.ts'
 import { type DownloadOutcome, type DownloadTask, download, saveDataUrl } from '../../../src/jobs/download.ts'
-import type { ResultFetch } from '../../../src/jobs/ports.ts'
 import { bytesOf, fileServer, rawServer, serve } from '../../fixtures/jobs/fileServer.ts'
 import { tempFolder } from '../../fixtures/jobs/tempFolder.ts'
 
