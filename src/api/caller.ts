@@ -3,7 +3,7 @@ import { answerFailure, inferenceIdIn, type Unreadable, unreadableFailure } from
 import { ApiFailure } from './apiFailure.ts'
 import { readBeginning, readText, TooLargeError } from './boundedText.ts'
 import type { Call } from './call.ts'
-import type { ApiClientOptions } from './client.ts'
+import type { ApiClientOptions } from './clientOptions.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { codeOf } from './errorCode.ts'
 import { noAnswerFailure } from './noAnswerFailure.ts'

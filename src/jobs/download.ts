@@ -1,8 +1,6 @@
-import { createWriteStream, existsSync, rmSync, statSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
+import { existsSync, rmSync, statSync } from 'node:fs'
+import { open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { ResultFetch } from '../api/resultFetch.ts'
 import { messageOf } from '../core/errors.ts'
 import { type ResultAnswer, requestResult } from './resultRequest.ts'
@@ -74,7 +72,7 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
     let answer = await requestResult(fetch, { ...task, url, offset, signal })
     if (answer.kind === 'restart') answer = await requestResult(fetch, { ...task, url, offset: 0, signal })
     answered = answer.kind === 'body'
-    return await take(answer, part, final, task, signal, onBytes)
+    return await take(answer, part, final, task, onBytes)
   } catch (error) {
     return ownTrouble(error, task.folder) ?? remoteTrouble(error, answered ? part : undefined)
   } finally {
@@ -89,7 +87,6 @@ async function take(
   part: string,
   final: string,
   task: DownloadTask,
-  signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<DownloadOutcome> {
   if (answer.kind === 'gone') return { kind: 'gone', message: `The server of the video answered ${answer.status}.` }
@@ -102,7 +99,7 @@ async function take(
     // Gone before its validator is: other bytes under a new validator would be taken for its beginning.
     if (answer.start === 0) rmSync(part, { force: true })
     task.onStart({ totalBytes: answer.totalBytes, validator: answer.validator })
-    const received = await write(answer, part, task, signal, onBytes)
+    const received = await write(answer, part, task, onBytes)
     if (received === 0) return { kind: 'refused', message: 'The server of the video sent an empty file.' }
     const expected = answer.totalBytes ?? received
     // Asked of the disk as well: a window taken for dead may have written to the same file.
@@ -119,31 +116,26 @@ async function take(
   return { kind: 'saved', sizeBytes }
 }
 
-/** Appends the body to the part file; answers the file's size. */
+/** Appends the body to the part file, piece by piece, so that a cut loses none; answers the file's size. */
 async function write(
   { body, start }: Extract<ResultAnswer, { kind: 'body' }>,
   part: string,
   task: DownloadTask,
-  signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<number> {
   let received = start
-  const file = createWriteStream(part, { flags: start > 0 ? 'a' : 'w' })
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const file = await open(part, start > 0 ? 'a' : 'w')
+  try {
+    for await (const chunk of body ?? []) {
+      await file.appendFile(chunk)
       received += chunk.length
+      if (received > LARGEST_VIDEO_BYTES) throw new TooLarge()
       onBytes(chunk.length)
-      try {
-        task.onProgress(received)
-      } catch (error) {
-        // Thrown in here, it would end the program instead of the download.
-        return done(error as Error)
-      }
-      done(received > LARGEST_VIDEO_BYTES ? new TooLarge() : null, chunk)
-    },
-  })
-  const source = body === null ? Readable.from([]) : Readable.fromWeb(body as import('node:stream/web').ReadableStream)
-  await pipeline(source, count, file, { signal })
+      task.onProgress(received)
+    }
+  } finally {
+    await file.close()
+  }
   return received
 }
 
@@ -156,7 +148,7 @@ export async function saveDataUrl(dataUrl: string, folder: string, name: string)
   const bytes = Buffer.from(dataUrl.slice(match[0].length), 'base64')
   if (bytes.length === 0) return { kind: 'failed', name: 'badData', message: 'The service sent an empty video.' }
   try {
-    await pipeline(Readable.from([bytes]), createWriteStream(`${final}.part`))
+    await writeFile(`${final}.part`, bytes)
     await settle(`${final}.part`, final)
     return { kind: 'saved', sizeBytes: bytes.length }
   } catch (error) {

@@ -6,25 +6,21 @@ import { AppError, messageOf } from '../core/errors.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import { Claims } from './claims.ts'
-import type { Connect, Connection } from './connection.ts'
+import type { Connect } from './connection.ts'
 import { FileKeeper } from './fileKeeper.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { type JobStore, NOTICE } from './jobStore.ts'
+import type { JobStore } from './jobStore.ts'
 import type { AccountGeneration, ImportResult, JobActions } from './jobs.ts'
-import { lookAt } from './look.ts'
+import { NOTICE } from './newJob.ts'
 import { accountGenerations, takeIn } from './recover.ts'
 import { Submitter } from './submit.ts'
+import { JobWorker } from './worker.ts'
 
-/** How often a window looks at the store: other windows' changes, due jobs, notices. Milliseconds. */
-const TICK_MS = 1000
-const RENEW_EVERY_MS = 10_000
-const LOOKS_AT_ONCE = 4
-const FILES_AT_ONCE = 2
+/** How often a call that waits for its turn asks again, in milliseconds. */
+const TURN_MS = 1000
 
 /** A download without a byte for so long is cut and goes on later. */
 const STALL_MS = 60_000
-/** After a fault of this program with a job, before it is tried again. */
-const FAULT_WAIT_MS = 30_000
 
 export interface EngineParts {
   readonly store: JobStore
@@ -47,20 +43,18 @@ export class JobEngine implements JobActions {
   readonly #parts: EngineParts
   readonly #claims: Claims
   readonly #submitter: Submitter
-  readonly #files: FileKeeper
+  readonly #worker: JobWorker
   readonly #stop = new AbortController()
-  #wake = new AbortController()
-  readonly #housekeeping: Housekeeping
-  readonly #busy = { look: 0, file: 0 }
-  #renewAt = 0
 
   constructor(parts: EngineParts) {
     this.#parts = parts
     this.#claims = new Claims(parts.store, randomUUID())
     this.#submitter = new Submitter({ ...parts, claims: this.#claims })
     const turn = (origin: string) => this.#turn(origin)
-    this.#files = new FileKeeper({ ...parts, stallMs: parts.stallMs ?? STALL_MS, pace: this.#claims.pace, turn })
-    this.#housekeeping = new Housekeeping(parts.store, parts.log, parts.keepVideosForDays)
+    const claims = this.#claims
+    const housekeeping = new Housekeeping(parts.store, parts.log, parts.keepVideosForDays)
+    const files = new FileKeeper({ ...parts, stallMs: parts.stallMs ?? STALL_MS, pace: claims.pace, turn })
+    this.#worker = new JobWorker({ ...parts, claims, files, housekeeping, turn }, this.#stop.signal)
   }
 
   submit(request: GenerationRequest): Promise<Job> {
@@ -134,7 +128,7 @@ export class JobEngine implements JobActions {
 
   /** Looks at the store now instead of at the next tick. */
   wake(): void {
-    this.#wake.abort()
+    this.#worker.wake()
   }
 
   /** The key or the address changed: what waited for it goes on. */
@@ -157,18 +151,8 @@ export class JobEngine implements JobActions {
   }
 
   /** Runs until `dispose`. Never rejects. */
-  async run(): Promise<void> {
-    const { clock, log } = this.#parts
-    while (!this.#stop.signal.aborted) {
-      // Before the tick, so that whoever wakes meanwhile is heard.
-      this.#wake = new AbortController()
-      try {
-        await this.#tick()
-      } catch (error) {
-        log.error(messageOf(error))
-      }
-      await clock.sleep(TICK_MS, AbortSignal.any([this.#stop.signal, this.#wake.signal]))
-    }
+  run(): Promise<void> {
+    return this.#worker.run()
   }
 
   /** Stops working and gives every job back, at once. */
@@ -183,94 +167,13 @@ export class JobEngine implements JobActions {
     }
   }
 
-  async #tick(): Promise<void> {
-    const { store, clock } = this.#parts
-    store.checkForeignChanges()
-    const now = clock.now()
-    if (now >= this.#renewAt || this.#renewAt > now + RENEW_EVERY_MS) {
-      this.#renewAt = now + RENEW_EVERY_MS
-      this.#claims.renew(now)
-    }
-    for (const job of store.takeNotices()) this.#notify(job)
-    this.#housekeeping.run(now)
-    if (!this.#claims.isAnythingDue(this.#parts.origin(), now)) return
-    const connection = await this.#parts.connect()
-    if (this.#stop.signal.aborted) return
-    if (connection !== undefined) {
-      const free = LOOKS_AT_ONCE - this.#busy.look
-      for (const job of this.#claims.claim('look', connection.origin, free, clock.now())) {
-        void this.#work('look', job, () => this.#look(job, connection))
-      }
-    }
-    const free = FILES_AT_ONCE - this.#busy.file
-    for (const job of this.#claims.claim('file', this.#parts.origin(), free, clock.now())) {
-      const own = connection?.origin === job.apiOrigin ? connection : undefined
-      void this.#work('file', job, () => this.#files.fetchFile(job, own, this.#stop.signal))
-    }
-  }
-
-  async #work(kind: 'look' | 'file', job: Job, body: () => Promise<void>): Promise<void> {
-    this.#busy[kind]++
-    try {
-      await body()
-    } catch (error) {
-      // A conflict means that the person or another window was faster: the store is right.
-      const expected = this.#stop.signal.aborted || (error instanceof AppError && error.reason === 'conflict')
-      if (!expected) this.#putOff(job, error)
-    } finally {
-      this.#busy[kind]--
-      this.#release(job)
-    }
-  }
-
-  /** A fault of this program or of the disk: without a wait, it would be tried again at once and for ever. */
-  #putOff(job: Job, fault: unknown): void {
-    const { store, clock, log } = this.#parts
-    log.error(`Job ${job.id}: ${messageOf(fault)}`)
-    try {
-      store.patch(job.id, { next_at: clock.now() + FAULT_WAIT_MS })
-    } catch (error) {
-      log.error(messageOf(error))
-    }
-  }
-
-  #notify(job: Job): void {
-    try {
-      this.#parts.notify(job)
-    } catch (error) {
-      this.#parts.log.error(`Job ${job.id}: ${messageOf(error)}`)
-    }
-  }
-
   /** Waits until the pace allows one more call to `origin`. Rejects with `aborted` when the window closes. */
   async #turn(origin: string): Promise<void> {
     const { clock } = this.#parts
-    const { signal } = this.#stop
-    while (!signal.aborted) {
+    while (!this.#stop.signal.aborted) {
       if (this.#claims.takeTurn(origin, clock.now())) return
-      await clock.sleep(TICK_MS, signal)
+      await clock.sleep(TURN_MS, this.#stop.signal)
     }
     throw new ApiFailure('The window was closed.', { kind: 'aborted', sent: false })
-  }
-
-  #release(job: Job): void {
-    if (this.#stop.signal.aborted) return
-    try {
-      this.#claims.release(job.id)
-      this.wake()
-    } catch (error) {
-      this.#parts.log.warn(messageOf(error))
-    }
-  }
-
-  async #look(job: Job, connection: Connection): Promise<void> {
-    const { store, clock, log } = this.#parts
-    const turn = () => this.#turn(connection.origin)
-    const context = { connection, now: () => clock.now(), random: Math.random, log, signal: this.#stop.signal, turn }
-    const { outcome, pauseMs, dataUrl } = await lookAt(job, context)
-    if (pauseMs !== undefined) this.#claims.pace.pause(connection.origin, pauseMs, clock.now())
-    // Only from where it was: a Stop that came meanwhile stands.
-    const after = store.transition(job.id, outcome.state, outcome.patch, [job.state])
-    if (dataUrl !== undefined && after.state === 'completed') await this.#files.keepDataUrl(after, dataUrl)
   }
 }

@@ -3,8 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { JobState } from '../core/job/job.ts'
-import { type JobStore, type NewJob, NOTICE } from './jobStore.ts'
+import type { JobStore } from './jobStore.ts'
 import type { ImportResult } from './jobs.ts'
+import { type NewJob, NOTICE } from './newJob.ts'
 import { chunkLine, FORMAT_VERSION, headerLine, type JobLine, jobLine } from './transferFormat.ts'
 
 /** A job whose video is still coming. */

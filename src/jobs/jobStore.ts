@@ -7,24 +7,8 @@ import type { Log } from '../core/ports.ts'
 import { guarded, openDatabase, transaction } from './database.ts'
 import { Emitter } from './emitter.ts'
 import type { JobReader } from './jobs.ts'
-import { columnsOf, type JobPatch, jobOf, type Row, whole } from './rows.ts'
-
-/** What is known of a job when it is written down. */
-export interface NewJob {
-  readonly id: string
-  readonly clientRequestId: string
-  readonly apiOrigin: string
-  readonly model: string
-  readonly prompt: string
-  readonly state: JobState
-  readonly createdAt: number
-  readonly request: GenerationRequest | undefined
-  readonly patch?: JobPatch
-  readonly lease?: { readonly owner: string; readonly until: number }
-}
-
-/** How many of these ask the program to tell the person: 0 not yet, 1 now, 2 told. */
-export const NOTICE = { none: 0, pending: 1, given: 2 } as const
+import { columnsOfNew, type NewJob } from './newJob.ts'
+import { columnsOf, type JobPatch, jobOf, type Row } from './rows.ts'
 
 /** A job runs, for the order of the list, as `isRunning` says it. */
 const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating') OR (state = 'unconfirmed' AND next_at IS NOT NULL))`
@@ -230,18 +214,7 @@ export class JobStore implements JobReader {
   }
 
   #insert(job: NewJob): void {
-    const columns: Record<string, SQLInputValue> = {
-      id: job.id,
-      client_request_id: job.clientRequestId,
-      api_origin: job.apiOrigin,
-      model: job.model,
-      prompt: job.prompt,
-      state: job.state,
-      created_at: whole(job.createdAt),
-      lease_owner: job.lease?.owner ?? null,
-      lease_until: job.lease?.until ?? 0,
-      ...columnsOf(job.patch ?? {}),
-    }
+    const columns = columnsOfNew(job)
     const names = Object.keys(columns)
     const marks = names.map(() => '?').join(', ')
     this.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${marks})`, ...Object.values(columns))

@@ -5,7 +5,7 @@ import type { Job } from '../core/job/job.ts'
 import { backOffMs, jitter, LONGEST_WAIT_MS, MISSES_BEFORE_GONE, SEARCH_DELAYS_MS } from '../core/job/pollSchedule.ts'
 import type { Log } from '../core/ports.ts'
 import type { Connection } from './connection.ts'
-import { NOTICE } from './jobStore.ts'
+import { NOTICE } from './newJob.ts'
 import { failed, isKnownStatus, type Outcome, outcomeOfAnswer, unconfirmed } from './outcome.ts'
 
 const DAY_MS = 24 * 3600 * 1000

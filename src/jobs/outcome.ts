@@ -2,7 +2,7 @@ import type { GenerationAnswer } from '../api/apiClient.ts'
 import type { ApiFailure } from '../api/apiFailure.ts'
 import type { Job, JobError, JobState } from '../core/job/job.ts'
 import { jitter, pollDelayMs, SEARCH_DELAYS_MS } from '../core/job/pollSchedule.ts'
-import { NOTICE } from './jobStore.ts'
+import { NOTICE } from './newJob.ts'
 import type { JobPatch } from './rows.ts'
 
 /** Where an answer or a failure takes a job. */

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient, LogRow } from '../api/apiClient.ts'
 import type { Job } from '../core/job/job.ts'
-import { type JobStore, NOTICE } from './jobStore.ts'
+import type { JobStore } from './jobStore.ts'
 import type { AccountGeneration } from './jobs.ts'
+import { NOTICE } from './newJob.ts'
 
 const PAGE = 100
 const MOST_ROWS = 2000

@@ -5,7 +5,8 @@ import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Clock, Log } from '../core/ports.ts'
 import { type Claims, LEASE_MS } from './claims.ts'
 import type { Connect, Connection } from './connection.ts'
-import type { JobStore, NewJob } from './jobStore.ts'
+import type { JobStore } from './jobStore.ts'
+import type { NewJob } from './newJob.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfFailedPost } from './outcome.ts'
 
 const PROMPT_LENGTH = 300

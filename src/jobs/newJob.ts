@@ -1,0 +1,36 @@
+import type { SQLInputValue } from 'node:sqlite'
+import type { GenerationRequest, JobState } from '../core/job/job.ts'
+import { columnsOf, type JobPatch, whole } from './rows.ts'
+
+/** What is known of a job when it is written down. */
+export interface NewJob {
+  readonly id: string
+  readonly clientRequestId: string
+  readonly apiOrigin: string
+  readonly model: string
+  readonly prompt: string
+  readonly state: JobState
+  readonly createdAt: number
+  readonly request: GenerationRequest | undefined
+  readonly patch?: JobPatch
+  readonly lease?: { readonly owner: string; readonly until: number }
+}
+
+/** How many of these ask the program to tell the person: 0 not yet, 1 now, 2 told. */
+export const NOTICE = { none: 0, pending: 1, given: 2 } as const
+
+/** The job as columns of `jobs` and their values. */
+export function columnsOfNew(job: NewJob): Record<string, SQLInputValue> {
+  return {
+    id: job.id,
+    client_request_id: job.clientRequestId,
+    api_origin: job.apiOrigin,
+    model: job.model,
+    prompt: job.prompt,
+    state: job.state,
+    created_at: whole(job.createdAt),
+    lease_owner: job.lease?.owner ?? null,
+    lease_until: job.lease?.until ?? 0,
+    ...columnsOf(job.patch ?? {}),
+  }
+}
