@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { JOB_STATES } from '../core/job/job.ts'
 
 export const FORMAT = 'wan-vace-jobs'

@@ -13,12 +13,12 @@ export interface Vsix {
   readonly contents: readonly string[]
 }
 
-/** Makes the production build and packages it as `name-version.vsix` in `folder`. Rejects with the packager's words. */
+/** Makes the build and packages it as `name-version.vsix` in `folder`. Rejects with the packager's words. */
 export async function makeVsix(folder: string): Promise<Vsix> {
   const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const file = join(folder, `${name}-${version}.vsix`)
   const vsce = join('node_modules', '@vscode', 'vsce', 'vsce')
-  await execute(NODE, ['esbuild.mjs', '--production'], { cwd: ROOT })
+  await execute(NODE, ['esbuild.mjs'], { cwd: ROOT })
   // Everything is in the bundles, so no dependencies.
   await execute(NODE, [vsce, 'package', '--no-dependencies', '--out', file], { cwd: ROOT })
   const { stdout } = await execute(NODE, [vsce, 'ls', '--no-dependencies'], { cwd: ROOT })
