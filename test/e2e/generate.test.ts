@@ -44,6 +44,26 @@ describe('"Generate Video…"', () => {
     return quickInput.rows.filter({ has: page.locator('.label-name').getByText(label, { exact: true }) }).first()
   }
 
+  it('offers the clipboard’s address as the source, and nothing else of it', async () => {
+    const { window } = stage
+    for (const [text, offered] of [
+      [SAMPLE_VIDEO_URL, true],
+      ['ftp://example.com/dance.mp4', false],
+      ['https://example.com/two https://example.com/addresses', false],
+    ] as const) {
+      await window.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+      await window.runCommand(GENERATE)
+      await step(1)
+      const rows = await window.quickInput.rows.allInnerTexts()
+      assert.equal(
+        rows.some((row) => row.includes('From the clipboard')),
+        offered,
+        text,
+      )
+      await window.quickInput.cancel()
+    }
+  })
+
   it('says what is wrong as one types, and loses nothing on the way back', async () => {
     const { window } = stage
     const { quickInput } = window

@@ -67,7 +67,7 @@ async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | u
 
 function tooLarge(name: string, size: number, limit: number): string {
   return vscode.l10n.t(
-    '{0} is too large: it has {1}, and a file that travels inside the request can have {2} at most. Make it smaller, or put it on the web and enter its URL.',
+    '{0} has {1}; a local file can have {2} at most. Make it smaller, or put it on the web and enter its URL.',
     name,
     describeBytes(size),
     describeBytes(limit),
