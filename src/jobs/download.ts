@@ -99,6 +99,8 @@ async function take(
     // Gone before its validator is: other bytes under a new validator would be taken for its beginning.
     if (answer.start === 0) rmSync(part, { force: true })
     task.onStart({ totalBytes: answer.totalBytes, validator: answer.validator })
+    // Whoever heard that may have called it off: then not even an empty file is made.
+    task.signal.throwIfAborted()
     const received = await write(answer, part, task, onBytes)
     if (received === 0) return { kind: 'refused', message: 'The server of the video sent an empty file.' }
     const expected = answer.totalBytes ?? received

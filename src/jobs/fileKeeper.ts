@@ -96,9 +96,13 @@ export class FileKeeper {
   }
 
   #settle(job: Job, outcome: SaveOutcome): void {
+    const { store } = this.#parts
+    // Removed for good while the bytes came: nothing else would ever delete them.
+    if (!store.has(job.id)) {
+      deleteVideo(job, store.videosFolder)
+      return
+    }
     if (outcome.kind === 'saved') {
-      // Deleted for good while the last bytes came.
-      if (!this.#parts.store.has(job.id)) rmSync(join(this.#parts.store.videosFolder, nameOf(job)), { force: true })
       const whole = { file_size: outcome.sizeBytes, file_received: outcome.sizeBytes, file_validator: null }
       this.#finish(job, { file_state: 'saved', file_name: nameOf(job), ...whole, file_error: null })
       return
@@ -177,6 +181,12 @@ export class FileKeeper {
   #patch(job: Job, patch: JobPatch): void {
     this.#parts.store.patch(job.id, patch)
   }
+}
+
+/** Deletes a job's video and what there is of it. Throws where it is in use. */
+export function deleteVideo(job: Job, folder: string): void {
+  const file = join(folder, nameOf(job))
+  for (const path of [file, `${file}.part`]) rmSync(path, { force: true })
 }
 
 /** The only name a job's video ever has: never taken from outside. */

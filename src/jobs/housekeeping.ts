@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { messageOf } from '../core/errors.ts'
+import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
-import { nameOf } from './fileKeeper.ts'
+import { deleteVideo } from './fileKeeper.ts'
 import type { JobStore } from './jobStore.ts'
 
 /** A removed job is deleted for good after so long; the person is offered Undo for ten seconds. */
@@ -33,7 +32,7 @@ export class Housekeeping {
   /** Deletes what was removed long enough ago: the file first, so that no crash leaves one without its row. */
   #purge(now: number): void {
     for (const job of this.#store.removedBefore(now - UNDO_MS)) {
-      if (this.#deleteFiles(nameOf(job))) this.#store.deleteRemoved(job.id)
+      if (this.#deleteVideo(job)) this.#store.deleteRemoved(job.id)
       // Stays hidden, and is due for deletion again after as long as before.
       else this.#store.setRemoved(job.id, now)
     }
@@ -45,18 +44,17 @@ export class Housekeeping {
     if (days <= 0 || now < this.#retentionAt) return
     this.#retentionAt = now + RETENTION_EVERY_MS
     for (const job of this.#store.savedBefore(now - days * DAY_MS)) {
-      if (!this.#deleteFiles(nameOf(job))) continue
+      if (!this.#deleteVideo(job)) continue
       this.#store.patch(job.id, { file_state: 'deleted', file_size: null, file_received: null })
     }
   }
 
-  #deleteFiles(name: string): boolean {
-    const file = join(this.#store.videosFolder, name)
+  #deleteVideo(job: Job): boolean {
     try {
-      for (const path of [file, `${file}.part`]) rmSync(path, { force: true })
+      deleteVideo(job, this.#store.videosFolder)
       return true
     } catch (error) {
-      this.#log.warn(`${name} could not be deleted, which is tried again later: ${messageOf(error)}`)
+      this.#log.warn(`The video of job ${job.id} is deleted later: ${messageOf(error)}`)
       return false
     }
   }
