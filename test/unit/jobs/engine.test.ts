@@ -256,6 +256,20 @@ describe('a POST without an answer', () => {
 })
 
 describe('what the person does', () => {
+  it('stands: a Stop during a look that would have failed it', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    const { id } = await window.engine.submit(REQUEST)
+    const held = gate()
+    w.service.gate = (call) => (call.kind === 'get' ? held.promise : undefined)
+    w.service.faults.get.push({ kind: 'answer', patch: { status: 'error' } })
+    await w.pass(6000)
+    window.engine.stop(id)
+    held.open()
+    await w.pass(5000)
+    assert.deepEqual([only(window).state, said(w)], ['stopped', []])
+  })
+
   it('stands: a Stop during a look', async () => {
     using w = makeWorld()
     const window = w.window()
@@ -329,6 +343,22 @@ describe('what the person does', () => {
       await w.pass(MINUTE)
       assert.deepEqual([window.store.has(id), w.notices, videos(w)], [false, [], []])
     }
+  })
+
+  it('a job deleted for good during its download leaves nothing behind', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    const held = gate()
+    w.fetchGate = held.promise
+    const { id } = await window.engine.submit(REQUEST)
+    await w.pass(15_000)
+    assert.equal(only(window).file.state, 'downloading')
+    window.engine.remove(id)
+    await w.pass(20_000)
+    assert.equal(window.store.has(id), false)
+    held.open()
+    await w.pass(2000)
+    assert.deepEqual(videos(w), [])
   })
 
   it('a job removed while it is bought: an Undo finds what was bought, and afterwards its id is told', async () => {
