@@ -7,6 +7,9 @@ import { MIGRATIONS } from './schema.ts'
 
 const FILE_NAME = 'jobs.db'
 
+const WAL_TRIES = 80
+const WAL_WAIT_MS = 50
+
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html. */
 const BUSY = 5
 const READONLY = 8
@@ -71,14 +74,28 @@ function openFile(file: string): DatabaseSync {
     db.exec('PRAGMA busy_timeout = 4000')
     // Before anything that writes, as the change to WAL does.
     refuseNewer(db)
+    useWal(db)
     // FULL, not NORMAL: an intent to buy must be on the disk before the money leaves.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     migrate(db)
     checkIntegrity(db)
     return db
   } catch (error) {
     db.close()
     throw error
+  }
+}
+
+/** `busy_timeout` does not hold for the change of a new file to WAL: a window that is too slow asks again. */
+function useWal(db: DatabaseSync): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      db.exec('PRAGMA journal_mode = WAL')
+      return
+    } catch (error) {
+      if (primaryCode(error) !== BUSY || tries === WAL_TRIES) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_WAIT_MS)
+    }
   }
 }
 
