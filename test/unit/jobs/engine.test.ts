@@ -564,6 +564,26 @@ describe('several windows', () => {
     assert.deepEqual([w.service.count('get'), w.service.calls[0]?.about, job.state], [1, 'x', 'queued'])
   })
 
+  it('give up on a service that is gone for good, and on no other', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    const gone = { apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: w.clock.now() + 5 * MINUTE } }
+    const states = ['unconfirmed', 'queued', 'generating', 'completed'] as const
+    for (const state of states) window.store.create(newJob({ ...gone, state, prompt: state }))
+    window.store.create(newJob({ ...gone, state: 'stopped', patch: {}, prompt: 'stopped' }))
+    window.store.create(newJob({ patch: gone.patch, prompt: 'elsewhere' }))
+    window.engine.giveUpOn(gone.apiOrigin, 'The sandbox was stopped.')
+    const after = window.store.list().map((job) => [job.prompt, job.state, job.file.state, job.nextAt !== undefined])
+    assert.deepEqual(after.sort(), [
+      ['completed', 'completed', 'lost', false],
+      ['elsewhere', 'queued', 'none', true],
+      ['generating', 'failed', 'none', false],
+      ['queued', 'failed', 'none', false],
+      ['stopped', 'stopped', 'none', false],
+      ['unconfirmed', 'failed', 'none', false],
+    ])
+  })
+
   it('survive a listener of notices that throws', async () => {
     using w = makeWorld()
     const window = w.window()
