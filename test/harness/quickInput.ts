@@ -30,6 +30,18 @@ export class QuickInput {
     else await this.#page.keyboard.insertText(text)
   }
 
+  /** Puts `text` there in one go, until it stays: the file dialog completes what is typed in its own way. */
+  async paste(text: string): Promise<void> {
+    for (let tries = 0; tries < 10; tries++) {
+      await this.input.focus()
+      await this.#page.keyboard.press('ControlOrMeta+A')
+      await this.#page.keyboard.insertText(text)
+      await this.#page.waitForTimeout(500)
+      if ((await this.value()) === text) return
+    }
+    throw new Error(`The box does not keep "${text}"; it says "${await this.value()}".`)
+  }
+
   async value(): Promise<string> {
     return this.input.inputValue()
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
 import { installFolder, installVsix } from './install.ts'
 import { ROOT } from './paths.ts'
@@ -29,6 +30,8 @@ export interface ServerOptions {
   readonly extension?: string
   /** Folder opened by `url`. Default: a new empty one inside the data folder. */
   readonly workspace?: string
+  /** Default: a free one. Secrets and what is open belong to the origin, so a restart that keeps them keeps the port. */
+  readonly port?: number
   /** Leaves workspaces untrusted until somebody trusts them. */
   readonly restrictedMode?: boolean
 }
@@ -41,6 +44,7 @@ export interface UrlOptions {
 
 /** A running VS Code server. Any number of windows may be opened on it; they share its data folder. */
 export interface Server {
+  readonly pid: number
   readonly port: number
   readonly origin: string
   readonly dataDir: string
@@ -76,15 +80,23 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 
   const args = [
+    ...['--import', pathToFileURL(join(ROOT, 'test', 'harness', 'mintKey.mjs')).href],
     editor.main,
-    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
+    ...[
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(options.port ?? 0),
+      '--without-connection-token',
+      '--accept-server-license-terms',
+    ],
     ...['--server-data-dir', dataDir, '--telemetry-level', 'off'],
     ...(mode === 'tests' ? ['--enable-smoke-test-driver', '--use-inmemory-secretstorage'] : []),
     ...(options.restrictedMode ? [] : ['--disable-workspace-trust']),
   ]
   const child = startProgram(editor.node, args, {
     cwd: dataDir,
-    env: environment(options.env),
+    env: environment({ WAN_VACE_EDITOR_DATA: dataDir, ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const { match, output } = await waitForLine(child, /Extension host agent listening on (\d+)/, 60_000)
@@ -95,6 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
   return {
+    pid: child.pid ?? 0,
     port,
     origin,
     dataDir,

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { type Server, type ServerOptions, startServer } from './server.ts'
@@ -12,30 +15,46 @@ export interface SessionOptions extends ServerOptions {
 
 /** A VS Code server and a browser that opens windows on it. */
 export class Session {
-  readonly server: Server
+  readonly #options: ServerOptions & { readonly dataDir: string }
+  readonly #temporary: boolean
   readonly #browser: Browser
   readonly #context: BrowserContext
+  #server: Server
 
-  private constructor(server: Server, browser: Browser, context: BrowserContext) {
-    this.server = server
-    this.#browser = browser
-    this.#context = context
+  private constructor(
+    options: ServerOptions & { readonly dataDir: string },
+    parts: { server: Server; browser: Browser; context: BrowserContext; temporary: boolean },
+  ) {
+    this.#options = options
+    this.#temporary = parts.temporary
+    this.#browser = parts.browser
+    this.#context = parts.context
+    this.#server = parts.server
   }
 
   /** Starts both. `await using` or `dispose` ends both. */
   static async start(options: SessionOptions = {}): Promise<Session> {
     const { theme = 'dark', size = { width: 1280, height: 800 }, ...rest } = options
+    const temporary = rest.dataDir === undefined
+    // Of the session, not the server: it outlives a crash.
+    const dataDir = rest.dataDir ?? (await mkdtemp(join(tmpdir(), 'wan-vace-editor-')))
     const settings = { 'workbench.colorTheme': THEMES[theme].id, ...rest.settings }
-    const server = await startServer({ ...rest, settings })
+    const serverOptions = { ...rest, settings, dataDir }
+    const server = await startServer(serverOptions)
     try {
       const browser = await launchChromium()
       const context = await browser.newContext({ viewport: size, acceptDownloads: true })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
-      return new Session(server, browser, context)
+      return new Session(serverOptions, { server, browser, context, temporary })
     } catch (error) {
       await server.stop()
       throw error
     }
+  }
+
+  /** Another one after `crash`. */
+  get server(): Server {
+    return this.#server
   }
 
   /** Opens a window; two of them share storage as two windows of one desktop VS Code do. */
@@ -43,9 +62,18 @@ export class Session {
     return Workbench.open(this.#context, url)
   }
 
+  /** Kills the editor with its extension hosts, as a power cut would, and starts it again. Its windows are closed. */
+  async crash(): Promise<void> {
+    await this.#server.kill()
+    for (const page of this.#context.pages()) await page.close()
+    this.#server = await startServer({ ...this.#options, port: this.#server.port })
+  }
+
   async dispose(): Promise<void> {
     await this.#browser.close()
-    await this.server.stop()
+    await this.#server.stop()
+    if (!this.#temporary) return
+    await rm(this.#options.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -98,7 +98,7 @@ interface PlayableElement {
 export async function saveTo(workbench: Workbench, path: string): Promise<void> {
   const { quickInput } = workbench
   await quickInput.waitForTitle('Save Video')
-  await quickInput.type(path)
+  await quickInput.paste(path)
   await quickInput.accept()
   await quickInput.waitUntilClosed()
 }

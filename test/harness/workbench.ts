@@ -54,6 +54,8 @@ export class Workbench {
 
   /** Reloads the window: the same as "Developer: Reload Window", without an extension host left over. */
   async reload(): Promise<void> {
+    // The browser build writes down what is open a moment later.
+    await this.page.waitForTimeout(2000)
     await this.page.reload()
     await this.waitUntilReady()
   }

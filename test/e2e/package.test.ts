@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
+import { generate, watchPreview } from '../harness/tour.ts'
+import { makeVsix, type Vsix } from '../harness/vsix.ts'
+import { Stage } from './stage.ts'
+
+describe('the packaged extension', () => {
+  let folder: string
+  let vsix: Vsix
+
+  before(async () => {
+    folder = await mkdtemp(`${tmpdir()}/wan-vace-vsix-`)
+    vsix = await makeVsix(folder)
+  })
+  after(() => rm(folder, { recursive: true, force: true }))
+
+  it('holds what runs, and nothing else', () => {
+    const strange = vsix.contents.filter(
+      (file) =>
+        !/^(dist|media|l10n)\/|^(package(\.nls)?(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(file),
+    )
+    const sources = vsix.contents.filter((file) => /\.(ts|map|test\.js)$/.test(file))
+    assert.deepEqual({ strange, sources }, { strange: [], sources: [] })
+    assert.ok(vsix.sizeBytes < 3_000_000, `it has ${vsix.sizeBytes} bytes`)
+  })
+
+  it('is installed by the editor, and does the main job against its own sandbox', async () => {
+    const stage = await Stage.set({ extension: vsix.file })
+    try {
+      const { window, sandbox } = stage
+      await window.runCommand('Wan VACE: Start Sandbox')
+      await window.notifications.waitFor(/sandbox/i)
+      await window.notifications.dismissAll()
+      await generate(window, { source: SAMPLE_VIDEO_URL, prompt: 'A packaged dancer', resolution: '240p' })
+      await window.notifications.waitFor(/is ready/, 90_000)
+      await window.notifications.click(/is ready/, 'Open')
+      const seen = await watchPreview(window)
+      assert.ok(seen.readyState >= 3 && seen.advanced > 0.3, JSON.stringify(seen))
+      assert.deepEqual(await sandbox.calls(), [], 'the address of the setting was called all the same')
+    } finally {
+      await stage.strike()
+    }
+  })
+})
