@@ -1,6 +1,9 @@
 import * as vscode from 'vscode'
 import { ApiFailure } from '../../api/apiFailure.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
+import { inertText } from '../tree/plainText.ts'
+
+const LONGEST_MESSAGE = 1000
 
 /** What the boundary needs of the log: a place to write to, and a way to show it. */
 export type CommandLog = Pick<vscode.LogOutputChannel, 'error' | 'show'>
@@ -39,7 +42,8 @@ export async function showError(error: unknown, log: CommandLog, source: string)
       ? error.message
       : vscode.l10n.t('Something in the extension went wrong that should not: {0}', messageOf(error))
   const step = nextStep(error, log)
-  const chosen = await vscode.window.showErrorMessage(message, step.title)
+  // An error's words may come from a server or a file: never a link or an icon in the notification.
+  const chosen = await vscode.window.showErrorMessage(inertText(message, LONGEST_MESSAGE), step.title)
   if (chosen === step.title) await step.run()
 }
 
