@@ -3,6 +3,7 @@ import { open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ResultFetch } from '../api/resultFetch.ts'
 import { messageOf } from '../core/errors.ts'
+import { mayBeWhole } from './mp4Boxes.ts'
 import { type ResultAnswer, requestResult } from './resultRequest.ts'
 import { fetchableUrl } from './resultUrl.ts'
 
@@ -111,6 +112,14 @@ async function take(
         kind: 'cut',
         receivedBytes: received,
         message: `The download ended after ${received} of ${expected} bytes.`,
+      }
+    }
+    // Without a length, the end of a connection and the end of a file look the same.
+    if (answer.totalBytes === undefined && !(await mayBeWhole(part))) {
+      return {
+        kind: 'cut',
+        receivedBytes: received,
+        message: `The download ended in the middle, after ${received} bytes.`,
       }
     }
   }

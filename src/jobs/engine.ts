@@ -139,13 +139,16 @@ export class JobEngine implements JobActions {
 
   /** The service at `origin` is gone for good (a sandbox that was stopped): nothing there will ever answer. */
   giveUpOn(origin: string, why: string): void {
-    const { store, clock } = this.#parts
+    const { store, clock, log } = this.#parts
+    const error = { name: 'gone', message: why }
     for (const job of store.list()) {
-      if (job.apiOrigin !== origin || job.nextAt === undefined) continue
-      const error = { name: 'gone', message: why }
-      if (job.state === 'completed') store.patch(job.id, { file_state: 'lost', file_error: error, next_at: null })
-      else if (job.state !== 'submitting' && job.state !== 'stopped') {
-        store.transition(job.id, 'failed', { error, next_at: null, finished_at: clock.now() })
+      if (job.apiOrigin !== origin || job.nextAt === undefined || job.state === 'submitting') continue
+      try {
+        if (job.state === 'completed') store.patch(job.id, { file_state: 'lost', file_error: error, next_at: null })
+        else store.transition(job.id, 'failed', { error, next_at: null, finished_at: clock.now() })
+      } catch (conflict) {
+        // Another window was faster; the others are still to be told.
+        log.warn(messageOf(conflict))
       }
     }
   }

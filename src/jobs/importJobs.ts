@@ -147,7 +147,8 @@ function stateOf({ state, generationId }: JobLine['job']): JobState {
 function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now: number): NewJob {
   const state = stateOf(job)
   const unfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
-  const fetchable = state === 'completed' && videoBytes === undefined
+  // A file from elsewhere must not make the editor ask around on this machine by itself.
+  const fetchable = state === 'completed' && videoBytes === undefined && job.resultUrl?.startsWith('https:') === true
   const file =
     videoBytes === undefined
       ? {}
