@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
+import { makeTempFolder, removeTempFolder } from '../harness/tempFolder.ts'
 import { generate, watchPreview } from '../harness/tour.ts'
 import { makeVsix, type Vsix } from '../harness/vsix.ts'
 import { Stage } from './stage.ts'
@@ -11,10 +10,10 @@ describe('the packaged extension', () => {
   let vsix: Vsix
 
   before(async () => {
-    folder = await mkdtemp(`${tmpdir()}/wan-vace-vsix-`)
+    folder = await makeTempFolder('vsix')
     vsix = await makeVsix(folder)
   })
-  after(() => rm(folder, { recursive: true, force: true }))
+  after(() => removeTempFolder(folder))
 
   it('holds what runs, and nothing else', () => {
     const strange = vsix.contents.filter(

@@ -2,8 +2,7 @@
 // whose parts (`1-*.test.ts`, `2-*.test.ts`, …) run in one start of the editor each, on the same data folder: a restart
 // lies between them. The files directly in test/editor share one start. Arguments choose files by part of their name.
 import { globSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { buildExtension } from '../harness/build.ts'
@@ -11,6 +10,7 @@ import { type Editor, getEditor } from '../harness/editor.ts'
 import { runInHost } from '../harness/hostRun.ts'
 import { OUT, ROOT } from '../harness/paths.ts'
 import { startSandbox } from '../harness/sandbox.ts'
+import { makeTempFolder, removeTempFolder } from '../harness/tempFolder.ts'
 
 const HERE = join(ROOT, 'test', 'editor')
 const BUNDLES = join(OUT, 'test', 'editor')
@@ -43,7 +43,7 @@ function stories(all: readonly string[]): Map<string, string[][]> {
 }
 
 async function runStory(on: Editor, story: string, starts: readonly string[][]): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'wan-vace-editor-'))
+  const dataDir = await makeTempFolder('editor')
   const sandbox = await startSandbox({ seconds: 2 })
   try {
     for (const [index, start] of starts.entries()) {
@@ -62,7 +62,7 @@ async function runStory(on: Editor, story: string, starts: readonly string[][]):
     }
   } finally {
     await sandbox.stop()
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    await removeTempFolder(dataDir)
   }
 }
 

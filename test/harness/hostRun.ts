@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runTests } from '@vscode/test-electron'
 import { launchChromium } from './chromium.ts'
@@ -8,6 +6,7 @@ import { ROOT } from './paths.ts'
 import { printWhile } from './report.ts'
 import { startServer } from './server.ts'
 import { QUIET_SETTINGS } from './settings.ts'
+import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
 import { writeUserSettings } from './userSettings.ts'
 
 /** One start of the extension host with tests in it. */
@@ -25,7 +24,7 @@ export interface HostRun {
 
 /** Runs tests in a real extension host, printing as they go. Resolves with the counts; rejects when none came. */
 export async function runInHost(editor: Editor, run: HostRun): Promise<{ passed: number; failed: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'wan-vace-report-'))
+  const folder = await makeTempFolder('report')
   const report = join(folder, 'report.txt')
   const env = {
     ...run.env,
@@ -46,7 +45,7 @@ export async function runInHost(editor: Editor, run: HostRun): Promise<{ passed:
     if (problem !== undefined && counts.failed === 0) throw problem
     return counts
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await removeTempFolder(folder)
   }
 }
 

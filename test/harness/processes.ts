@@ -53,7 +53,10 @@ function watchExit(): void {
   if (process.listeners('exit').includes(endAll)) return
   process.on('exit', endAll)
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => process.exit(name === 'SIGINT' ? 130 : 143))
+    process.once(name, () => {
+      // Whoever else listens has an end in mind that is better than ours.
+      if (process.listenerCount(name) === 0) process.exit(name === 'SIGINT' ? 130 : 143)
+    })
   }
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
@@ -8,6 +7,7 @@ import { installFolder, installVsix } from './install.ts'
 import { ROOT } from './paths.ts'
 import { killProgram, startProgram, stopProgram } from './processes.ts'
 import { QUIET_SETTINGS } from './settings.ts'
+import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
 import { writeUserSettings } from './userSettings.ts'
 import { waitForLine } from './waitForLine.ts'
 
@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const { mode = 'person', extension = ROOT } = options
   const editor = await getCodeServer(options.release ?? wantedRelease())
   const temporary = options.dataDir === undefined
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'wan-vace-editor-')))
+  const dataDir = options.dataDir ?? (await makeTempFolder('editor'))
   // The editor sees its server as another machine, whose own settings hold what has machine scope.
   const settingsDirs = ['User', 'Machine'].map((name) => join(dataDir, 'data', name))
   const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const origin = `http://127.0.0.1:${port}`
 
   const cleanUp = async () => {
-    if (temporary) await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    if (temporary) await removeTempFolder(dataDir)
   }
   return {
     pid: child.pid ?? 0,

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { launchChromium } from './chromium.ts'
 import { type Server, type ServerOptions, startServer } from './server.ts'
+import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
 import { THEMES, type Theme } from './themes.ts'
 import { Workbench } from './workbench.ts'
 
@@ -37,7 +35,7 @@ export class Session {
     const { theme = 'dark', size = { width: 1280, height: 800 }, ...rest } = options
     const temporary = rest.dataDir === undefined
     // Of the session, not the server: it outlives a crash.
-    const dataDir = rest.dataDir ?? (await mkdtemp(join(tmpdir(), 'wan-vace-editor-')))
+    const dataDir = rest.dataDir ?? (await makeTempFolder('editor'))
     const settings = { 'workbench.colorTheme': THEMES[theme].id, ...rest.settings }
     const serverOptions = { ...rest, settings, dataDir }
     const server = await startServer(serverOptions)
@@ -72,8 +70,7 @@ export class Session {
   async dispose(): Promise<void> {
     await this.#browser.close()
     await this.#server.stop()
-    if (!this.#temporary) return
-    await rm(this.#options.dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    if (this.#temporary) await removeTempFolder(this.#options.dataDir)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

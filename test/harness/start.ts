@@ -1,7 +1,5 @@
 // `npm start`: VS Code with the extension from this folder and the sandbox standing in for the API, until Ctrl+C.
 // On the desktop where there is one, else in the browser. `--browser` asks for the browser.
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildExtension } from './build.ts'
 import { getEditor, hasDisplay, installedCode } from './editor.ts'
@@ -11,10 +9,11 @@ import { writeSampleWorkspace } from './sampleWorkspace.ts'
 import { startSandbox } from './sandbox.ts'
 import { startServer } from './server.ts'
 import { QUIET_SETTINGS } from './settings.ts'
+import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
 import { writeUserSettings } from './userSettings.ts'
 
 await buildExtension()
-const dataDir = await mkdtemp(join(tmpdir(), 'wan-vace-start-'))
+const dataDir = await makeTempFolder('start')
 const workspace = join(dataDir, 'dance-study')
 await writeSampleWorkspace(workspace)
 const sandbox = await startSandbox({ seconds: 8 })
@@ -35,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 await end.promise
 await stop()
 await sandbox.stop()
-await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+await removeTempFolder(dataDir)
 process.exit(0)
 
 async function desktopProgram(): Promise<string | undefined> {
