@@ -42,12 +42,16 @@ export class Notifications {
     await toast.waitFor({ state: 'hidden' })
   }
 
-  /** Closes all that are open. */
+  /** Closes all that are open; one may go away by itself meanwhile. */
   async dismissAll(): Promise<void> {
     while ((await this.toasts.count()) > 0) {
       const toast = this.toasts.first()
-      await toast.hover()
-      await toast.locator('.codicon-notifications-clear').click()
+      try {
+        await toast.hover({ timeout: 1000 })
+        await toast.locator('.codicon-notifications-clear').click({ timeout: 1000 })
+      } catch {
+        // It went, or is on its way: counted again.
+      }
       await this.#page.waitForTimeout(200)
     }
   }

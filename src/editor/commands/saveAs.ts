@@ -48,7 +48,8 @@ function defaultFolder(): vscode.Uri {
 
 /** The editor's own copy streams, and reaches targets on other machines. */
 async function copy(source: vscode.Uri, target: vscode.Uri): Promise<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Saving the video…') }
+  // In the status bar: a copy is mostly over before a notification would be read.
+  const options = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Saving the video…') }
   await vscode.window.withProgress(options, async () => {
     try {
       await vscode.workspace.fs.copy(source, target, { overwrite: true })
