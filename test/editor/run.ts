@@ -55,7 +55,7 @@ async function runStory(on: Editor, story: string, starts: readonly string[][]):
         dataDir,
         workspace: join(dataDir, 'workspace'),
         settings: { 'wanVace.apiBaseUrl': sandbox.url },
-        env: { WAN_VACE_SANDBOX: sandbox.url, WAN_VACE_ROOT: ROOT },
+        env: { WAN_VACE_SANDBOX: sandbox.url, WAN_VACE_ROOT: ROOT, WAN_VACE_STORAGE: storageOf(on, dataDir) },
       })
       totals.passed += passed
       totals.failed += failed
@@ -64,6 +64,11 @@ async function runStory(on: Editor, story: string, starts: readonly string[][]):
     await sandbox.stop()
     await removeTempFolder(dataDir)
   }
+}
+
+function storageOf(on: Editor, dataDir: string): string {
+  const userDir = on.kind === 'desktop' ? join(dataDir, 'User') : join(dataDir, 'data', 'User')
+  return join(userDir, 'globalStorage', 'wan-vace.wan-vace-studio')
 }
 
 function bundleOf(file: string): string {

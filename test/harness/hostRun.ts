@@ -75,7 +75,9 @@ async function onServer(run: HostRun, env: Record<string, string>): Promise<void
   try {
     const browser = await launchChromium()
     try {
-      const page = await browser.newPage()
+      const context = await browser.newContext()
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
+      const page = await context.newPage()
       const exit = Promise.withResolvers<number>()
       await page.exposeFunction('codeAutomationLog', () => {})
       await page.exposeFunction('codeAutomationExit', (code: number) => exit.resolve(code))
