@@ -30,7 +30,7 @@ export async function runInHost(editor: Editor, run: HostRun): Promise<{ passed:
     ...run.env,
     WAN_VACE_TESTS: JSON.stringify(run.bundles),
     WAN_VACE_REPORT: report,
-    FORCE_COLOR: process.stdout.isTTY ? '1' : '0',
+    ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   }
   const work = editor.kind === 'desktop' ? onDesktop(editor.executable, run, env) : onServer(run, env)
   const outcome = work.then(
