@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { JobStore } from '../../src/jobs/jobStore.ts'
-import { type NewJob } from '../../src/jobs/newJob.ts'
+import type { NewJob } from '../../src/jobs/newJob.ts'
 import type { JobPatch } from '../../src/jobs/rows.ts'
 
 const MINUTE = 60_000

@@ -62,7 +62,9 @@ describe('the rooms of src/', () => {
 
 function importsOf(from: string): Import[] {
   const text = readFileSync(join(SRC, from), 'utf8')
-  const found = text.matchAll(/^\s*(?:import|export)\b[^'"`;]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)
+  const found = text.matchAll(
+    /^\s*(?:import|export)\b[^'"`;]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+  )
   return [...found].map((match) => ({ from, to: match[1] ?? match[2] ?? match[3] ?? '' }))
 }
 
