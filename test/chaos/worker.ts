@@ -2,11 +2,11 @@
 // Its options are one JSON argument, see `WorkerOptions`.
 import { appendFileSync } from 'node:fs'
 import { createApiClient } from '../../src/api/client.ts'
-import { createNetwork } from '../../src/api/network.ts'
 import { JobEngine } from '../../src/jobs/engine.ts'
 import { JobStore } from '../../src/jobs/jobStore.ts'
 import { KEY, REQUEST } from '../faults/rig.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
+import { directNetwork } from '../fixtures/directNetwork.ts'
 
 export interface WorkerOptions {
   readonly folder: string
@@ -23,19 +23,7 @@ const options = JSON.parse(process.argv[2] ?? '{}') as WorkerOptions
 const clock = scaledClock(options.speed, options.baseMs)
 const quiet = () => undefined
 const log = { info: quiet, warn: quiet, error: (message: string) => write(`error ${message}`) }
-const network = createNetwork({
-  settings: {
-    proxy: '',
-    noProxy: [],
-    strictSsl: true,
-    useProxy: false,
-    systemCertificates: false,
-    proxyAuthorization: '',
-  },
-  environment: {},
-  editorFetch: () => Promise.reject(Object.assign(new Error('no other way'), { code: 'ECONNREFUSED' })),
-  log,
-})
+const network = directNetwork(log)
 const client = createApiClient({ baseUrl: options.apiUrl, key: KEY, transport: network.transport, log, now: Date.now })
 const store = new JobStore(options.folder, log, clock.now())
 const engine = new JobEngine({

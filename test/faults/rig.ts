@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApiClient } from '../../src/api/client.ts'
-import { createNetwork, type Network } from '../../src/api/network.ts'
+import type { Network } from '../../src/api/network.ts'
 import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
 import type { Log } from '../../src/core/ports.ts'
 import { JobEngine } from '../../src/jobs/engine.ts'
 import { JobStore } from '../../src/jobs/jobStore.ts'
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
+import { directNetwork } from '../fixtures/directNetwork.ts'
 import { scaledClock } from './scaledClock.ts'
 
 /** The smallest video there is, and the same one for every job, so that the sandbox draws it once. */
@@ -57,19 +58,7 @@ export class Rig {
       error: (m) => this.lines.push(m),
     }
     const clock = scaledClock(SPEED, Date.now())
-    this.#network = createNetwork({
-      settings: {
-        proxy: '',
-        noProxy: [],
-        strictSsl: true,
-        useProxy: false,
-        systemCertificates: false,
-        proxyAuthorization: '',
-      },
-      environment: {},
-      editorFetch: () => Promise.reject(Object.assign(new Error('no other way'), { code: 'ECONNREFUSED' })),
-      log,
-    })
+    this.#network = directNetwork(log)
     const { transport, resultFetch } = this.#network
     const client = createApiClient({
       baseUrl: sandbox.url,

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createNetwork } from '../../../src/api/network.ts'
+import { directNetwork } from '../../fixtures/directNetwork.ts'
 
 const BODY = Buffer.alloc(64 * 1024 * 3, 'x')
-const SETTINGS = {
-  proxy: '',
-  noProxy: [],
-  strictSsl: true,
-  useProxy: false,
-  systemCertificates: false,
-  proxyAuthorization: '',
-}
 
 /** Sends `head` and the body, and closes at once: the whole body is there before anybody reads it. */
 async function read(head: string, body: Buffer): Promise<number> {
@@ -22,9 +14,7 @@ async function read(head: string, body: Buffer): Promise<number> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const log = { info() {}, warn() {}, error() {} }
-  const editorFetch = () => Promise.reject(new Error('not this way'))
-  const network = createNetwork({ settings: SETTINGS, environment: {}, editorFetch, log })
+  const network = directNetwork({ info() {}, warn() {}, error() {} })
   try {
     const { port } = server.address() as AddressInfo
     const signal = AbortSignal.timeout(5000)
