@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { generate, saveTo, watchPreview } from '../harness/tour.ts'
+import { generate, watchPreview } from '../harness/tour.ts'
 import { Stage } from './stage.ts'
 
 describe('the main job, by clicks and keys', () => {
@@ -80,7 +80,7 @@ describe('the main job, by clicks and keys', () => {
     const { window, session } = stage
     const target = join(session.server.workspace, 'saved.mp4')
     await window.view.clickMenu(window.view.row('A dancer'), 'Save As…')
-    await saveTo(window, target)
+    await window.quickInput.answerFile('Save Video', target)
     await window.notifications.waitFor(/Saved/)
     const bytes = await readFile(target)
     assert.equal(bytes.subarray(4, 8).toString(), 'ftyp')

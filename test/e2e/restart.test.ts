@@ -38,7 +38,8 @@ describe('a job in the making', () => {
   it('has its preview again after a restart, playing', async () => {
     await window.view.row(PROMPT).click()
     await watchPreview(window)
-    await window.page.waitForTimeout(2000)
+    // The browser build writes its open tabs down every five seconds, when it is idle.
+    await window.page.waitForTimeout(8000)
     await stage.session.crash()
     window = await stage.session.open()
     const seen = await watchPreview(window)

@@ -10,7 +10,7 @@ import { startSandbox } from './sandbox.ts'
 import { Session } from './session.ts'
 import { Steps } from './steps.ts'
 import { THEMES, type Theme } from './themes.ts'
-import { generate, saveTo, setKey, watchPreview } from './tour.ts'
+import { generate, setKey, watchPreview } from './tour.ts'
 import type { Workbench } from './workbench.ts'
 
 const FOLDER = join(OUT, 'demo')
@@ -81,7 +81,7 @@ async function walk(workbench: Workbench, url: string): Promise<void> {
   })
   await steps.step(`save the video as ${relative(process.cwd(), SAVED)}`, async () => {
     await view.clickMenu(row, 'Save As…')
-    await saveTo(workbench, SAVED)
+    await workbench.quickInput.answerFile('Save Video', SAVED)
     await notifications.waitFor(/Saved/)
     const { size } = await stat(SAVED)
     assert.ok(size > 10_000, `it has ${size} bytes`)

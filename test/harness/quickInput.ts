@@ -42,6 +42,24 @@ export class QuickInput {
     throw new Error(`The box does not keep "${text}"; it says "${await this.value()}".`)
   }
 
+  /**
+   * Answers VS Code's file dialog, which is a quick input where there is no desktop. Says it again while the dialog
+   * stays: it takes nothing while it reads a folder.
+   */
+  async answerFile(title: string, path: string): Promise<void> {
+    await this.waitForTitle(title)
+    for (let tries = 0; tries < 5; tries++) {
+      if (await this.widget.isVisible()) await this.paste(path)
+      await this.#page.keyboard.press('Enter')
+      const closed = this.widget.waitFor({ state: 'hidden', timeout: 3000 }).then(
+        () => true,
+        () => false,
+      )
+      if (await closed) return
+    }
+    throw new Error(`The dialog "${title}" does not take ${path}.`)
+  }
+
   async value(): Promise<string> {
     return this.input.inputValue()
   }

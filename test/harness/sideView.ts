@@ -22,8 +22,17 @@ export class SideView {
 
   /** Shows the view by a click on its icon. */
   async open(): Promise<void> {
-    if (!(await this.root.isVisible())) await this.icon.click()
+    // The icon hides a view that is shown, or that the editor itself brings back meanwhile: then it is clicked again.
+    for (let tries = 0; tries < 5; tries++) {
+      if (!(await this.#isChosen())) await this.icon.click()
+      if (await this.#comesWithin(3000)) return
+    }
     await this.root.waitFor()
+  }
+
+  async #isChosen(): Promise<boolean> {
+    await this.icon.waitFor()
+    return (await this.icon.getAttribute('class'))?.split(' ').includes('checked') ?? false
   }
 
   /** Text of the badge on the icon, or an empty string. */
@@ -93,6 +102,13 @@ export class SideView {
     await row.hover()
     await hover.first().waitFor()
     return (await hover.first().allInnerTexts()).join('')
+  }
+
+  async #comesWithin(limitMs: number): Promise<boolean> {
+    return this.root.waitFor({ timeout: limitMs }).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** Drags the side bar's edge so that it is `width` pixels wide. */

@@ -93,12 +93,3 @@ interface PlayableElement {
   readonly videoHeight: number
   readonly duration: number
 }
-
-/** Answers VS Code's file dialog, which is a quick input where there is no desktop. */
-export async function saveTo(workbench: Workbench, path: string): Promise<void> {
-  const { quickInput } = workbench
-  await quickInput.waitForTitle('Save Video')
-  await quickInput.paste(path)
-  await quickInput.accept()
-  await quickInput.waitUntilClosed()
-}
