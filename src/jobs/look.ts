@@ -10,8 +10,8 @@ import { failed, isKnownStatus, type Outcome, outcomeOfAnswer, unconfirmed } fro
 
 const DAY_MS = 24 * 3600 * 1000
 const PAGE = 100
-/** Requests older than this before the job was made cannot be it, even with clocks apart. */
-const CLOCK_SLACK_MS = DAY_MS / 24
+/** Requests older than this before the job was made cannot be it, even with a clock that is wrong by hours. */
+const CLOCK_SLACK_MS = DAY_MS
 const MAX_PAGES = 20
 const SHORTEST_WAIT_MS = 1000
 

@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly maxBodyBytes?: number | undefined
   /** Whether `/_sandbox/` answers. Default false. */
   readonly control?: boolean | undefined
+  /** Unix ms. Default: the system's time. */
+  readonly now?: (() => number) | undefined
 }
 
 export interface Sandbox {
@@ -47,6 +49,7 @@ export interface Sandbox {
 
 /** Starts a sandbox on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const now = options.now ?? Date.now
   const ledger = new Ledger((options.seconds ?? 6) * 1000)
   const videos = new VideoStore()
   const results = new Results(ledger, videos, options.urlSeconds && options.urlSeconds * 1000)
@@ -59,7 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     ledger,
     results,
-    Date.now(),
+    now(),
   )
   const calls = new CallLog()
   const faults = new FaultQueue()
@@ -71,6 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     faults,
     control: options.control ? control : undefined,
     maxBodyBytes: options.maxBodyBytes ?? 50_000_000,
+    now,
   })
   const apiServer = await listen(options.port ?? 0, (request, response) => front.answerApi(request, response))
   const fileServer = await listen(0, (request, response) => front.answerFile(request, response))
@@ -78,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url: apiServer.origin,
     filesUrl: fileServer.origin,
-    ledger: () => control.ledger(Date.now()),
+    ledger: () => control.ledger(now()),
     calls: () => calls.all(),
     addFaults: (...rules) => faults.add(parseRules(rules)),
     clearFaults: () => faults.clear(),

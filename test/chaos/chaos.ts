@@ -7,6 +7,7 @@ import { JobStore } from '../../src/jobs/jobStore.ts'
 import type { Fault } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { KEY } from '../faults/rig.ts'
+import { scaledClock } from '../faults/scaledClock.ts'
 import type { WorkerOptions } from './worker.ts'
 
 export interface ChaosOptions {
@@ -44,8 +45,10 @@ const FAULTS: readonly Fault[] = [
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = randomFrom(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'wan-vace-chaos-'))
-  const sandbox = await startSandbox({ seconds: 0.3, logLag: 0.2, key: KEY, balance: 1e6 })
-  const common = { folder, apiUrl: sandbox.url, speed: SPEED, baseMs: Date.now(), diary: join(folder, 'diary.txt') }
+  const baseMs = Date.now()
+  const { now } = scaledClock(SPEED, baseMs)
+  const sandbox = await startSandbox({ seconds: 12, logLag: 8, key: KEY, balance: 1e6, now })
+  const common = { folder, apiUrl: sandbox.url, speed: SPEED, baseMs, diary: join(folder, 'diary.txt') }
   try {
     let kills = options.kills
     const lane = async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createApiClient } from '../../src/api/client.ts'
 import type { Network } from '../../src/api/network.ts'
 import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
-import type { Log } from '../../src/core/ports.ts'
+import type { Clock, Log } from '../../src/core/ports.ts'
 import { JobEngine } from '../../src/jobs/engine.ts'
 import { JobStore } from '../../src/jobs/jobStore.ts'
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
@@ -46,10 +46,11 @@ export class Rig {
   readonly #detours: { readonly matches: string; readonly origin: string; left: number }[] = []
 
   static async start(): Promise<Rig> {
-    return new Rig(await startSandbox({ seconds: 0.1, key: KEY }))
+    const clock = scaledClock(SPEED, Date.now())
+    return new Rig(await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() }), clock)
   }
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, clock: Clock) {
     this.sandbox = sandbox
     this.folder = mkdtempSync(join(tmpdir(), 'wan-vace-faults-'))
     const log: Log = {
@@ -57,7 +58,6 @@ export class Rig {
       warn: (m) => this.lines.push(m),
       error: (m) => this.lines.push(m),
     }
-    const clock = scaledClock(SPEED, Date.now())
     this.#network = directNetwork(log)
     const { transport, resultFetch } = this.#network
     const client = createApiClient({

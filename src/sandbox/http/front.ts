@@ -20,6 +20,8 @@ export interface FrontParts {
   /** Undefined keeps `/_sandbox/` shut. */
   readonly control: Control | undefined
   readonly maxBodyBytes: number
+  /** Unix ms. */
+  readonly now: () => number
 }
 
 /** Takes calls from the two listeners, lets faults have their way, and sends the answers. */
@@ -45,9 +47,9 @@ export class Front {
       if (control && url.pathname.startsWith('/_sandbox/')) {
         refuseWebPages(request)
         const body = await readBody(request, this.#parts.maxBodyBytes)
-        return send(response, control.answer(request, url.pathname, body, Date.now()))
+        return send(response, control.answer(request, url.pathname, body, this.#parts.now()))
       }
-      calls.add(request, url, 'api', Date.now())
+      calls.add(request, url, 'api', this.#parts.now())
       const fault = faults.take(request.method ?? '', url.pathname)
       const reply = await orRefusal(url, requestId, () => this.#apiReply(request, url, requestId, fault))
       return fault ? misbehave(fault, response, reply) : send(response, reply)
@@ -58,11 +60,11 @@ export class Front {
     await answerOr500(request, response, async (url, requestId) => {
       const { results, calls, faults } = this.#parts
       requireLoopbackHost(request)
-      calls.add(request, url, 'files', Date.now())
+      calls.add(request, url, 'files', this.#parts.now())
       const fault = faults.take(request.method ?? '', url.pathname)
       if (fault?.kind === 'etagChange') results.change(url.pathname)
       const reply = await orRefusal(url, requestId, () => {
-        if (request.method === 'GET' || request.method === 'HEAD') return results.serve(request, url, Date.now())
+        if (request.method === 'GET' || request.method === 'HEAD') return results.serve(request, url, this.#parts.now())
         throw new Refusal(405, 'Method Not Allowed', { allow: 'GET, HEAD' })
       })
       return fault ? misbehave(fault, response, reply) : send(response, reply)
@@ -81,7 +83,7 @@ export class Front {
       url,
       body,
       requestId,
-      now: Date.now(),
+      now: this.#parts.now(),
       apiOrigin: this.#apiOrigin,
       filesOrigin: this.#filesOrigin,
       failure,

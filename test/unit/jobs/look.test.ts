@@ -195,7 +195,7 @@ describe('the search for a generation', () => {
   it('reads page after page within the pace, back to the time of the job and no further', async () => {
     const w = around()
     for (let n = 0; n < 250; n++) w.service.sell(`older ${n}`)
-    w.clock.pass(3 * 3_600_000)
+    w.clock.pass(30 * 3_600_000)
     const job = sought({ createdAt: w.clock.now() })
     const mine = w.service.sell(job.clientRequestId)
     for (let n = 0; n < 230; n++) w.service.sell(`newer ${n}`)
