@@ -6,25 +6,38 @@ import { NODE, ROOT } from './paths.ts'
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 const TSC = join('node_modules', 'typescript', 'bin', 'tsc')
 
-/** Each part with its program and arguments. */
-const PARTS: readonly (readonly [name: string, ...command: string[]])[] = [
-  ['lint', NODE, join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.', '--error-on-warnings'],
-  ['types', NODE, TSC, '-p', '.'],
-  ['types of webviews', NODE, TSC, '-p', join('src', 'webview')],
-  ['build', NODE, 'esbuild.mjs'],
-  ['unit', NODE, MOCHA],
-  ['faults', NODE, MOCHA, '--config', join('test', 'faults', '.mocharc.json')],
-  ['editor', NODE, join('test', 'editor', 'run.ts')],
-  ['e2e', NODE, MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'],
+interface Part {
+  readonly name: string
+  /** Of Node, with its arguments. */
+  readonly script: readonly string[]
+  readonly env?: NodeJS.ProcessEnv
+}
+
+const EDITOR_TESTS = join('test', 'editor', 'run.ts')
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'lint',
+    script: [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.', '--error-on-warnings'],
+  },
+  { name: 'types', script: [TSC, '-p', '.'] },
+  { name: 'types of webviews', script: [TSC, '-p', join('src', 'webview')] },
+  { name: 'build', script: ['esbuild.mjs'] },
+  { name: 'unit', script: [MOCHA] },
+  { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
+  { name: 'editor', script: [EDITOR_TESTS] },
+  { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'floor' } },
+  { name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] },
 ]
 
 const failed: string[] = []
 const startedAt = Date.now()
-for (const [name, program, ...args] of PARTS) {
+for (const { name, script, env: own } of PARTS) {
   const since = Date.now()
   console.log(`\n=== ${name} ===`)
-  const env = failed.includes('build') || name === 'build' ? process.env : { ...process.env, WAN_VACE_BUILT: '1' }
-  const { status, error } = spawnSync(program ?? '', args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env })
+  const built = failed.includes('build') || name === 'build' ? {} : { WAN_VACE_BUILT: '1' }
+  const env = { ...process.env, ...built, ...own }
+  const { status, error } = spawnSync(NODE, script, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env })
   const ok = status === 0
   if (!ok) failed.push(name)
   if (error) console.error(error.message)
