@@ -28,6 +28,8 @@ export interface CallSpec<T> {
 }
 
 const ERROR_BODY_BYTES = 64_000
+/** Well above what a page of the account's logs has. */
+const MOST_PARTS = 200_000
 const BODY_SILENCE_MS = 20_000
 /** An answer that comes slower than this is taken for a drip, and ends with the call's time. */
 const SLOWEST_BYTES_PER_MS = 128
@@ -103,6 +105,8 @@ async function perform<T>(
 
 function parse<T>(schema: z.ZodType<T>, text: string, headers: Headers, status: number, call: Call): T {
   const unreadable = (why: Unreadable, id?: string) => unreadableFailure(why, headers, status, call, id)
+  // What a few characters say takes many bytes once parsed: an answer of megabytes is one long text, or not the API's.
+  if (hasMoreParts(text, MOST_PARTS)) throw unreadable('tooLarge')
   const body = parseJson(text)
   if (body === undefined) {
     const trimmed = text.trim()
@@ -111,6 +115,15 @@ function parse<T>(schema: z.ZodType<T>, text: string, headers: Headers, status: 
   const parsed = schema.safeParse(body)
   if (!parsed.success) throw unreadable('wrongTypes', idIn(body))
   return parsed.data
+}
+
+/** Whether a JSON text has more objects, lists and separators than `most`. Quick in base64, which holds none of them. */
+function hasMoreParts(text: string, most: number): boolean {
+  let left = most
+  for (const mark of '{[,') {
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (--left < 0) return true
+  }
+  return false
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
-import type { ApiClient } from './apiClient.ts'
+import type { ApiClient, GenerationAnswer } from './apiClient.ts'
 import { createCaller } from './caller.ts'
 import type { ApiClientOptions, Deadlines } from './clientOptions.ts'
+import { redact } from './plainText.ts'
 import { balanceWire, generationWire, logPageWire } from './wire.ts'
 
 const DEADLINES: Deadlines = { getMs: 30_000, postMs: 120_000, syncPostMs: 600_000 }
@@ -12,9 +13,16 @@ const BODY_WITH_VIDEO_BYTES = 96_000_000
 /** What a line can be expected to carry up, for bodies with a `data:` URI in them. */
 const UPLOAD_BYTES_PER_MS = 50
 
+/** A service that quotes the request in an error quotes the key; the error is kept in the list of jobs and exported. */
+function withoutKey(answer: GenerationAnswer, key: string): GenerationAnswer {
+  const { error } = answer
+  return error ? { ...answer, error: { name: redact(error.name, key), message: redact(error.message, key) } } : answer
+}
+
 /** The API over a transport. See `ApiClient` for what is promised. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const call = createCaller(options)
+  const generation = generationWire.transform((answer) => withoutKey(answer, options.key))
   const { getMs, postMs, syncPostMs } = options.deadlines ?? DEADLINES
   return {
     createGeneration: (request, { clientRequestId, signal }) => {
@@ -26,7 +34,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         body,
         fields: ['model', ...Object.keys(request.values)],
         headers: { 'x-client-request-id': clientRequestId },
-        schema: generationWire,
+        schema: generation,
         limitBytes: BODY_WITH_VIDEO_BYTES,
         totalMs: baseMs + body.length / UPLOAD_BYTES_PER_MS,
         signal,
@@ -37,7 +45,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         method: 'GET',
         path: '/v2/video/generations',
         query: [['generation_id', generationId]],
-        schema: generationWire,
+        schema: generation,
         limitBytes: BODY_WITH_VIDEO_BYTES,
         totalMs: getMs,
         signal,

@@ -17,6 +17,9 @@ const amount = z.union([
 
 const text = z.string().transform((value) => (value === '' ? undefined : value))
 
+/** As an import takes it; no result's address comes near. */
+const LONGEST_URL = 100_000
+
 /** Opaque, up to 512 characters; holds `:` and `/`, but no spaces and no control characters. */
 export const generationId = z.string().regex(/^[^\s\p{C}]{1,512}$/u)
 
@@ -37,15 +40,23 @@ export const generationWire = z
     ({ id, status, video, error, meta }): GenerationAnswer => ({
       id,
       status,
-      videoUrl: video?.url ?? undefined,
+      videoUrl: believable(video?.url ?? undefined),
       error: error ? { name: error.name ?? 'error', message: error.message ?? '' } : undefined,
       creditsUsed: meta?.usage?.credits_used ?? undefined,
     }),
   )
 
+/** An address goes into the list of jobs, which is read as a whole; only a video inside the answer may be large. */
+function believable(url: string | undefined): string | undefined {
+  return url !== undefined && (url.length <= LONGEST_URL || url.startsWith('data:')) ? url : undefined
+}
+
 export const balanceWire = z
   .object({ current_balance: amount, currency: noneIfWrong(z.string().regex(/^[A-Za-z]{3}$/)) })
   .transform(({ current_balance, currency }): Balance => ({ amount: current_balance, currency: currency ?? 'USD' }))
+
+/** The latest moment that `Date` knows: beyond it, no date can be shown. */
+const LATEST = 8_640_000_000_000_000
 
 const moment = z.union([
   z.string().transform((value) => Date.parse(value)),
@@ -55,7 +66,7 @@ const moment = z.union([
 
 const logRowWire = z
   .object({
-    created: moment.refine(Number.isFinite),
+    created: moment.refine((ms) => Math.abs(ms) <= LATEST),
     status: z.string(),
     origin: noneIfWrong(z.string()),
     model: z.string(),
