@@ -29,8 +29,10 @@ export async function* linesOf(path: string, longest = LONGEST_LINE): AsyncGener
 /** Writes texts to a file that appears under its name only when it is whole. */
 export async function writeTexts(path: string, texts: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
   const part = `${path}.part`
+  // What lies there is deleted, and never written through: a folder from elsewhere may hold a link of that name.
+  rmSync(part, { force: true })
   try {
-    await pipeline(Readable.from(texts), createWriteStream(part, { mode: 0o600 }), { signal })
+    await pipeline(Readable.from(texts), createWriteStream(part, { flags: 'wx', mode: 0o600 }), { signal })
     renameSync(part, path)
   } catch (error) {
     rmSync(part, { force: true })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { linesOf, writeTexts } from '../../../src/editor/commands/lines.ts'
@@ -51,6 +51,20 @@ describe('a file of lines', () => {
     const before = readdirSync(folder)
     await writeTexts(join(folder, 'f'), whole(), never)
     assert.deepEqual([before, readdirSync(folder), readFileSync(join(folder, 'f'), 'utf8')], [[], ['f'], 'a\nb\n'])
+  })
+
+  it('is not written through a link that lies in the folder', async () => {
+    async function* texts() {
+      yield 'a\n'
+    }
+    const [target, victim] = [join(folder, 'f'), join(folder, 'victim')]
+    writeFileSync(victim, 'precious')
+    symlinkSync(victim, `${target}.part`)
+    await writeTexts(target, texts(), never)
+    assert.deepEqual(
+      [readFileSync(victim, 'utf8'), readFileSync(target, 'utf8'), lstatSync(target).isSymbolicLink()],
+      ['precious', 'a\n', false],
+    )
   })
 })
 
