@@ -1,21 +1,19 @@
 import type { Job } from '../../core/job/job.ts'
+import { fetchableUrl } from '../../jobs/resultUrl.ts'
 import type { PreviewInput } from './input.ts'
 
 /** Longer addresses are not played before the file is there: they would not fit in a message. */
 const LONGEST_URL = 8_000
 
 /**
- * The result's address, when a page may play it before the file is there: https, or http on this machine.
- * Undefined for anything else: a `data:` result comes with the file.
+ * The result's address, when a page may play it before the file is there: what may be downloaded, so that a
+ * service elsewhere cannot make the page ask around on this machine. Undefined for anything else: a `data:` result comes with the file.
  */
 export function playableUrl(job: Job): string | undefined {
   if (job.state !== 'completed' || !job.resultUrl || job.resultUrl.length > LONGEST_URL) return undefined
-  const url = URL.parse(job.resultUrl)
-  if (!url || url.username || url.password) return undefined
+  const url = fetchableUrl(job.resultUrl, job.apiOrigin)
   // Its origin goes into a policy: a host may hold `*` or `;`, which mean something there.
-  if (!/^([a-z0-9.-]+|\[[0-9a-f:]+\])$/.test(url.hostname)) return undefined
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-  return safe ? url.href : undefined
+  return url && /^([a-z0-9.-]+|\[[0-9a-f:]+\])$/.test(url.hostname) ? url.href : undefined
 }
 
 /** The only origin besides its own that the page needs, for `media-src`; undefined when the file is there. */
@@ -29,8 +27,4 @@ export function mediaOrigin({ job, fileUrl }: Pick<PreviewInput, 'job' | 'fileUr
 export function videoSource(input: PreviewInput): string | undefined {
   const source = input.fileUrl ?? playableUrl(input.job)
   return source !== undefined && !input.unplayable.has(source) ? source : undefined
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

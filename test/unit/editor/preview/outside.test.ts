@@ -94,10 +94,20 @@ describe('the preview and what comes from outside', () => {
   ]
   for (const [resultUrl, origin] of urls) {
     it(`${origin ? 'plays' : 'does not play'} ${resultUrl.slice(0, 60)}`, () => {
-      const job = someJob({ state: 'completed', resultUrl })
+      const apiOrigin = resultUrl.startsWith('http:') ? 'http://127.0.0.1:8787' : 'https://api.aimlapi.com'
+      const job = someJob({ state: 'completed', resultUrl, apiOrigin })
       assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job) !== undefined], [origin, !!origin])
     })
   }
+
+  it('asks nothing of this machine for a service elsewhere', () => {
+    const job = someJob({
+      state: 'completed',
+      resultUrl: 'http://127.0.0.1:9229/json',
+      apiOrigin: 'https://api.example',
+    })
+    assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job)], [undefined, undefined])
+  })
 
   it('needs no other origin once the file is there', () => {
     const job = someJob({ state: 'completed', resultUrl: 'https://x.example/v.mp4' })
