@@ -57,12 +57,12 @@ export class JobEngine implements JobActions {
     this.#worker = new JobWorker({ ...parts, claims, files, housekeeping, turn }, this.#stop.signal)
   }
 
-  submit(request: GenerationRequest): Promise<Job> {
-    return this.#buy(() => this.#submitter.submit(request))
+  submit(request: GenerationRequest, origin?: string): Promise<Job> {
+    return this.#buy(() => this.#submitter.submit(request, origin))
   }
 
-  retry(id: string): Promise<Job> {
-    return this.#buy(() => this.#submitter.retry(id))
+  retry(id: string, origin?: string): Promise<Job> {
+    return this.#buy(() => this.#submitter.retry(id, origin))
   }
 
   async #buy(body: () => Promise<Job>): Promise<Job> {

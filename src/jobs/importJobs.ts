@@ -5,7 +5,7 @@ import { AppError, messageOf } from '../core/errors.ts'
 import type { JobState } from '../core/job/job.ts'
 import type { JobStore } from './jobStore.ts'
 import type { ImportResult } from './jobs.ts'
-import { type NewJob, NOTICE } from './newJob.ts'
+import { type NewJob, NOTICE, promptOf } from './newJob.ts'
 import { chunkLine, FORMAT_VERSION, headerLine, type JobLine, jobLine } from './transferFormat.ts'
 
 /** A job whose video is still coming. */
@@ -147,8 +147,9 @@ function stateOf({ state, generationId }: JobLine['job']): JobState {
 function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now: number): NewJob {
   const state = stateOf(job)
   const unfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
-  // A file from elsewhere must not make the editor ask around on this machine by itself.
-  const fetchable = state === 'completed' && videoBytes === undefined && job.resultUrl?.startsWith('https:') === true
+  // A file from elsewhere must not make the editor ask around on this machine, by itself or when the job is opened.
+  const resultUrl = job.resultUrl?.startsWith('https:') ? job.resultUrl : undefined
+  const fetchable = state === 'completed' && videoBytes === undefined && resultUrl !== undefined
   const file =
     videoBytes === undefined
       ? {}
@@ -162,8 +163,9 @@ function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now
     id: job.id,
     clientRequestId: job.clientRequestId,
     apiOrigin: new URL(job.apiOrigin).origin,
-    model: job.model,
-    prompt: job.prompt,
+    // What is listed is what a Retry would buy.
+    model: request?.model ?? job.model,
+    prompt: request === undefined ? job.prompt : promptOf(request),
     state,
     createdAt: job.createdAt,
     request,
@@ -172,7 +174,7 @@ function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now
       ...file,
       error: job.error ?? null,
       support_id: job.supportId ?? null,
-      result_url: job.resultUrl ?? null,
+      result_url: resultUrl ?? null,
       finished_at: job.finishedAt ?? null,
       next_at: unfinished || fetchable ? now : null,
       // What is finished was told on the machine it comes from.

@@ -26,11 +26,16 @@ export interface JobReader {
 export interface JobActions {
   /**
    * Writes the job down, buys the generation, returns the job as it is after the answer: `queued`, `failed`,
-   * `unconfirmed` and so on. Rejects only when nothing was written down or sent (no key, store trouble).
+   * `unconfirmed` and so on. Rejects only when nothing was written down or sent (no key, not valid, store trouble).
+   * `origin` is where the person was told that it will be bought: rejects with `conflict` where the window talks to
+   * another one by now.
    */
-  submit(request: GenerationRequest): Promise<Job>
-  /** Buys the request of a `failed` job again, once. A second call for the same job rejects with `conflict`. */
-  retry(id: string): Promise<Job>
+  submit(request: GenerationRequest, origin?: string): Promise<Job>
+  /**
+   * Buys the request of a `failed` job again, once, at `origin`; without one, where the job was sent to. A second call
+   * for the same job rejects with `conflict`, and so does one where the window talks to another origin.
+   */
+  retry(id: string, origin?: string): Promise<Job>
   /** `queued` or `generating` -> `stopped`. It may still be billed. */
   stop(id: string): void
   /** Looks at a failed or stopped generation again, or searches for an unconfirmed one again. */

@@ -19,6 +19,14 @@ export interface NewJob {
 /** How many of these ask the program to tell the person: 0 not yet, 1 now, 2 told. */
 export const NOTICE = { none: 0, pending: 1, given: 2 } as const
 
+const PROMPT_LENGTH = 300
+
+/** What is listed of a request's prompt. */
+export function promptOf(request: GenerationRequest): string {
+  const prompt = request.values['prompt']
+  return typeof prompt === 'string' ? prompt.slice(0, PROMPT_LENGTH) : ''
+}
+
 /** The job as columns of `jobs` and their values. */
 export function columnsOfNew(job: NewJob): Record<string, SQLInputValue> {
   return {

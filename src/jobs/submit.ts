@@ -6,10 +6,8 @@ import type { Clock, Log } from '../core/ports.ts'
 import { type Claims, LEASE_MS } from './claims.ts'
 import type { Connect, Connection } from './connection.ts'
 import type { JobStore } from './jobStore.ts'
-import type { NewJob } from './newJob.ts'
+import { type NewJob, promptOf } from './newJob.ts'
 import { type Outcome, outcomeOfAnswer, outcomeOfFailedPost } from './outcome.ts'
-
-const PROMPT_LENGTH = 300
 
 /** After a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 15_000
@@ -34,20 +32,27 @@ export class Submitter {
   }
 
   /** See `JobActions.submit`. */
-  submit(request: GenerationRequest): Promise<Job> {
-    return this.#buy(request, (job) => this.#parts.store.create(job))
+  submit(request: GenerationRequest, origin?: string): Promise<Job> {
+    return this.#buy(request, origin, (job) => this.#parts.store.create(job))
   }
 
   /** See `JobActions.retry`. */
-  async retry(id: string): Promise<Job> {
-    const request = this.#parts.store.request(id)
+  async retry(id: string, origin?: string): Promise<Job> {
+    const { store } = this.#parts
+    const request = store.request(id)
     if (request === undefined) throw new AppError('conflict', 'The request of this generation is not known here.')
-    return await this.#buy(request, (job) => this.#parts.store.createRetry(id, job))
+    return await this.#buy(request, origin ?? store.get(id)?.apiOrigin, (job) => store.createRetry(id, job))
   }
 
-  async #buy(request: GenerationRequest, writeDown: (job: NewJob) => Job): Promise<Job> {
+  async #buy(given: GenerationRequest, origin: string | undefined, writeDown: (job: NewJob) => Job): Promise<Job> {
+    const request = await checked(given)
     const connection = await this.#parts.connect()
     if (connection === undefined) throw new AppError('noKey', 'An API key is needed to generate. Nothing was sent.')
+    // What was free at a sandbox costs money at the service.
+    if (origin !== undefined && origin !== connection.origin) {
+      const now = `This window talks to ${connection.origin} now, not to ${origin}.`
+      throw new AppError('conflict', `${now} Nothing was sent; generate again to use it.`)
+    }
     const { claims, clock } = this.#parts
     // Before the intent: should this not be written, then nothing was.
     claims.pace.spend(connection.origin, 1, clock.now())
@@ -64,13 +69,12 @@ export class Submitter {
     const { claims, clock } = this.#parts
     const now = clock.now()
     const id = randomUUID()
-    const prompt = request.values['prompt']
     return {
       id,
       clientRequestId: `wan-vace-${id}`,
       apiOrigin: origin,
       model: request.model,
-      prompt: typeof prompt === 'string' ? prompt.slice(0, PROMPT_LENGTH) : '',
+      prompt: promptOf(request),
       state: 'submitting',
       createdAt: now,
       request,
@@ -118,6 +122,19 @@ export class Submitter {
     log.warn(`Job ${job.id} was removed before the service answered.${bought}`)
     throw new AppError('conflict', `The job was removed before the service answered.${bought}`)
   }
+}
+
+/** The request as it may be sent. One in the store may come from an import, and hold what no step would have let through. */
+async function checked({ model: id, values }: GenerationRequest): Promise<GenerationRequest> {
+  const [{ checkRequest }, { modelById }] = await Promise.all([
+    import('../core/model/request.ts'),
+    import('../core/model/models.ts'),
+  ])
+  const model = modelById(id)
+  if (model === undefined) throw new AppError('invalid', `The model ${id} is not offered here. Nothing was sent.`)
+  const check = checkRequest(model, values)
+  if (check.ok) return check.request
+  throw new AppError('invalid', `${check.problems[0]?.message ?? 'The request is not valid.'} Nothing was sent.`)
 }
 
 /** A POST that answers with the finished video at once is followed like any other: the poll fetches the data. */

@@ -17,8 +17,8 @@ export const headerLine = z.object({ format: z.literal(FORMAT), version: z.int()
 /** A job, without what only its own machine can know (leases, waits, file names). */
 export const jobLine = z.object({
   job: z.object({
-    // Becomes a file name, so nothing but a UUID will do.
-    id: z.uuid(),
+    // Becomes a file name, so nothing but a UUID will do; where case does not count, another case is the same file.
+    id: z.uuid().toLowerCase(),
     clientRequestId: text(128),
     apiOrigin: z.url({ protocol: /^https?$/ }).max(300),
     model: text(200),
@@ -39,6 +39,6 @@ export const jobLine = z.object({
 })
 
 /** A piece of the video of the job line before it. */
-export const chunkLine = z.object({ videoOf: z.uuid(), base64: z.string().max(CHUNK_BYTES * 2) })
+export const chunkLine = z.object({ videoOf: z.uuid().toLowerCase(), base64: z.string().max(CHUNK_BYTES * 2) })
 
 export type JobLine = z.infer<typeof jobLine>

@@ -71,7 +71,9 @@ function fill(store: JobStore): Buffer {
   store.create(newJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
   store.create(newJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
   store.create(newJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generation_id: 'g2' } }))
-  store.create(newJob({ state: 'unconfirmed', createdAt: START + 1, prompt: '🎬'.repeat(150) }))
+  const prompt = '🎬'.repeat(150)
+  const request = { model: MODEL, values: { prompt } }
+  store.create(newJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
   const removed = store.create(newJob())
   store.setRemoved(removed.id, START)
   return bytes
@@ -257,6 +259,21 @@ describe('an import', () => {
     m.store.create(newJob({ clientRequestId: 'c' }))
     const result = await taken(m.store, [HEADER, withVideo(1000), chunk(video)])
     assert.deepEqual([result.added, result.problems.length, m.videos()], [0, 1, []])
+  })
+
+  it('takes no other case of an id for another job: its video would be written over', async () => {
+    using m = machine()
+    m.store.create(newJob({ id: ID }))
+    const upper = { id: ID.toUpperCase() }
+    assert.equal((await taken(m.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known, 1)
+    assert.deepEqual(m.videos(), [])
+  })
+
+  it('keeps no address on this machine, which opening the job would ask', async () => {
+    using m = machine()
+    const local = { apiOrigin: 'http://127.0.0.1:1', resultUrl: 'http://127.0.0.1:9229/json' }
+    await taken(m.store, [HEADER, jobLine(local)])
+    assert.equal(m.store.get(ID)?.resultUrl, undefined)
   })
 
   it('knows a generation that is here under another id', async () => {
