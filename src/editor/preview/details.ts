@@ -45,7 +45,7 @@ function generationRows(job: Job, l10n: L10n): PreviewRow[] {
     })),
     code(l10n.t('Request ID for support'), job.supportId),
     code(l10n.t('Client request ID'), job.clientRequestId),
-    text(l10n.t('Service'), job.apiOrigin),
+    text(l10n.t('Service'), job.apiOrigin.replace(/^https:\/\//, '')),
   ].flat()
 }
 

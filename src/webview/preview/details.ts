@@ -1,7 +1,7 @@
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { codicon, make } from '../dom.ts'
 import { clampedText } from './clamp.ts'
-import { formatTime } from './format.ts'
+import { formatFullTime, formatTime } from './format.ts'
 
 const LONG_VALUE = 160
 
@@ -39,7 +39,7 @@ function makeRow(row: PreviewRow, words: PreviewView['words'], act: Act, languag
       value.append(
         make(
           'time',
-          { datetime: new Date(at).toISOString(), title: formatTime(at, language, 'full') },
+          { datetime: new Date(at).toISOString(), title: formatFullTime(at, language) },
           formatTime(at, language),
         ),
       )

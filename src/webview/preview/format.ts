@@ -18,10 +18,17 @@ export function formatAge(ms: number, language: string): string {
   return minutes > 0 ? join(part(minutes, 'minute'), part(seconds, 'second')) : part(seconds, 'second')
 }
 
-/** A moment, to the minute, or in full for a tooltip. */
-export function formatTime(at: number, language: string, style: 'short' | 'full' = 'short'): string {
-  const dateStyle = style === 'full' ? 'full' : 'medium'
-  return new Intl.DateTimeFormat(language, { dateStyle, timeStyle: style === 'full' ? 'medium' : 'short' }).format(at)
+/** A moment to the minute, short enough for one line of a narrow column: without the year when it is this one. */
+export function formatTime(at: number, language: string, now = Date.now()): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  const day = { month: 'short', day: 'numeric' } as const
+  const rest = isThisYear ? ({ hour: 'numeric', minute: '2-digit' } as const) : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(language, { ...day, ...rest }).format(at)
+}
+
+/** A moment in full, for a tooltip. */
+export function formatFullTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(at)
 }
 
 /** A size in decimal units, as `4.5 MB`. */

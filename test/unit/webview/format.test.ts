@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { formatAge, formatBytes, formatTransfer } from '../../../src/webview/preview/format.ts'
+import { formatAge, formatBytes, formatTime, formatTransfer } from '../../../src/webview/preview/format.ts'
 
 describe('what the preview page counts', () => {
   it('reads as people write it', () => {
@@ -26,6 +26,15 @@ describe('what the preview page counts', () => {
         bytes: ['0 byte', '0.4 byte', '999 byte', '1 kB', '4.5 MB', '5,000,000 GB'],
         transfers: ['1.2 MB / 4.5 MB', '1.2 MB'],
       },
+    )
+  })
+
+  it('writes a moment in one short line', () => {
+    const at = new Date(2026, 10, 22, 12, 1).getTime()
+    const nextYear = new Date(2027, 0, 1).getTime()
+    assert.deepEqual(
+      [formatTime(at, 'en', at).replace('\u202f', ' '), formatTime(at, 'de', at), formatTime(at, 'en', nextYear)],
+      ['Nov 22, 12:01 PM', '22. Nov., 12:01', 'Nov 22, 2026'],
     )
   })
 })
