@@ -52,7 +52,7 @@ function actionsOf(input: PreviewInput): PreviewAction[] {
   const able = abilitiesOf(input.job, input.request !== undefined)
   const only = (ability: Ability, ...actions: PreviewAction[]): PreviewAction[] => (able.has(ability) ? actions : [])
   const undecided = input.job.state === 'unconfirmed' && able.has('canLook')
-  return [
+  const wanted = [
     ...fileActions(input),
     // What costs nothing comes first where it is not known what was bought.
     ...(undecided ? only('canLook', 'lookAgain') : []),
@@ -65,6 +65,7 @@ function actionsOf(input: PreviewInput): PreviewAction[] {
     ...only('canStop', 'stopWatching'),
     ...(undecided ? (['remove'] as const) : []),
   ]
+  return [...new Set(wanted)]
 }
 
 /** What helps when the video is there and the page cannot play it. */
@@ -72,5 +73,7 @@ function fileActions(input: PreviewInput): PreviewAction[] {
   if (videoSource(input) !== undefined) return []
   if (input.fileUrl !== undefined) return ['downloadAgain', 'openExternally']
   const isArriving = input.job.file.state === 'none' || input.job.file.state === 'downloading'
-  return playableUrl(input.job) !== undefined && !isArriving ? ['openExternally'] : []
+  if (playableUrl(input.job) === undefined || isArriving) return []
+  // A lost one's address has expired: to ask for a new one comes first.
+  return input.job.file.state === 'lost' ? ['downloadAgain', 'openExternally'] : ['openExternally']
 }

@@ -2,6 +2,7 @@ import { isRunning, type Job } from '../../core/job/job.ts'
 import type { PreviewView } from '../../protocol/preview.ts'
 import type { L10n } from '../tree/l10n.ts'
 import { plainText } from '../tree/plainText.ts'
+import { titleOf } from '../tree/row.ts'
 import { offers } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import type { PreviewInput } from './input.ts'
@@ -15,7 +16,7 @@ export function previewView(input: PreviewInput, l10n: L10n): PreviewView {
   const prompt = promptOf(input)
   return {
     jobId: input.job.id,
-    status: statusOf(input.job, l10n),
+    status: statusOf(input, l10n),
     stage: stageOf(input, l10n),
     actions: offers(input, l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
@@ -43,9 +44,9 @@ export function goneView(jobId: string, reason: string | undefined, l10n: L10n):
   }
 }
 
-/** The tab's title: the beginning of the prompt, in one line. */
+/** The tab's title: the beginning of what its row in the list is called. */
 export function panelTitle(job: Job | undefined, l10n: L10n): string {
-  return plainText(job?.prompt ?? '', LONGEST_TITLE) || l10n.t('Generation')
+  return job ? plainText(titleOf(job, l10n), LONGEST_TITLE) : l10n.t('Generation')
 }
 
 function promptOf({ job, request }: PreviewInput): string {
@@ -54,7 +55,9 @@ function promptOf({ job, request }: PreviewInput): string {
   return prompt.length > LONGEST_PROMPT ? `${prompt.slice(0, LONGEST_PROMPT)}…` : prompt
 }
 
-function statusOf(job: Job, l10n: L10n): PreviewView['status'] {
+function statusOf({ job, waitsFor }: PreviewInput, l10n: L10n): PreviewView['status'] {
+  // Nothing moves while it waits, so nothing turns.
+  if (isRunning(job) && waitsFor !== undefined) return { tone: 'quiet', icon: 'debug-pause', label: l10n.t('Waiting') }
   switch (job.state) {
     case 'submitting':
       return { tone: 'running', icon: 'loading', label: l10n.t('Sending') }
@@ -71,7 +74,7 @@ function statusOf(job: Job, l10n: L10n): PreviewView['status'] {
     case 'failed':
       return { tone: 'bad', icon: 'error', label: l10n.t('Failed') }
     case 'stopped':
-      return { tone: 'quiet', icon: 'debug-stop', label: l10n.t('No longer watched') }
+      return { tone: 'quiet', icon: 'circle-slash', label: l10n.t('No longer watched') }
   }
 }
 

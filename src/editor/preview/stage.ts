@@ -24,7 +24,7 @@ export function stageOf(input: PreviewInput, l10n: L10n): PreviewStage {
     case 'failed':
       return failed(input, l10n)
     case 'stopped':
-      return notice('debug-stop', 'quiet', l10n.t('No longer watched'), [
+      return notice('circle-slash', 'quiet', l10n.t('No longer watched'), [
         l10n.t('This generation may still be finished, and billed, by the service.'),
         l10n.t('Look Again asks the service for it and fetches the video if there is one.'),
       ])

@@ -84,7 +84,7 @@ describe('the preview of a job', () => {
     [
       'lost, and the address is dead',
       input({ ...completed, file: { state: 'lost' } }, { unplayable: new Set([URL]) }),
-      'Completed, file lost | The service no longer has this video | openExternally downloadAgain copyVideoUrl generateAgain',
+      'Completed, file lost | The service no longer has this video | [downloadAgain] openExternally copyVideoUrl generateAgain',
     ],
     [
       'not downloaded, address not to be trusted',
@@ -114,7 +114,7 @@ describe('the preview of a job', () => {
     const prompts = ['A knight', 'line one\nline two\u202e', '', 'x'.repeat(300)]
     assert.deepEqual(
       prompts.map((prompt) => panelTitle(someJob({ prompt }), l10n)),
-      ['A knight', 'line one line two', 'Generation', `${'x'.repeat(39)}…`],
+      ['A knight', 'line one line two', 'Generation 0b1c2d3e', `${'x'.repeat(39)}…`],
     )
   })
 })
