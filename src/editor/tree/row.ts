@@ -37,12 +37,19 @@ export function rowOf(job: Job, hasRequest: boolean, around: Surroundings): Row 
   const description = descriptionOf(job, around)
   const state = stateText(job, around)
   return {
-    label: plainText(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH),
+    label: isolated(plainText(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH)),
     description,
     icon: iconOf(job, around),
     contextValue: contextValueOf(abilitiesOf(job, hasRequest)),
     spoken: [title, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
   }
+}
+
+/** A right-to-left text kept to itself: the age that follows would be drawn in its middle. */
+function isolated(text: string): string {
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
+    ? `\u2068${text}\u2069`
+    : text
 }
 
 /** The prompt as one harmless line; a job recovered from the account has none and is called by its id. */
@@ -54,7 +61,7 @@ export function titleOf(job: Job, l10n: L10n): string {
 }
 
 export function iconOf(job: Job, around: Pick<Surroundings, 'origin' | 'hasKey'>): Icon {
-  if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'watch' }
+  if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'debug-pause' }
   switch (job.state) {
     case 'submitting':
     case 'generating':

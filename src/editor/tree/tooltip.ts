@@ -31,10 +31,11 @@ function promptOf(job: Job): string {
 
 /** Sentences that explain a state that one cannot leave alone. */
 function remarksOf(job: Job, { l10n, now }: Surroundings): string[] {
-  const errors = [job.error, job.file.error].filter((error) => error !== undefined)
-  const remarks = errors.map(({ name, message }) =>
-    escapedText(name === '' || message.startsWith(name) ? message : `${name}: ${message}`, MESSAGE_LENGTH),
-  )
+  // Of an error of its own the service says the name as well; the names of ours are for the program.
+  const named = job.remoteStatus === 'error' && job.error ? `${job.error.name}: ${job.error.message}` : undefined
+  const remarks = [named ?? job.error?.message, job.file.error?.message]
+    .filter((remark) => remark !== undefined)
+    .map((remark) => escapedText(remark, MESSAGE_LENGTH))
   if (job.state === 'unconfirmed') {
     remarks.push(l10n.t('It is not known whether the service took this request. It is not sent again by itself.'))
   }
@@ -48,7 +49,7 @@ function stateFacts(job: Job, around: TooltipSurroundings): Fact[] {
   const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
   return [
     [l10n.t('State'), stateText(job, around)],
-    [l10n.t('Status at the service'), isRunning(job) ? service : undefined],
+    [l10n.t('Service’s status'), isRunning(job) ? service : undefined],
     [l10n.t('Video'), job.file.state === 'saved' && job.file.sizeBytes ? size(job.file.sizeBytes) : undefined],
     [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],
   ]
@@ -58,7 +59,7 @@ function timeFacts(job: Job, { l10n, locale }: TooltipSurroundings): Fact[] {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const time = (at: number | undefined) => (at === undefined ? undefined : format.format(at))
   return [
-    [l10n.t('Created'), time(job.createdAt)],
+    [l10n.t('Started'), time(job.createdAt)],
     [l10n.t('Finished'), time(job.finishedAt)],
   ]
 }
@@ -66,7 +67,7 @@ function timeFacts(job: Job, { l10n, locale }: TooltipSurroundings): Fact[] {
 function idFacts(job: Job, { l10n, defaultOrigin }: TooltipSurroundings): Fact[] {
   return [
     [l10n.t('Generation ID'), job.generationId],
-    [l10n.t('Support ID'), job.supportId],
+    [l10n.t('Request ID for support'), job.supportId],
     [l10n.t('Service'), job.apiOrigin === defaultOrigin ? undefined : job.apiOrigin],
   ]
 }

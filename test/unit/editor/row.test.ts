@@ -25,7 +25,7 @@ describe('a row of the tree', () => {
       'another service',
       someJob({ apiOrigin: 'http://127.0.0.1:8787' }),
       'waiting for 127.0.0.1:8787 · 2m',
-      'watch',
+      'debug-pause',
       'canStop;',
     ],
     [
@@ -172,8 +172,12 @@ describe('a row of the tree', () => {
     )
   })
 
+  it('keeps a right-to-left prompt from swallowing the age that follows', () => {
+    assert.equal(rowOf(someJob({ prompt: 'ارقص' }), true, around()).label, '\u2068ارقص\u2069')
+  })
+
   it('says that a key is missing', () => {
     const { description, icon } = rowOf(someJob(), true, around({ hasKey: false }))
-    assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'watch'])
+    assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'debug-pause'])
   })
 })

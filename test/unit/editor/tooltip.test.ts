@@ -42,14 +42,14 @@ describe('a tooltip', () => {
       .replaceAll('\\', '')
       .split(/\s*\n+/)
     assert.deepEqual(
-      lines.filter((line) => !/^(Created|Finished): /.test(line)),
+      lines.filter((line) => !/^(Started|Finished): /.test(line)),
       [
         '**A dancer on a roof**',
         'State: completed',
         'Video: 1.2 MB',
         'Cost: 400,000 credits ($0.20)',
         'Generation ID: id:al/x',
-        'Support ID: req-1',
+        'Request ID for support: req-1',
         'Service: http://127.0.0.1:8787',
         'Seed: 7',
       ],
@@ -65,7 +65,7 @@ describe('a tooltip', () => {
     assert.deepEqual(told, [
       ['It is not known whether the service took this request. It is not sent again by itself.'],
       ['The service may still make and bill this video.'],
-      ['serverTrouble: The service has trouble', 'This takes longer than usual; it is looked at once a minute.'],
+      ['The service has trouble', 'This takes longer than usual; it is looked at once a minute.'],
     ])
   })
 })
