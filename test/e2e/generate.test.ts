@@ -112,7 +112,7 @@ describe('"Generate Video…"', () => {
     }
     const shown = await quickInput.rows.allInnerTexts()
     assert.ok(shown.some((text) => text.includes('<script>alert(1)</script> $')))
-    assert.ok(shown.some((text) => /Costs money|Free/.test(text)))
+    assert.ok(shown.some((text) => /May cost money|Free/.test(text)))
   })
 
   it('edits every other parameter by its kind and tells what they mean for each other', async () => {

@@ -60,7 +60,7 @@ export function notes(model: Model, values: RequestValues): Note[] {
     const messages = RULES.filter(([name]) => name === parameter.name).map(([, rule]) => rule(values, label))
     if (parameter.unlistedIn !== undefined) {
       messages.push(
-        `${parameter.label}: not in the service’s document of ${parameter.unlistedIn}; may be ignored or refused.`,
+        `${parameter.label} may be ignored or refused: the service’s document of ${parameter.unlistedIn} lacks it.`,
       )
     }
     return messages.flatMap((message) => (message === undefined ? [] : [{ name: parameter.name, message }]))

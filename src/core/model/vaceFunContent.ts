@@ -68,7 +68,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     label: 'Match the source’s frame count',
     kind: 'boolean',
     group: 'frames',
-    help: 'Makes as many frames as the source video has. “Frames to make” is then ignored.',
+    help: 'As many frames as the source has. “Frames to make” is then ignored.',
   },
   {
     name: 'num_frames',
@@ -86,7 +86,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     label: 'Match the source’s frame rate',
     kind: 'boolean',
     group: 'frames',
-    help: 'Plays as fast as the source video. “Frames per second” is then ignored.',
+    help: 'As fast as the source plays. “Frames per second” is then ignored.',
   },
   {
     name: 'frames_per_second',

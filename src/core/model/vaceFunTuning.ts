@@ -8,7 +8,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     label: 'Downsample automatically',
     kind: 'boolean',
     group: 'timing',
-    help: 'Lets the service choose how many of the source’s frames to skip (inferred).',
+    help: 'Lets the service choose which frames to skip (inferred).',
   },
   {
     name: 'auto_downsample_min_fps',
@@ -34,7 +34,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     min: 0,
     counts: true,
     group: 'timing',
-    help: 'Frames put between each two frames, for smoother motion. Inferred: 0 or more, 0 is off.',
+    help: 'Frames put between each two, for smooth motion. Inferred: 0 is off.',
   },
   {
     name: 'interpolator_model',

@@ -9,6 +9,7 @@ import { STEP_PARAMETERS } from './moreParameters.ts'
 import { type Offer, promptOffer, sourceOffers } from './offers.ts'
 import { review } from './review.ts'
 import { submitDraft } from './submitDraft.ts'
+import { labelOf } from './words.ts'
 
 export interface FlowStart {
   readonly title: string
@@ -33,14 +34,17 @@ export async function runFlow(studio: Studio, drafts: Drafts, start: FlowStart):
   const offers = await offersFor(draft, start.sources ?? [])
   let at = start.at
   while (at >= 0) {
-    const frame = frameOf(start.title, at)
     const name = STEP_PARAMETERS[at]
+    const parameter = name === undefined ? undefined : parameterNamed(draft.model, name)
+    const frame = frameOf(parameter ? `${start.title}: ${labelOf(parameter)}` : start.title, at)
     if (name !== undefined) {
       const outcome = await askStep(frame, draft, name, offers)
       if (outcome === 'escaped') return
       at += outcome === 'done' ? 1 : -1
       continue
     }
+    // What the last step says of the cost holds for this one; should it change meanwhile, it is shown anew.
+    const { origin } = studio.connection
     const outcome = await review(frame, draft, studio.connection, start.warning)
     if (outcome === 'escaped') return
     if (outcome === 'back') at--
@@ -48,7 +52,7 @@ export async function runFlow(studio: Studio, drafts: Drafts, start: FlowStart):
       draft.reset()
       at = start.at
     }
-    if (outcome === 'generate' && (await submitDraft(studio, drafts, draft))) return
+    if (outcome === 'generate' && (await submitDraft(studio, drafts, draft, origin))) return
   }
 }
 

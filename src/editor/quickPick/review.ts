@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { notes } from '../../core/model/notes.ts'
 import { type Parameter, parameterNamed, settableParameters } from '../../core/model/parameter.ts'
 import type { Problem } from '../../core/model/request.ts'
+import { DEFAULT_API_ADDRESS } from '../settings.ts'
 import type { ConnectionService } from '../studio.ts'
 import { inertText } from '../tree/plainText.ts'
 import { inside } from './asking.ts'
@@ -66,17 +67,21 @@ async function edit(frame: Frame, draft: Draft, name: string) {
 }
 
 async function generateRow(connection: ConnectionService): Promise<PickItem<Way>> {
-  const host = URL.canParse(connection.baseUrl) ? new URL(connection.baseUrl).host : connection.baseUrl
-  const cost = connection.isSandbox
-    ? vscode.l10n.t('Free: the sandbox on this machine makes a stand-in for the video.')
-    : vscode.l10n.t('Costs money: {0} bills your account for every finished generation.', host)
-  const ask = (await connection.hasKey()) ? '' : ` ${vscode.l10n.t('Asks for your API key first.')}`
   return {
     label: vscode.l10n.t('Generate'),
-    detail: cost + ask,
+    description: (await connection.hasKey()) ? '' : vscode.l10n.t('asks for your API key first'),
+    detail: costOf(connection),
     iconPath: new vscode.ThemeIcon('play'),
     value: 'generate',
   }
+}
+
+function costOf({ baseUrl, isSandbox }: ConnectionService): string {
+  if (isSandbox) return vscode.l10n.t('Free: the sandbox on this machine makes a stand-in for the video.')
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl
+  return baseUrl === DEFAULT_API_ADDRESS
+    ? vscode.l10n.t('Costs money: {0} bills your account for every finished video.', host)
+    : vscode.l10n.t('May cost money: {0} decides what it bills for a finished video.', host)
 }
 
 function moreRow(draft: Draft): PickItem<Way> {

@@ -30,7 +30,7 @@ const TOLD: readonly (readonly [values: Record<string, unknown>, messages: reado
     ['Interpolation model matters only while “Interpolated frames” is more than 0.'],
   ],
   [{ interpolator_model: 'rife', num_interpolated_frames: 1 }, []],
-  [{ seed: 1 }, ['Seed: not in the service’s document of 2026-08-21; may be ignored or refused.']],
+  [{ seed: 1 }, ['Seed may be ignored or refused: the service’s document of 2026-08-21 lacks it.']],
   [
     { video_url: 'http://127.0.0.1:8787/a.mp4' },
     ['Source video is on this machine (127.0.0.1): only the sandbox can reach it.'],
@@ -41,7 +41,7 @@ const TOLD: readonly (readonly [values: Record<string, unknown>, messages: reado
   ],
   [
     { video_url: 42, image_list: 'x', num_frames: {}, sync_mode: 'on' },
-    ['Reference images: not in the service’s document of 2026-08-21; may be ignored or refused.'],
+    ['Reference images may be ignored or refused: the service’s document of 2026-08-21 lacks it.'],
   ],
 ]
 
