@@ -135,12 +135,18 @@ function whatToDo(kind: ApiFailureKind, call: Call, retryAfterMs: number | undef
     case 'tooLarge':
       return 'Give links to the video and the images in place of embedded files.'
     case 'rateLimited':
-      return retryAfterMs === undefined ? 'Wait a little.' : `Wait ${Math.ceil(retryAfterMs / 1000)} seconds.`
+      return waitFor(retryAfterMs)
     case 'serverTrouble':
       return call.buys ? '' : 'Try again later.'
     default:
       return ''
   }
+}
+
+function waitFor(retryAfterMs: number | undefined): string {
+  if (retryAfterMs === undefined) return 'Wait a little.'
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
+  return seconds === 1 ? 'Wait a second.' : `Wait ${seconds} seconds.`
 }
 
 function ended(text: string): string {

@@ -173,9 +173,12 @@ function sentenceFor(error: unknown, folder: string): string {
   if (code === FULL || system === 'ENOSPC')
     return `The disk is full, so the job list in ${folder} could not be written.`
   if (code === READONLY || code === CANTOPEN || system === 'EACCES' || system === 'EPERM' || system === 'EROFS') {
-    return `The job list cannot be written: there is no write access to ${folder}.`
+    return `The job list cannot be written, and nothing is sent without it: there is no write access to ${folder}.`
   }
   if (code === BUSY) return 'The job list is in use by another window. Try again.'
   if (code === IOERR) return `The job list in ${folder} could not be read or written: the disk reports an error.`
-  return `The job list in ${folder} could not be used: ${messageOf(error)}`
+  if (system === 'EEXIST' || system === 'ENOTDIR') {
+    return `The job list cannot be kept, and nothing is sent without it: a file is in the place of the folder ${folder}. Move it away, then reload the window.`
+  }
+  return `The job list in ${folder} cannot be used, and nothing is sent without it: ${messageOf(error)}`
 }

@@ -97,7 +97,7 @@ describe('opening the job store', () => {
     using folder = tempFolder()
     const file = join(folder.path, 'file')
     writeFileSync(file, 'in the way')
-    assert.throws(() => open(join(file, 'store')), storageError(/could not be used/))
+    assert.throws(() => open(join(file, 'store')), storageError(/a file is in the place of the folder/))
     mkdirSync(join(folder.path, 'store', 'jobs.db'), { recursive: true })
     assert.throws(() => open(join(folder.path, 'store')), storageError(/no write access/))
     assert.equal(readFileSync(file, 'utf8'), 'in the way')
