@@ -139,6 +139,27 @@ describe('every command', function () {
     await jobThat('A dancer who falls', ({ file }) => file.state === 'saved')
   })
 
+  it('Retry: asks before it goes to another service than the first', async () => {
+    await sandbox.addFaults({
+      match: { method: 'POST', path: '/v2/video/generations' },
+      fault: { kind: 'status', status: 400, body: { message: 'No.' } },
+    })
+    const done = run('generate')
+    await person.enter('Generate Video', 1, SOURCE)
+    await person.enter('Generate Video', 2, 'A dancer who stays')
+    for (const step of [3, 4, 5]) await person.enter('Generate Video', step)
+    await done
+    const failed = await jobThat('A dancer who stays', ({ state }) => state === 'failed')
+    await run('startSandbox')
+    await run('retry', failed.id)
+    await person.hears(/warning: Generate .*A dancer who stays.* at another service than before/)
+    assert.deepEqual(
+      jobs().filter(({ prompt }) => prompt === failed.prompt),
+      [failed],
+    )
+    await run('stopSandbox')
+  })
+
   it('Stop Watching: asks first; Look Again: goes on', async () => {
     await sandbox.addFaults({
       match: { method: 'GET', path: '/v2/video/generations' },

@@ -7,16 +7,16 @@ import type { Draft, Drafts } from './draft.ts'
 
 /**
  * Turns a draft into a job. True when there is one, whatever became of it; false when nothing was sent and the draft is
- * to be gone on with (no key, not valid, no store): the person was told why.
+ * to be gone on with (no key, not valid, no store, no longer at `origin`): the person was told why.
  */
-export async function submitDraft(studio: Studio, drafts: Drafts, draft: Draft): Promise<boolean> {
+export async function submitDraft(studio: Studio, drafts: Drafts, draft: Draft, origin: string): Promise<boolean> {
   const { checkRequest } = await import('../../core/model/request.ts')
   const check = checkRequest(draft.model, draft.toValues())
   if (!check.ok) return false
   let job: Job
   try {
     if (!(await studio.connection.connectOrAsk())) return false
-    job = await withProgress(async () => (await studio.actions()).submit(check.request))
+    job = await withProgress(async () => (await studio.actions()).submit(check.request, origin))
   } catch (error) {
     void showError(error, studio.log, 'wanVace.generate')
     return false

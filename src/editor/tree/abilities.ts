@@ -44,6 +44,11 @@ function canRetry(job: Job): boolean {
   return job.state === 'failed' && job.retriedAs === undefined
 }
 
+/** Whether the service may bill what a Retry would buy once more. */
+export function mayBeBought(job: Job): boolean {
+  return job.state === 'unconfirmed' || (job.generationId !== undefined && PASSING.has(job.error?.name ?? ''))
+}
+
 /** Failures that another look can undo; an `error` of the service is its last word. */
 const PASSING = new Set(['notFound', 'noVideo'])
 
