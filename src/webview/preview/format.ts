@@ -33,10 +33,11 @@ export function formatFullTime(at: number, language: string): string {
 
 /** A size in decimal units, as `4.5 MB`. */
 export function formatBytes(bytes: number, language: string): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
-  const options = { style: 'unit', unit: units[power] ?? 'byte', maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(language, options).format(bytes / 1000 ** power)
+  // From kilobytes on: the short form of bytes has no plural, as in "0 byte".
+  const units = ['kilobyte', 'megabyte', 'gigabyte'] as const
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3) - 1)
+  const options = { style: 'unit', unit: units[power] ?? 'kilobyte', maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(language, options).format(bytes / 1000 ** (power + 1))
 }
 
 /** How far a download is, as `1.2 MB of 4.5 MB` in the signs that need no words. */

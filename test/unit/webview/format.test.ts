@@ -23,7 +23,7 @@ describe('what the preview page counts', () => {
           '2 days, 1 hr',
         ],
         german: '2 Min., 10 Sek.',
-        bytes: ['0 byte', '0.4 byte', '999 byte', '1 kB', '4.5 MB', '5,000,000 GB'],
+        bytes: ['0 kB', '0 kB', '1 kB', '1 kB', '4.5 MB', '5,000,000 GB'],
         transfers: ['1.2 MB / 4.5 MB', '1.2 MB'],
       },
     )
