@@ -1,4 +1,8 @@
 import * as vscode from 'vscode'
+import { inertText } from '../tree/plainText.ts'
+
+/** Graphemes of what is told under a box. */
+const MESSAGE_LENGTH = 500
 
 /** How a question ended: with an answer, with the Back button, or with Escape. */
 export type Answer<T> =
@@ -90,11 +94,16 @@ export function askText(frame: Frame, question: TextQuestion): Promise<Answer<st
   box.value = question.value
   box.prompt = question.prompt
   box.placeholder = question.placeholder
+  // The message may quote what was pasted, and the editor makes links in it clickable, those to commands too.
+  const check = (text: string) => {
+    const told = question.check(text)
+    return told && { ...told, message: inertText(told.message, MESSAGE_LENGTH) }
+  }
   const changed = (text: string) => {
     question.typed(text)
-    box.validationMessage = question.check(text)
+    box.validationMessage = check(text)
   }
-  box.validationMessage = question.value === '' ? undefined : question.check(question.value)
+  box.validationMessage = question.value === '' ? undefined : check(question.value)
   return settle(box, (give) => [
     box.onDidTriggerButton((button) => {
       if (button !== offer?.button) return give({ kind: 'back' })
@@ -103,7 +112,7 @@ export function askText(frame: Frame, question: TextQuestion): Promise<Answer<st
     }),
     box.onDidChangeValue(changed),
     box.onDidAccept(() => {
-      const message = question.check(box.value)
+      const message = check(box.value)
       box.validationMessage = message
       if (message?.severity !== vscode.InputBoxValidationSeverity.Error) give({ kind: 'given', value: box.value })
     }),

@@ -61,7 +61,7 @@ async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | u
     const bytes = await vscode.workspace.fs.readFile(file)
     return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
   } catch (error) {
-    return tell(vscode.l10n.t('{0} could not be read: {1}', name, messageOf(error)))
+    return tell(vscode.l10n.t('{0} could not be read: {1}', name, inertText(messageOf(error), 300)))
   }
 }
 

@@ -33,8 +33,9 @@ export function promptOffer(): string | undefined {
   const editor = vscode.window.activeTextEditor
   if (!editor || editor.selection.isEmpty) return undefined
   const text = editor.document.getText(editor.selection).trim()
+  if (text.length > MAX_PROMPT_LENGTH) return undefined
   const isUrl = /^(?:[a-z][a-z0-9+.-]*:\/\/|data:)\S*$/i.test(text.replace(/^["'<(`]+|[>"')`;,.]+$/g, ''))
-  return text === '' || isUrl || text.length > MAX_PROMPT_LENGTH ? undefined : text
+  return text === '' || isUrl ? undefined : text
 }
 
 async function clipboardText(): Promise<string> {
