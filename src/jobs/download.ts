@@ -42,6 +42,8 @@ export interface DownloadTask {
   /** What the bytes on disk came with, from the last try. */
   readonly validator: string | undefined
   readonly signal: AbortSignal
+  /** Also where a file has that name; it stays until the new one is whole. */
+  readonly anew?: boolean
   /** Next to nothing for so long ends the try; the next one goes on from there. Milliseconds. */
   readonly stallMs: number
   /** Called once with the answer's headers, before a byte is written. */
@@ -53,7 +55,7 @@ export interface DownloadTask {
 export async function download(fetch: ResultFetch, task: DownloadTask): Promise<DownloadOutcome> {
   const final = join(task.folder, task.name)
   // Renamed only when whole: the last try got there and died before it could tell.
-  if (existsSync(final)) return { kind: 'saved', sizeBytes: statSync(final).size }
+  if (task.anew !== true && existsSync(final)) return { kind: 'saved', sizeBytes: statSync(final).size }
   const url = fetchableUrl(task.url, task.apiOrigin)
   if (url === undefined) return wrongAddress(task.url)
   const stall = new AbortController()

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiFailure } from '../api/apiFailure.ts'
 import type { ResultFetch } from '../api/resultFetch.ts'
@@ -81,6 +81,8 @@ export class FileKeeper {
         apiOrigin: job.apiOrigin,
         folder,
         name: nameOf(job),
+        // Asked for by the person: what is there may be no video. A second try takes it for what the first one brought.
+        anew: job.file.state === 'none',
         validator: job.file.validator,
         signal: AbortSignal.any([signal, removed.signal]),
         stallMs,
@@ -105,11 +107,13 @@ export class FileKeeper {
     if (outcome.kind === 'saved') {
       const whole = { file_size: outcome.sizeBytes, file_received: outcome.sizeBytes, file_validator: null }
       this.#finish(job, { file_state: 'saved', file_name: nameOf(job), ...whole, file_error: null })
+      // Of a try that did not get there, where an older file is kept.
+      rmSync(`${join(store.videosFolder, nameOf(job))}.part`, { force: true })
       return
     }
     this.#parts.log.warn(`The video of job ${job.id} could not be fetched: ${outcome.message}`)
     const error = { name: outcome.kind === 'failed' ? outcome.name : outcome.kind, message: outcome.message }
-    if (outcome.kind === 'failed') this.#finish(job, { file_state: 'failed', file_error: error })
+    if (outcome.kind === 'failed') this.#giveUp(job, 'failed', error)
     else if (outcome.kind === 'unreachable') this.#wait(job, error)
     else if (outcome.kind === 'cut' && outcome.receivedBytes > (job.file.receivedBytes ?? 0)) {
       this.#wait(job, error, { failures: 0, file_received: outcome.receivedBytes })
@@ -145,7 +149,7 @@ export class FileKeeper {
   #countFailure(job: Job, error: JobError, retryAfterMs: number | undefined): void {
     const failures = job.failures + 1
     if (failures >= MOST_TRIES) {
-      this.#finish(job, { file_state: 'failed', file_error: error })
+      this.#giveUp(job, 'failed', error)
       return
     }
     // An absurd wait would count as a clock set back, and so as none.
@@ -170,7 +174,14 @@ export class FileKeeper {
 
   #lose(job: Job, why: string): void {
     const message = `The service no longer serves this video, and it was not saved before. Its last address is kept. (${why})`
-    this.#finish(job, { file_state: 'lost', file_error: { name: 'lost', message } })
+    this.#giveUp(job, 'lost', { name: 'lost', message })
+  }
+
+  /** No new file comes; one from before is better than none. */
+  #giveUp(job: Job, state: 'failed' | 'lost', error: JobError): void {
+    const old = statSync(join(this.#parts.store.videosFolder, nameOf(job)), { throwIfNoEntry: false })
+    if (old?.isFile()) this.#settle(job, { kind: 'saved', sizeBytes: old.size })
+    else this.#finish(job, { file_state: state, file_error: error })
   }
 
   #finish(job: Job, patch: JobPatch): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { newJob } from '../../../fixtures/jobs/newJob.ts'
@@ -85,6 +85,27 @@ describe('the file of a completed job', () => {
       await w.pass(5000)
       assert.equal(only(window).file.state, 'saved')
     }
+  })
+
+  it('is fetched anew when the person wants it, and the old one stays until there is a new one', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    const { id } = await completed(w, window)
+    const seen: unknown[] = []
+    for (const served of [Buffer.from('another'), 403, 500, Buffer.from('')]) {
+      w.files.set(VIDEO, served)
+      window.engine.downloadAgain(id)
+      await w.pass(2 * MINUTE, 2000)
+      const { file } = only(window)
+      seen.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(only(window)) ?? '', 'utf8')])
+    }
+    Object.assign(w.service.sold[0] ?? {}, { videoUrl: undefined })
+    window.store.patch(id, { result_url: 'http://10.0.0.1/a.mp4' })
+    window.engine.downloadAgain(id)
+    await w.pass(2 * MINUTE, 2000)
+    seen.push([only(window).file.state, only(window).file.sizeBytes])
+    const kept = ['saved', 7, 'another']
+    assert.deepEqual([seen, videos(w)], [[kept, kept, kept, kept, ['saved', 7]], [`${id}.mp4`]])
   })
 
   it('goes after the days that the setting says, and nothing else does', async () => {
