@@ -16,9 +16,9 @@ export function stageOf(input: PreviewInput, l10n: L10n): PreviewStage {
     case 'unconfirmed':
       return isRunning(job) ? searching(job, l10n) : unconfirmed(job, l10n)
     case 'queued':
-      return progress(job, l10n.t('Waiting in the queue…'), lookingDetail(input, l10n), l10n)
+      return progress(job, lookingTitle(input, l10n), lookingDetail(input, l10n), l10n)
     case 'generating':
-      return progress(job, l10n.t('Generating…'), lookingDetail(input, l10n), l10n)
+      return progress(job, lookingTitle(input, l10n), lookingDetail(input, l10n), l10n)
     case 'completed':
       return completed(input, l10n)
     case 'failed':
@@ -29,6 +29,11 @@ export function stageOf(input: PreviewInput, l10n: L10n): PreviewStage {
         l10n.t('Look Again asks the service for it and fetches the video if there is one.'),
       ])
   }
+}
+
+function lookingTitle({ job, waitsFor }: PreviewInput, l10n: L10n): string {
+  if (waitsFor !== undefined) return l10n.t('Not looked at for now')
+  return job.state === 'queued' ? l10n.t('Waiting in the queue…') : l10n.t('Generating…')
 }
 
 function lookingDetail({ job, waitsFor }: PreviewInput, l10n: L10n): string {
@@ -96,7 +101,9 @@ function completed(input: PreviewInput, l10n: L10n): PreviewStage {
       return {
         kind: 'progress',
         title: l10n.t('Downloading the video…'),
-        detail: l10n.t('It is being saved on this machine.'),
+        detail: file.error
+          ? l10n.t('The last try failed and is repeated: {0}', cut(file.error.message, 300))
+          : l10n.t('It is being saved on this machine.'),
         since: job.finishedAt ?? job.createdAt,
         ageLabel: l10n.t('Finished {0} ago', '{0}'),
         ...download(job, l10n),
