@@ -114,9 +114,9 @@ function completed(input: PreviewInput, l10n: L10n): PreviewStage {
         l10n.t('The generation is paid for. Download Again costs nothing; do it soon, addresses of results expire.'),
       ])
     case 'lost':
-      return notice('warning', 'bad', l10n.t('The service no longer has this video'), [
+      return notice('warning', 'bad', l10n.t('The video is lost'), [
         ...reason(file),
-        l10n.t('Its address has expired. Download Again asks the service once more and costs nothing.'),
+        l10n.t('The generation is paid for. Download Again asks the service once more and costs nothing.'),
       ])
     case 'deleted':
       return notice('trash', 'quiet', l10n.t('The file was deleted from this machine'), [

@@ -84,7 +84,7 @@ describe('the preview of a job', () => {
     [
       'lost, and the address is dead',
       input({ ...completed, file: { state: 'lost' } }, { unplayable: new Set([URL]) }),
-      'Completed, file lost | The service no longer has this video | [downloadAgain] openExternally copyVideoUrl generateAgain',
+      'Completed, file lost | The video is lost | [downloadAgain] openExternally copyVideoUrl generateAgain',
     ],
     [
       'not downloaded, address not to be trusted',
