@@ -8,6 +8,8 @@ export type ErrorReason =
   | 'conflict'
   /** The job store cannot be opened, read or written. */
   | 'storage'
+  /** A request was sent, and what came of it is written nowhere: it must not be sent again without thought. */
+  | 'unsettled'
   /** The result file cannot be downloaded or written. */
   | 'file'
   /** A call to the API failed; see `ApiFailure`. */

@@ -28,7 +28,7 @@ export interface JobActions {
    * Writes the job down, buys the generation, returns the job as it is after the answer: `queued`, `failed`,
    * `unconfirmed` and so on. Rejects only when nothing was written down or sent (no key, not valid, store trouble).
    * `origin` is where the person was told that it will be bought: rejects with `conflict` where the window talks to
-   * another one by now.
+   * another one by now. Rejects with `unsettled` where it was sent, and the answer could not be written down.
    */
   submit(request: GenerationRequest, origin?: string): Promise<Job>
   /**

@@ -112,15 +112,17 @@ export class Submitter {
       log.error(
         `The answer for job ${job.id} could not be written: ${messageOf(error)}. Generation id: ${id ?? 'none'}`,
       )
-      if (id === undefined) throw error
+      if (outcome.state === 'failed') throw error
+      // Not the store's own sentence: that nothing is sent, or that one should try again, is wrong by now.
+      const what = `The request was sent, but what came of it could not be written down.${bought || ' It may have been bought.'}`
       throw new AppError(
-        'storage',
-        `${messageOf(error)}${bought} It is looked for again once the list can be written.`,
+        'unsettled',
+        `${what} It is looked for once the job list can be written: do not send it again before.`,
         { cause: error },
       )
     }
     log.warn(`Job ${job.id} was removed before the service answered.${bought}`)
-    throw new AppError('conflict', `The job was removed before the service answered.${bought}`)
+    throw new AppError('unsettled', `The job was removed before the service answered.${bought}`)
   }
 }
 

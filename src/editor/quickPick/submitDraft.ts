@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { showError } from '../commands/run.ts'
 import type { Studio } from '../studio.ts'
@@ -19,7 +20,8 @@ export async function submitDraft(studio: Studio, drafts: Drafts, draft: Draft, 
     job = await withProgress(async () => (await studio.actions()).submit(check.request, origin))
   } catch (error) {
     void showError(error, studio.log, 'wanVace.generate')
-    return false
+    // What may have been bought is not offered to be bought again.
+    return error instanceof AppError && error.reason === 'unsettled'
   }
   // A failed one is kept: what was wrong with it can be put right in it.
   if (job.state !== 'failed') drafts.drop(draft)

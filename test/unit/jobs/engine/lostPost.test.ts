@@ -101,7 +101,7 @@ describe('a POST without an answer', () => {
       if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
       return undefined
     }
-    await assert.rejects(window.engine.submit(REQUEST), rejects('storage', /its id is 1:alibaba\/wan\./))
+    await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /its id is 1:alibaba\/wan\./))
     assert.match(window.log.errors.join('\n'), /1:alibaba\/wan/)
     window.store.db.exec('PRAGMA query_only = OFF')
     w.service.gate = undefined
@@ -109,6 +109,21 @@ describe('a POST without an answer', () => {
     const job = window.store.list().find((one) => one.prompt === 'A dancer')
     assert.deepEqual([job?.file.state, w.service.count('post')], ['saved', 1])
   })
+
+  for (const kind of ['noAnswer', 'serverTrouble', 'unreadable'] as const) {
+    it(`because of ${kind} is never called unsent, though it cannot be written down`, async () => {
+      using w = makeWorld()
+      const window = w.window()
+      w.service.faults.post.push({ kind: 'fail', failure: failure(kind), sold: true })
+      w.service.gate = (call) => {
+        if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
+        return undefined
+      }
+      const refusal = await window.engine.submit(REQUEST).catch((error: unknown) => error)
+      assert.ok(rejects('unsettled', /may have been bought.* do not send it again/)(refusal))
+      assert.doesNotMatch(String(refusal), /nothing is sent|try again/i)
+    })
+  }
 
   it('in a window that closes meanwhile is taken over at once', async () => {
     using w = makeWorld()
