@@ -212,7 +212,7 @@ function remoteTrouble(error: unknown, part: string | undefined): SaveOutcome {
 }
 
 function wrongAddress(address: string): DownloadOutcome {
-  const message = `The service gave an address that is not downloaded from, because it is not https: ${address.slice(0, 200)}`
+  const message = `The service gave an address that is not downloaded from, because it is not https: ${address.slice(0, 200).replace(/\p{Cc}+/gu, ' ')}`
   return { kind: 'failed', name: 'unsafeAddress', message }
 }
 

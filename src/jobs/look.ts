@@ -53,7 +53,7 @@ async function poll(job: Job, generationId: string, context: LookContext): Promi
   const { connection, log, now, random, signal } = context
   const answer = await connection.client.getGeneration(generationId, { signal })
   if (!isKnownStatus(answer.status)) {
-    log.warn(`Unknown status "${answer.status.slice(0, 100)}" of job ${job.id}: taken as still running.`)
+    log.warn(`Unknown status ${JSON.stringify(answer.status.slice(0, 100))} of job ${job.id}: taken as still running.`)
   }
   // The answer is about the id that was asked for; the service's id formats have changed before.
   if (answer.id !== generationId) log.warn(`The answer about job ${job.id} carries another id; it is ignored.`)

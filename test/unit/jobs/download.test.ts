@@ -263,6 +263,7 @@ describe('a download', () => {
     ['http://127.0.0.1:9/v', 'https://api.example'],
     ['http://127.0.0.1.evil.example/v'],
     ['not an address'],
+    ['not an address\n2026-08-21 [error] forged'],
     [''],
   ]
   for (const [url, apiOrigin = 'http://127.0.0.1:1'] of addresses) {
@@ -273,6 +274,7 @@ describe('a download', () => {
       const quiet = { signal: new AbortController().signal, onStart: () => {}, onProgress: () => {} }
       const outcome = await download(never, { ...task, ...quiet })
       assert.deepEqual([outcome.kind, 'name' in outcome && outcome.name], ['failed', 'unsafeAddress'])
+      assert.doesNotMatch('message' in outcome ? outcome.message : '', /\n/)
     })
   }
 })

@@ -109,6 +109,14 @@ describe('a look at a running generation', () => {
     assert.deepEqual([outcome.state, outcome.patch.generation_id, w.log.warnings.length], ['generating', id, 2])
   })
 
+  it('writes one line to the log, whatever the service calls its status', async () => {
+    const w = around()
+    const { id } = w.service.sell('x')
+    w.service.faults.get.push({ kind: 'answer', patch: { status: 'x"\n2026-08-21 [error] forged' } })
+    await w.look(running({ generationId: id }))
+    assert.ok(w.log.warnings.every((line) => !line.includes('\n')))
+  })
+
   it('hands a data: URI over beside the outcome', async () => {
     const w = around()
     const sold = w.service.sell('x')
