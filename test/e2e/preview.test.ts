@@ -165,7 +165,7 @@ describe('the preview', () => {
   it('of a running job turns into the video by itself', async () => {
     await open('A dance in the making')
     await page()
-      .locator('.message', { hasText: /Generating….*Started 12 min/s })
+      .locator('.message', { hasText: /Not looked at for now.*Started 12 min/s })
       .waitFor()
     await page().locator('.slow', { hasText: 'longer than usual' }).waitFor()
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')

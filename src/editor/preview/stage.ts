@@ -16,9 +16,8 @@ export function stageOf(input: PreviewInput, l10n: L10n): PreviewStage {
     case 'unconfirmed':
       return isRunning(job) ? searching(job, l10n) : unconfirmed(job, l10n)
     case 'queued':
-      return progress(job, lookingTitle(input, l10n), lookingDetail(input, l10n), l10n)
     case 'generating':
-      return progress(job, lookingTitle(input, l10n), lookingDetail(input, l10n), l10n)
+      return looking(input, l10n)
     case 'completed':
       return completed(input, l10n)
     case 'failed':
@@ -31,9 +30,16 @@ export function stageOf(input: PreviewInput, l10n: L10n): PreviewStage {
   }
 }
 
-function lookingTitle({ job, waitsFor }: PreviewInput, l10n: L10n): string {
-  if (waitsFor !== undefined) return l10n.t('Not looked at for now')
-  return job.state === 'queued' ? l10n.t('Waiting in the queue…') : l10n.t('Generating…')
+function looking(input: PreviewInput, l10n: L10n): PreviewStage {
+  const { job, waitsFor } = input
+  const detail = lookingDetail(input, l10n)
+  if (waitsFor !== undefined) {
+    // Nobody looks: not once a minute either.
+    const slow = { afterMs: SLOW_AFTER_MS, text: l10n.t('This takes longer than usual.') }
+    return { ...progress(job, l10n.t('Not looked at for now'), detail, l10n), slow }
+  }
+  const title = job.state === 'queued' ? l10n.t('Waiting in the queue…') : l10n.t('Generating…')
+  return progress(job, title, detail, l10n)
 }
 
 function lookingDetail({ job, waitsFor }: PreviewInput, l10n: L10n): string {
@@ -144,7 +150,7 @@ function video(input: PreviewInput, src: string, l10n: L10n): PreviewStage {
   }
 }
 
-function progress(job: Job, title: string, detail: string, l10n: L10n): PreviewStage {
+function progress(job: Job, title: string, detail: string, l10n: L10n): Extract<PreviewStage, { kind: 'progress' }> {
   return {
     kind: 'progress',
     title,
