@@ -263,10 +263,12 @@ describe('every command', function () {
       'generateAgain',
       'retry',
     ]) {
-      const before = person.told.length
-      await run(command, gone)
-      await until(`${command} says so`, () => person.told.length > before)
-      assert.match(person.told.at(-1) ?? '', /no longer in the list/, command)
+      for (const argument of [gone, {}, { id: { toString: 'x' } }, 7, null]) {
+        const before = person.told.length
+        await run(command, argument)
+        await until(`${command} says so`, () => person.told.length > before)
+        assert.match(person.told.at(-1) ?? '', /no longer in the list/, command)
+      }
     }
   })
 })

@@ -25,7 +25,9 @@ export async function resolveJob(
   question: JobQuestion,
 ): Promise<Job | undefined> {
   if (argument === undefined) return pickJob(studio, question)
-  const job = studio.jobs.get(typeof argument === 'string' ? argument : argument.id)
+  // Key bindings and other extensions call with anything.
+  const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
+  const job = typeof id === 'string' ? studio.jobs.get(id) : undefined
   if (!job) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
   return job
 }
