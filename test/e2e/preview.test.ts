@@ -186,7 +186,7 @@ describe('the preview', () => {
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       const patch = { generation_id: 'g:4/pose', result_url: `${origin}/v.mp4`, file_state: 'failed' } as const
-      seedJobs(session.server.dataDir, ORIGIN, [{ prompt: 'A far dance', state: 'completed', minutes: 20, patch }])
+      seedJobs(session.server.dataDir, origin, [{ prompt: 'A far dance', state: 'completed', minutes: 20, patch }])
       await workbench.view.row('A far dance').waitFor()
       await open('A far dance')
       await assertPlays(video())
