@@ -186,11 +186,6 @@ export class JobStore implements JobReader {
     this.#changed.fire(undefined)
   }
 
-  /** Tells of rows that were written through `all` or `run` by a sibling of this class. */
-  announce(ids: Iterable<string>): void {
-    this.#changed.fire(new Set(ids))
-  }
-
   /** Runs one statement and answers its rows. */
   all(sql: string, ...values: SQLInputValue[]): Row[] {
     return guarded(this.folder, () => this.#statement(sql).all(...values) as Row[])

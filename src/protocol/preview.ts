@@ -32,7 +32,6 @@ const action = z.enum([
 export type PreviewAction = z.infer<typeof action>
 
 const tone = z.enum(['running', 'good', 'warning', 'bad', 'quiet'])
-export type PreviewTone = z.infer<typeof tone>
 
 const transfer = z.strictObject({
   label: shortText,

@@ -109,8 +109,3 @@ export function settableParameters(model: Model): readonly Parameter[] {
 export function parameterNamed(model: Model, name: string): Parameter | undefined {
   return model.parameters.find((parameter) => parameter.name === name)
 }
-
-/** What the service uses when the parameter is not sent; undefined when it documents nothing. */
-export function defaultOf(parameter: Parameter): string | number | undefined {
-  return 'default' in parameter ? parameter.default : undefined
-}

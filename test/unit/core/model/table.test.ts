@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { checkText, textOf } from '../../../../src/core/model/checkText.ts'
 import { MODELS, modelById } from '../../../../src/core/model/models.ts'
-import { defaultOf, PARAMETER_GROUPS, settableParameters } from '../../../../src/core/model/parameter.ts'
+import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../../../src/core/model/parameter.ts'
 import { POSE_MODEL } from '../../../../src/core/model/vaceFun.ts'
+
+const defaultOf = (parameter: Parameter) => ('default' in parameter ? parameter.default : undefined)
 
 /** The service's document of 2025-10-20, as name: kind, bounds or values, default. */
 const DOCUMENT: Readonly<Record<string, readonly unknown[]>> = {
