@@ -1,3 +1,5 @@
+import { isLoopback } from '../core/loopback.ts'
+
 export interface ApiAddress {
   /** Without a trailing slash. May have a path: a gateway often lives under one. */
   readonly baseUrl: string
@@ -27,8 +29,4 @@ function problemOf(url: URL): AddressProblem | undefined {
   if (url.username || url.password) return 'credentials'
   if (url.search || url.hash) return 'query'
   return /\/v\d+\/*$/.test(url.pathname) ? 'version' : undefined
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

@@ -1,16 +1,10 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { GenerationRequest, JobState } from '../core/job/job.ts'
+import type { GenerationRequest, Job } from '../core/job/job.ts'
 import { columnsOf, type JobPatch, whole } from './rows.ts'
 
 /** What is known of a job when it is written down. */
-export interface NewJob {
-  readonly id: string
-  readonly clientRequestId: string
-  readonly apiOrigin: string
-  readonly model: string
-  readonly prompt: string
-  readonly state: JobState
-  readonly createdAt: number
+export interface NewJob
+  extends Pick<Job, 'id' | 'clientRequestId' | 'apiOrigin' | 'model' | 'prompt' | 'state' | 'createdAt'> {
   readonly request: GenerationRequest | undefined
   readonly patch?: JobPatch
   readonly lease?: { readonly owner: string; readonly until: number }

@@ -1,9 +1,4 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
-
-/** Whether `hostname`, as `URL` gives it, is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return LOOPBACK.test(hostname)
-}
+import { isLoopback } from '../core/loopback.ts'
 
 /**
  * The address of a result, when it may be fetched: `https:`, or `http:` to this machine when the API itself is on this

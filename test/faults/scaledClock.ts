@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/core/ports.ts'
+import { systemClock } from '../../src/editor/systemClock.ts'
 
 /**
  * A clock that runs `speed` times as fast as the wall's, counted from `baseMs` (Unix ms), so that processes given the
@@ -7,16 +8,6 @@ import type { Clock } from '../../src/core/ports.ts'
 export function scaledClock(speed: number, baseMs: number): Clock {
   return {
     now: () => Math.round(baseMs + (Date.now() - baseMs) * speed),
-    sleep: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve()
-        const done = () => {
-          clearTimeout(timer)
-          signal.removeEventListener('abort', done)
-          resolve()
-        }
-        const timer = setTimeout(done, Math.max(1, ms / speed))
-        signal.addEventListener('abort', done)
-      }),
+    sleep: (ms, signal) => systemClock.sleep(Math.max(1, ms / speed), signal),
   }
 }

@@ -1,4 +1,5 @@
 import type { RequestValues } from '../job/job.ts'
+import { isLoopback } from '../loopback.ts'
 import { parseDataUri } from './mediaUrl.ts'
 import { type Model, parameterNamed } from './parameter.ts'
 
@@ -77,7 +78,7 @@ function reach(name: string): Rule {
     const value = values[name]
     const urls = (Array.isArray(value) ? value : [value]).filter((url) => typeof url === 'string')
     const hosts = urls.filter((url) => !parseDataUri(url) && URL.canParse(url)).map((url) => new URL(url))
-    const local = hosts.find((url) => isLoopback(url.hostname))
+    const local = hosts.find((url) => isLocalName(url.hostname))
     if (local) return `${label(name)} is on this machine (${local.hostname}): only the sandbox can reach it.`
     if (hosts.some((url) => url.protocol === 'http:')) {
       return `${label(name)} is a plain http address; the service documents https only and may refuse it.`
@@ -86,6 +87,6 @@ function reach(name: string): Rule {
   }
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host)
+function isLocalName(host: string): boolean {
+  return isLoopback(host) || host.endsWith('.localhost')
 }
