@@ -1,4 +1,4 @@
-import { isLoopback } from '../core/loopback.ts'
+import { isLoopback } from '../core/text/loopback.ts'
 
 export interface ApiAddress {
   /** Without a trailing slash. May have a path: a gateway often lives under one. */

@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Claims } from '../../src/jobs/claims.ts'
-import { download } from '../../src/jobs/download.ts'
-import { JobStore } from '../../src/jobs/jobStore.ts'
+import { Claims } from '../../src/jobs/store/jobLeases.ts'
+import { download } from '../../src/jobs/video/download.ts'
+import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { newJob } from '../fixtures/jobs/newJob.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }

@@ -1,10 +1,10 @@
 // A window without an editor: a real process that buys, watches and downloads on a shared store until it is killed.
 // Its options are one JSON argument, see `WorkerOptions`.
 import { appendFileSync } from 'node:fs'
-import { createApiClient } from '../../src/api/client.ts'
-import { JobEngine } from '../../src/jobs/engine.ts'
-import { JobStore } from '../../src/jobs/jobStore.ts'
-import { KEY, REQUEST } from '../faults/rig.ts'
+import { createApiClient } from '../../src/api/createApiClient.ts'
+import { JobEngine } from '../../src/jobs/scheduler/jobScheduler.ts'
+import { JobStore } from '../../src/jobs/store/jobStore.ts'
+import { KEY, REQUEST } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
 

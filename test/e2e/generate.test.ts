@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { POSE_MODEL } from '../../src/core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 const SCRIPT = '<script>alert(1)</script> $(bug) [x](command:workbench.action.quit)'
 const GENERATE = 'Wan VACE: Generate Video…'

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
 import { generate, watchPreview } from '../harness/tour.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 describe('the main job, by clicks and keys', () => {
   let stage: Stage

@@ -3,7 +3,7 @@ import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
 import { makeTempFolder, removeTempFolder } from '../harness/tempFolder.ts'
 import { generate, watchPreview } from '../harness/tour.ts'
 import { makeVsix, type Vsix } from '../harness/vsix.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 describe('the packaged extension', () => {
   let folder: string

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
 import { generate, watchPreview } from '../harness/tour.ts'
 import type { Workbench } from '../harness/workbench.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 const PROMPT = 'A dancer who outlives'
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { JobStore } from '../../src/jobs/jobStore.ts'
-import type { NewJob } from '../../src/jobs/newJob.ts'
-import type { JobPatch } from '../../src/jobs/rows.ts'
+import { JobStore } from '../../src/jobs/store/jobStore.ts'
+import type { NewJob } from '../../src/jobs/store/newJob.ts'
+import type { JobPatch } from '../../src/jobs/store/rows.ts'
 
 const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
 import { generate } from '../harness/tour.ts'
 import type { Workbench } from '../harness/workbench.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 const PROMPT = 'A dancer for two'
 

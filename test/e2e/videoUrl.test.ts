@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { SAMPLE_VIDEO_URL, writeSampleWorkspace } from '../harness/sampleWorkspace.ts'
 import type { Workbench } from '../harness/workbench.ts'
-import { Stage } from './stage.ts'
+import { Stage } from './editorFixture.ts'
 
 const ITEM = 'Generate from This Video URL…'
 

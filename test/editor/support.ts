@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import type { Job } from '../../src/core/job/job.ts'
-import { JobStore } from '../../src/jobs/jobStore.ts'
+import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { SandboxControl } from '../harness/sandboxControl.ts'
 import { until } from './person.ts'
 

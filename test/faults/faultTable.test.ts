@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { KEY, REQUEST, Rig } from './rig.ts'
+import { KEY, REQUEST, Rig } from './faultFixture.ts'
 import { DETOURS, FAULT_ROWS, type FaultRow } from './rows.ts'
 
 /** Rows are mostly waits: so many at a time. */

@@ -1,5 +1,5 @@
 import type { Media } from './parameter.ts'
-import { shorten } from './sentences.ts'
+import { shorten } from './validationMessages.ts'
 
 /** What a `data:` URI holds. */
 export interface DataUri {

@@ -1,5 +1,5 @@
 import type { Model } from './parameter.ts'
-import { POSE_MODEL } from './vaceFun.ts'
+import { POSE_MODEL } from './poseModel.ts'
 
 /** Every model that is offered. A further one is one more table. */
 export const MODELS: readonly Model[] = [POSE_MODEL]

@@ -1,5 +1,5 @@
 import type { RequestValues } from '../job/job.ts'
-import { isLoopback } from '../loopback.ts'
+import { isLoopback } from '../text/loopback.ts'
 import { parseDataUri } from './mediaUrl.ts'
 import { type Model, parameterNamed } from './parameter.ts'
 

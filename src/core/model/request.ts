@@ -13,7 +13,7 @@ import {
   outOfBounds,
   unknownField,
   wrongCount,
-} from './sentences.ts'
+} from './validationMessages.ts'
 
 /** One thing that is wrong with a request. */
 export interface Problem {

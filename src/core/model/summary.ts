@@ -2,7 +2,7 @@ import type { GenerationRequest } from '../job/job.ts'
 import { parseDataUri } from './mediaUrl.ts'
 import { modelById } from './models.ts'
 import { type Parameter, parameterNamed } from './parameter.ts'
-import { shorten } from './sentences.ts'
+import { shorten } from './validationMessages.ts'
 
 /** One line of a request as it is shown. */
 export interface SummaryRow {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../studio.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** Puts the service's id of a generation on the clipboard. */
 export function registerCopyGenerationId(studio: Studio): vscode.Disposable {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../studio.ts'
-import { abilitiesOf } from '../tree/abilities.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { abilitiesOf } from '../../core/job/actions.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** Puts the address of a result on the clipboard. */
 export function registerCopyVideoUrl(studio: Studio): vscode.Disposable {

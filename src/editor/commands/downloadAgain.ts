@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import type { JobArgument, Studio } from '../studio.ts'
-import { abilitiesOf } from '../tree/abilities.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { abilitiesOf } from '../../core/job/actions.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** Fetches the video of a completed generation again. */
 export function registerDownloadAgain(studio: Studio): vscode.Disposable {

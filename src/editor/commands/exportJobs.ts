@@ -1,11 +1,11 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
-import type { Studio } from '../studio.ts'
-import { size, videos } from '../tree/amounts.ts'
-import { inertText } from '../tree/plainText.ts'
-import { JSON_LINES, withCancellableProgress, withLocalPath } from './exchange.ts'
-import { command } from './run.ts'
+import type { Studio } from '../extensionServices.ts'
+import { size, videos } from '../presentation/format.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
+import { command } from './registerCommand.ts'
 
 /** Writes the jobs, with their videos if wanted, to a file that another machine can import. */
 export function registerExportJobs(studio: Studio): vscode.Disposable {
@@ -30,7 +30,7 @@ export function registerExportJobs(studio: Studio): vscode.Disposable {
 }
 
 async function write(studio: Studio, target: vscode.Uri, withVideos: boolean, signal: AbortSignal): Promise<void> {
-  const [actions, { writeTexts }] = await Promise.all([studio.actions(), import('./lines.ts')])
+  const [actions, { writeTexts }] = await Promise.all([studio.actions(), import('./lineFiles.ts')])
   try {
     await withLocalPath(target, (path) => writeTexts(path, actions.exportJobs({ withVideos }), signal), { after: true })
   } catch (error) {

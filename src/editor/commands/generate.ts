@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { Drafts } from '../quickPick/draft.ts'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** Asks for a request in steps and generates it. What was entered before Escape is there again. */
 export function registerGenerate(studio: Studio, drafts: Drafts): vscode.Disposable {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import type { JobArgument, Studio } from '../studio.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** The flow of `wanVace.generate`, filled in with a job's request and begun at its summary. */
 export function registerGenerateAgain(studio: Studio, drafts: Drafts): vscode.Disposable {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { videoUrlOf, visibleVideoUrls } from '../links/videoUrlInEditor.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** The flow of `wanVace.generate`, begun after its first step with the video address in the editor. */
 export function registerGenerateFromUrl(studio: Studio, drafts: Drafts): vscode.Disposable {

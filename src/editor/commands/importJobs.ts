@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
-import type { ImportResult } from '../../jobs/jobs.ts'
-import type { Studio } from '../studio.ts'
-import { inertText } from '../tree/plainText.ts'
-import { JSON_LINES, withCancellableProgress, withLocalPath } from './exchange.ts'
-import { command } from './run.ts'
+import type { ImportResult } from '../../jobs/ports.ts'
+import type { Studio } from '../extensionServices.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
+import { command } from './registerCommand.ts'
 
 /** Takes in jobs that were exported on this or another machine. Buys nothing. */
 export function registerImportJobs(studio: Studio): vscode.Disposable {
@@ -24,7 +24,7 @@ export function registerImportJobs(studio: Studio): vscode.Disposable {
 }
 
 async function read(studio: Studio, source: vscode.Uri, signal: AbortSignal): Promise<ImportResult> {
-  const [actions, { linesOf }] = await Promise.all([studio.actions(), import('./lines.ts')])
+  const [actions, { linesOf }] = await Promise.all([studio.actions(), import('./lineFiles.ts')])
   try {
     const take = (path: string) => actions.importJobs(until(signal, linesOf(path)))
     return await withLocalPath(source, take, { before: true })

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import type { JobArgument, Studio } from '../studio.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** Shows the preview of a job. Registered with the previews, which it needs. */
 export function registerOpen(studio: Studio, previews: { show(jobId: string): Promise<void> }): vscode.Disposable {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
-import type { AccountGeneration } from '../../jobs/jobs.ts'
-import type { Studio } from '../studio.ts'
-import { withCancellableProgress } from './exchange.ts'
+import type { AccountGeneration } from '../../jobs/ports.ts'
+import type { Studio } from '../extensionServices.ts'
+import { withCancellableProgress } from './fileTransfer.ts'
 import { recoverItemOf } from './recoverItem.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /** The service answers for 92 days at most. */
 const WINDOWS_DAYS = [1, 7, 30, 92]

@@ -1,7 +1,7 @@
-import type { AccountGeneration } from '../../jobs/jobs.ts'
-import { ago, cost } from '../tree/amounts.ts'
-import type { L10n } from '../tree/l10n.ts'
-import { inertText } from '../tree/plainText.ts'
+import type { AccountGeneration } from '../../jobs/ports.ts'
+import { ago, cost } from '../presentation/format.ts'
+import type { L10n } from '../presentation/l10n.ts'
+import { inertText } from '../../core/text/sanitize.ts'
 
 /** What a quick pick shows of a generation of the account. */
 export interface RecoverItem {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../studio.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
-import { command, showError } from './run.ts'
+import { command, showError } from './registerCommand.ts'
 
 /** Takes a job off the list, its video with it. Asks only when a video would be lost; can be undone for ten seconds. */
 export function registerRemove(studio: Studio): vscode.Disposable {

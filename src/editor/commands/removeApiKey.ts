@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
-import type { Connections } from '../connection.ts'
-import { KEY_VARIABLE } from '../keyStore.ts'
-import { DEFAULT_API_ADDRESS, readApiAddress } from '../settings.ts'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { Connections } from '../connection/connections.ts'
+import { KEY_VARIABLE } from '../connection/apiKeyStore.ts'
+import { DEFAULT_API_ADDRESS, readApiAddress } from '../connection/settings.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** "Remove API Key": of the address of the setting, after asking. */
 export function registerRemoveApiKey({ log }: Studio, { keys }: Connections): vscode.Disposable {

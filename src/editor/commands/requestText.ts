@@ -1,6 +1,6 @@
 import type { GenerationRequest } from '../../core/job/job.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
-import { size } from '../tree/amounts.ts'
+import { size } from '../presentation/format.ts'
 
 /** Characters of a `data:` URI that stay to be seen. */
 const DATA_HEAD = 60

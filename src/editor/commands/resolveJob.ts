@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../studio.ts'
-import { inertText } from '../tree/plainText.ts'
-import { titleOf } from '../tree/row.ts'
-import { descriptionOf } from '../tree/state.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { titleOf } from '../presentation/jobRow.ts'
+import { descriptionOf } from '../presentation/jobState.ts'
 
 /** How a command that was called from the palette asks for its job. */
 export interface JobQuestion {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../studio.ts'
-import { abilitiesOf, mayBeBought } from '../tree/abilities.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { abilitiesOf, mayBeBought } from '../../core/job/actions.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 /**
  * Buys the request of a failed generation again, or that of one whose first purchase could not be confirmed. Asks first

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../studio.ts'
-import { inertText } from '../tree/plainText.ts'
-import { videoFileName } from './fileName.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { videoFileName } from './videoFileName.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command, showError } from './run.ts'
+import { command, showError } from './registerCommand.ts'
 
 /** Copies a downloaded video to where the person wants it. */
 export function registerSaveAs(studio: Studio): vscode.Disposable {

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** "Show Log". */
 export function registerShowLog({ log }: Studio): vscode.Disposable {

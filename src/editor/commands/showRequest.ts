@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../studio.ts'
-import { abilitiesOf } from '../tree/abilities.ts'
-import { videoFileName } from './fileName.ts'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { abilitiesOf } from '../../core/job/actions.ts'
+import { videoFileName } from './videoFileName.ts'
 import { resolveJob } from './resolveJob.ts'
-import { command } from './run.ts'
+import { command } from './registerCommand.ts'
 
 const SCHEME = 'wan-vace-request'
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import type { SandboxProcess } from '../sandboxProcess.ts'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { SandboxProcess } from '../connection/sandboxProcess.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** "Start Sandbox": a local stand-in for the API, for this window, until it is stopped or the window closes. */
 export function registerStartSandbox({ log, connection }: Studio, sandbox: SandboxProcess): vscode.Disposable {

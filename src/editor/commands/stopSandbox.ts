@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import type { SandboxProcess } from '../sandboxProcess.ts'
-import type { Studio } from '../studio.ts'
-import { command } from './run.ts'
+import type { SandboxProcess } from '../connection/sandboxProcess.ts'
+import type { Studio } from '../extensionServices.ts'
+import { command } from './registerCommand.ts'
 
 /** "Stop Sandbox": asks nothing; a new one is a command away. */
 export function registerStopSandbox({ log }: Studio, sandbox: SandboxProcess): vscode.Disposable {

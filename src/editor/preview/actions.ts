@@ -1,8 +1,8 @@
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
-import { type Ability, abilitiesOf } from '../tree/abilities.ts'
-import type { L10n } from '../tree/l10n.ts'
-import type { PreviewInput } from './input.ts'
-import { playableUrl, videoSource } from './source.ts'
+import { type Ability, abilitiesOf } from '../../core/job/actions.ts'
+import type { L10n } from '../presentation/l10n.ts'
+import type { PreviewInput } from './previewInput.ts'
+import { playableUrl, videoSource } from './videoSource.ts'
 
 type Offer = PreviewView['actions'][number]
 

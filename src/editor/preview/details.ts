@@ -1,9 +1,9 @@
 import type { Job } from '../../core/job/job.ts'
 import { describeRequest } from '../../core/model/summary.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
-import { cost, size } from '../tree/amounts.ts'
-import type { L10n } from '../tree/l10n.ts'
-import type { PreviewInput } from './input.ts'
+import { cost, size } from '../presentation/format.ts'
+import type { L10n } from '../presentation/l10n.ts'
+import type { PreviewInput } from './previewInput.ts'
 
 const LONGEST_VALUE = 2_000
 

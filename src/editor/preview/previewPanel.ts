@@ -8,11 +8,11 @@ import {
   parseFromPreviewPage,
   type ToPreviewPage,
 } from '../../protocol/preview.ts'
-import type { Studio } from '../studio.ts'
-import { previewHtml } from './html.ts'
-import type { PreviewInput } from './input.ts'
-import { goneView, panelTitle, previewView } from './model.ts'
-import { mediaOrigin, playableUrl, videoSource } from './source.ts'
+import type { Studio } from '../extensionServices.ts'
+import { previewHtml } from './previewHtml.ts'
+import type { PreviewInput } from './previewInput.ts'
+import { goneView, panelTitle, previewView } from './previewModel.ts'
+import { mediaOrigin, playableUrl, videoSource } from './videoSource.ts'
 
 /** Shows one job in a panel, for as long as the panel lives. The page is given what the store says, nothing else. */
 export class PreviewPanel implements vscode.Disposable {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
-import type { Studio } from '../studio.ts'
+import type { Studio } from '../extensionServices.ts'
 import { closeTabs } from './dormantTabs.ts'
 import type { PreviewPanel } from './previewPanel.ts'
 
@@ -17,7 +17,7 @@ export class Previews implements vscode.Disposable {
 
   /** Shows the job's preview, opening it where there is none. */
   async show(jobId: string): Promise<void> {
-    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([import('./previewPanel.ts'), import('./model.ts')])
+    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([import('./previewPanel.ts'), import('./previewModel.ts')])
     if (!this.#open.has(jobId)) await this.#closeDormant(jobId, (job) => panelTitle(job, vscode.l10n))
     const open = this.#open.get(jobId)
     if (open) {

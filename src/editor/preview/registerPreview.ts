@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { registerOpen } from '../commands/open.ts'
-import type { Studio } from '../studio.ts'
+import type { Studio } from '../extensionServices.ts'
 import { PREVIEW_TYPE, Previews } from './previews.ts'
 
 /** The previews, with the command that opens one, brought back after a reload. */

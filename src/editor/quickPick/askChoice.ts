@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import type { BooleanParameter, EnumParameter } from '../../core/model/parameter.ts'
 import { describeUnset } from '../../core/model/summary.ts'
-import type { Asking, Outcome } from './asking.ts'
+import type { Asking, Outcome } from './stepContext.ts'
 import { askPick, type PickItem } from './inputs.ts'
-import { helpOf } from './words.ts'
+import { helpOf } from './parameterText.ts'
 
 type Choice = string | boolean | undefined
 

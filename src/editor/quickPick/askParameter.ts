@@ -1,6 +1,6 @@
 import type { Parameter } from '../../core/model/parameter.ts'
 import { askChoice } from './askChoice.ts'
-import type { Asking, Outcome } from './asking.ts'
+import type { Asking, Outcome } from './stepContext.ts'
 import { askTyped } from './askTyped.ts'
 import { askUrl } from './askUrl.ts'
 import { askUrlList } from './askUrlList.ts'

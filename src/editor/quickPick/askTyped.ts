@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
-import { checkText, textOf } from '../../core/model/checkText.ts'
+import { checkText, textOf } from '../../core/model/parseInput.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
 import { notes } from '../../core/model/notes.ts'
 import type { Parameter } from '../../core/model/parameter.ts'
 import { describeUnset } from '../../core/model/summary.ts'
-import type { Asking, Outcome } from './asking.ts'
+import type { Asking, Outcome } from './stepContext.ts'
 import { askText } from './inputs.ts'
-import type { Offer } from './offers.ts'
-import { helpOf } from './words.ts'
+import type { Offer } from './suggestions.ts'
+import { helpOf } from './parameterText.ts'
 
 const Severity = vscode.InputBoxValidationSeverity
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
-import { checkText } from '../../core/model/checkText.ts'
+import { checkText } from '../../core/model/parseInput.ts'
 import type { UrlParameter } from '../../core/model/parameter.ts'
 import { describeBytes, describeValue } from '../../core/model/summary.ts'
-import { inertText } from '../tree/plainText.ts'
-import { type Asking, inside, type Outcome } from './asking.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { type Asking, inside, type Outcome } from './stepContext.ts'
 import { askTyped } from './askTyped.ts'
 import { askPick, type PickItem } from './inputs.ts'
 import { chooseLocalMedia, MAX_LOCAL_BYTES } from './localMedia.ts'
-import { labelOf } from './words.ts'
+import { labelOf } from './parameterText.ts'
 
 type Way = { readonly use: string | undefined } | { readonly type: true } | { readonly choose: true }
 

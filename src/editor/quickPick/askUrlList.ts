@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
-import { checkText } from '../../core/model/checkText.ts'
+import { checkText } from '../../core/model/parseInput.ts'
 import type { UrlListParameter, UrlParameter } from '../../core/model/parameter.ts'
 import { describeValue } from '../../core/model/summary.ts'
-import { inertText } from '../tree/plainText.ts'
-import { type Asking, inside, type Outcome } from './asking.ts'
+import { inertText } from '../../core/text/sanitize.ts'
+import { type Asking, inside, type Outcome } from './stepContext.ts'
 import type { Draft } from './draft.ts'
 import { askPick, askText, type PickItem } from './inputs.ts'
 import { chooseLocalMedia } from './localMedia.ts'
-import { helpOf } from './words.ts'
+import { helpOf } from './parameterText.ts'
 
 type Way = 'done' | 'add' | 'choose' | 'clear' | { readonly remove: number }
 

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import { parameterNamed } from '../../core/model/parameter.ts'
-import type { Studio } from '../studio.ts'
-import type { Outcome } from './asking.ts'
+import type { Studio } from '../extensionServices.ts'
+import type { Outcome } from './stepContext.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft, Drafts } from './draft.ts'
 import type { Frame } from './inputs.ts'
 import { STEP_PARAMETERS } from './moreParameters.ts'
-import { type Offer, promptOffer, sourceOffers } from './offers.ts'
+import { type Offer, promptOffer, sourceOffers } from './suggestions.ts'
 import { review } from './review.ts'
 import { submitDraft } from './submitDraft.ts'
-import { labelOf } from './words.ts'
+import { labelOf } from './parameterText.ts'
 
 export interface FlowStart {
   readonly title: string

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { inertText } from '../tree/plainText.ts'
+import { inertText } from '../../core/text/sanitize.ts'
 
 /** Graphemes of what is told under a box. */
 const MESSAGE_LENGTH = 500

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { describeBytes } from '../../core/model/summary.ts'
-import { inertText } from '../tree/plainText.ts'
+import { inertText } from '../../core/text/sanitize.ts'
 
 /**
  * A local file travels inside the request, a third larger than it is. The service documents no limit and answers 413

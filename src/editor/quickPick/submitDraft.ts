@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { showError } from '../commands/run.ts'
-import type { Studio } from '../studio.ts'
-import { inertText } from '../tree/plainText.ts'
+import { showError } from '../commands/registerCommand.ts'
+import type { Studio } from '../extensionServices.ts'
+import { inertText } from '../../core/text/sanitize.ts'
 import type { Draft, Drafts } from './draft.ts'
 
 /**

@@ -2,7 +2,7 @@ import { l10n } from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { GenerationRequest } from '../../core/job/job.ts'
 import { modelById } from '../../core/model/models.ts'
-import { POSE_MODEL } from '../../core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import { Draft, type Drafts } from './draft.ts'
 
 /** The draft of a new video: the unfinished one of this window, or an empty one. */

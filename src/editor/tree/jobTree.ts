@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
-import type { Studio } from '../studio.ts'
-import { type Row, rowOf } from './row.ts'
-import type { Surroundings } from './state.ts'
+import type { Studio } from '../extensionServices.ts'
+import { type Row, rowOf } from '../presentation/jobRow.ts'
+import type { Surroundings } from '../presentation/jobState.ts'
 import { jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
 /** One object a job for as long as the job is listed: the editor knows its rows by identity. */

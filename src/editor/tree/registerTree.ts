@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { isRunning } from '../../core/job/job.ts'
-import type { Studio } from '../studio.ts'
-import { ABILITIES, abilitiesOf } from './abilities.ts'
-import { size, videos } from './amounts.ts'
+import type { Studio } from '../extensionServices.ts'
+import { ABILITIES, abilitiesOf } from '../../core/job/actions.ts'
+import { size, videos } from '../presentation/format.ts'
 import { JobTree } from './jobTree.ts'
 
 /** Ages are given in steps of ten seconds at first, of a minute later. */

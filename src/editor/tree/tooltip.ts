@@ -1,8 +1,8 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import type { SummaryRow } from '../../core/model/summary.ts'
-import { cost, size } from './amounts.ts'
-import { escapedText, plainText } from './plainText.ts'
-import { isSlow, type Surroundings, stateText } from './state.ts'
+import { cost, size } from '../presentation/format.ts'
+import { escapedText, plainText } from '../../core/text/sanitize.ts'
+import { isSlow, type Surroundings, stateText } from '../presentation/jobState.ts'
 
 export interface TooltipSurroundings extends Surroundings {
   /** Language tag for dates. */

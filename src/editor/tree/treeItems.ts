@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import type { Row } from './row.ts'
-import type { Surroundings } from './state.ts'
+import type { Row } from '../presentation/jobRow.ts'
+import type { Surroundings } from '../presentation/jobState.ts'
 
 /** Where the API is unless a setting says otherwise; not worth a line in a tooltip. */
 const DEFAULT_ORIGIN = 'https://api.aimlapi.com'

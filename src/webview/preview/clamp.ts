@@ -1,5 +1,5 @@
 import type { PreviewView } from '../../protocol/preview.ts'
-import { make } from '../dom.ts'
+import { make } from '../shared/dom.ts'
 
 /** Beyond either of these a text starts folded. */
 const LONG_CHARACTERS = 480

@@ -1,5 +1,5 @@
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
-import { codicon, make } from '../dom.ts'
+import { codicon, make } from '../shared/dom.ts'
 import { clampedText } from './clamp.ts'
 import { formatFullTime, formatTime } from './format.ts'
 

@@ -1,4 +1,4 @@
-import '../jitless.ts'
+import '../shared/jitless.ts'
 
 import { parseToPreviewPage } from '../../protocol/preview.ts'
 import type { Host } from './memory.ts'

@@ -1,4 +1,4 @@
-import { make, prefersLessMotion } from '../dom.ts'
+import { make, prefersLessMotion } from '../shared/dom.ts'
 import type { Memory } from './memory.ts'
 
 const REMEMBER_EVERY_SECONDS = 0.5

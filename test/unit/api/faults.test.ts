@@ -4,7 +4,7 @@ import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { afterEach, describe, it } from 'mocha'
 import { httpServer, listen, rawServer, type TestServer } from './support/servers.ts'
-import { buy, failureOf, KEY, makeWorld, type World } from './support/world.ts'
+import { buy, failureOf, KEY, makeWorld, type World } from './support/testContext.ts'
 
 const UNKNOWN = /Whether the generation was bought is not known yet\./
 const NOTHING = /Nothing was bought\./

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createApiClient } from '../../../src/api/client.ts'
+import { createApiClient } from '../../../src/api/createApiClient.ts'
 import { recoverItemOf } from '../../../src/editor/commands/recoverItem.ts'
 import { l10n, NOW } from '../editor/someJob.ts'
-import { failureOf, KEY, memoryLog } from './support/world.ts'
+import { failureOf, KEY, memoryLog } from './support/testContext.ts'
 
 /** A client that is answered with `body`, whatever it asks. */
 function answered(body: string, status = 200) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { videoFileName } from '../../../src/editor/commands/fileName.ts'
+import { videoFileName } from '../../../src/editor/commands/videoFileName.ts'
 import { requestText } from '../../../src/editor/commands/requestText.ts'
 
 describe('the name of a saved video', () => {

@@ -1,5 +1,5 @@
 import type { Job, JobFile } from '../../../src/core/job/job.ts'
-import type { Surroundings } from '../../../src/editor/tree/state.ts'
+import type { Surroundings } from '../../../src/editor/presentation/jobState.ts'
 
 /** The time of every test here. */
 export const NOW = Date.UTC(2026, 0, 2, 12, 0, 0)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { notes } from '../../../../src/core/model/notes.ts'
 import { describeRequest, describeUnset } from '../../../../src/core/model/summary.ts'
-import { POSE_MODEL } from '../../../../src/core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 
 const TOLD: readonly (readonly [values: Record<string, unknown>, messages: readonly string[]])[] = [
   [{}, []],

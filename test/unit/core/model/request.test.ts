@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { checkRequest } from '../../../../src/core/model/request.ts'
-import { POSE_MODEL } from '../../../../src/core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 
 const VIDEO = 'https://example.com/dance.mp4'
 const GOOD = { video_url: VIDEO, prompt: 'A robot dances' }

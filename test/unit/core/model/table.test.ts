@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { checkText, textOf } from '../../../../src/core/model/checkText.ts'
+import { checkText, textOf } from '../../../../src/core/model/parseInput.ts'
 import { MODELS, modelById } from '../../../../src/core/model/models.ts'
 import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../../../src/core/model/parameter.ts'
-import { POSE_MODEL } from '../../../../src/core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 
 const defaultOf = (parameter: Parameter) => ('default' in parameter ? parameter.default : undefined)
 

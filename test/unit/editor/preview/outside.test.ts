@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
-import { previewHtml } from '../../../../src/editor/preview/html.ts'
-import { previewView } from '../../../../src/editor/preview/model.ts'
-import { mediaOrigin, playableUrl } from '../../../../src/editor/preview/source.ts'
+import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
+import { previewView } from '../../../../src/editor/preview/previewModel.ts'
+import { mediaOrigin, playableUrl } from '../../../../src/editor/preview/videoSource.ts'
 import { parseToPreviewPage } from '../../../../src/protocol/preview.ts'
 import { l10n, someJob } from '../someJob.ts'
 

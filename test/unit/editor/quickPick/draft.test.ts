@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { POSE_MODEL } from '../../../../src/core/model/vaceFun.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { Draft, Drafts } from '../../../../src/editor/quickPick/draft.ts'
 
 describe('Draft', () => {

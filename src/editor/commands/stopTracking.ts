@@ -1,0 +1,30 @@
+import * as vscode from 'vscode'
+import type { JobArgument, Studio } from '../extensionServices.ts'
+import { quoted, resolveJob } from './resolveJob.ts'
+import { command } from './registerCommand.ts'
+
+/** Stops looking at a running generation. The service knows no way to cancel one, and that is said first. */
+export function registerStopWatching(studio: Studio): vscode.Disposable {
+  return command('wanVace.stopWatching', studio.log, async (argument: JobArgument) => {
+    const job = await resolveJob(studio, argument, {
+      placeHolder: vscode.l10n.t('Stop watching which generation?'),
+      fits: ({ state }) => state === 'queued' || state === 'generating',
+      none: vscode.l10n.t('No generation is at work.'),
+    })
+    if (!job) return
+    const stop = vscode.l10n.t('Stop Watching')
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Stop watching {0}?', quoted(job)),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'The service has no way to cancel a generation: the video may still be made and billed. “Look Again” brings it back.',
+        ),
+      },
+      stop,
+    )
+    if (chosen !== stop) return
+    const actions = await studio.actions()
+    actions.stop(job.id)
+  })
+}

@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode'
+import type { Log } from '../../core/ports.ts'
+import { Connections } from './connections.ts'
+import { promptForMissingKey } from './apiKeyPrompt.ts'
+import { KeyStore } from './apiKeyStore.ts'
+import { NetworkService } from './networkService.ts'
+
+/** This window's keys, network and connections. Loads no network code and opens no connection. */
+export function createConnections(
+  context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState' | 'subscriptions'>,
+  log: Log,
+): { readonly connections: Connections; readonly network: NetworkService } {
+  const keys = new KeyStore(context.secrets, context.globalState, process.env, log)
+  const network = new NetworkService(log)
+  const connections = new Connections(keys, network, (made) => (address) => promptForMissingKey(made, address), log)
+  context.subscriptions.push(keys, network, connections)
+  return { connections, network }
+}

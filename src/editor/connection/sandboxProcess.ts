@@ -1,0 +1,112 @@
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import * as vscode from 'vscode'
+import { parseApiAddress } from '../../api/apiAddress.ts'
+import { AppError } from '../../core/errors.ts'
+import type { Log } from '../../core/ports.ts'
+import type { Connections } from './connections.ts'
+
+const START_TIMEOUT_MS = 20_000
+/** How long a video takes there: long enough to watch it being made. */
+const SECONDS = '6'
+
+/** The sandbox of this window: a process of its own that ends with the window. */
+export class SandboxProcess implements vscode.Disposable {
+  readonly #script: string
+  readonly #connections: Connections
+  readonly #log: Log
+  #child: ChildProcess | undefined
+  #starting: Promise<void> | undefined
+
+  constructor(extensionUri: vscode.Uri, connections: Connections, log: Log) {
+    this.#script = vscode.Uri.joinPath(extensionUri, 'dist', 'sandbox.js').fsPath
+    this.#connections = connections
+    this.#log = log
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined
+  }
+
+  /** Starts the sandbox and points this window at it. Rejects with `AppError` when it does not start. */
+  start(): Promise<void> {
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined
+    })
+    return this.#starting
+  }
+
+  /** Points this window at the service again and ends the sandbox. */
+  stop(): void {
+    const child = this.#child
+    this.#child = undefined
+    if (this.#connections.isSandbox) this.#connections.useSandbox(undefined)
+    child?.kill()
+  }
+
+  dispose(): void {
+    this.#child?.kill()
+    this.#child = undefined
+  }
+
+  async #start(): Promise<void> {
+    if (this.#child) return
+    const key = `sandbox-${crypto.randomUUID()}`
+    const child = await this.#fork(key)
+    this.#child = child
+    child.once('exit', (code, signal) => this.#onExit(child, code ?? signal))
+    try {
+      const check = parseApiAddress(await addressOf(child, this.#log))
+      if (!check.ok || this.#child !== child) throw new Error('stopped')
+      this.#connections.useSandbox({ ...check.address, key })
+    } catch {
+      this.stop()
+      child.kill()
+      throw new AppError('conflict', vscode.l10n.t('The sandbox did not start. The log says more.'))
+    }
+  }
+
+  async #fork(key: string): Promise<ChildProcess> {
+    const { fork } = await import('node:child_process')
+    // The sandbox needs nothing of this: not the real key, and not what a debugger set up for the extension host.
+    const { AIMLAPI_API_KEY, NODE_OPTIONS, VSCODE_INSPECTOR_OPTIONS, ...environment } = process.env
+    return fork(this.#script, ['--port', '0', '--seconds', SECONDS, '--key', key, '--exit-with-parent'], {
+      env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+  }
+
+  #onExit(child: ChildProcess, reason: unknown): void {
+    if (this.#child !== child) return
+    this.#log.error(`The sandbox ended by itself (${String(reason)}).`)
+    const wasServing = this.#connections.isSandbox
+    this.stop()
+    if (!wasServing) return
+    void vscode.window.showWarningMessage(vscode.l10n.t('The sandbox ended. This window talks to the AI/ML API again.'))
+  }
+}
+
+/** Waits for the line that says where it listens; everything it says goes to the log. */
+function addressOf(child: ChildProcess, log: Log): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('too slow')), START_TIMEOUT_MS)
+    const settle = (act: () => void) => {
+      clearTimeout(timer)
+      act()
+    }
+    if (child.stdout) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        log.info(`sandbox: ${line}`)
+        const address = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
+        if (address) settle(() => resolve(address))
+      })
+    }
+    if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => log.warn(`sandbox: ${line}`))
+    child.once('exit', () => settle(() => reject(new Error('ended'))))
+    child.once('error', (error) => {
+      log.error(`sandbox: ${error.message}`)
+      settle(() => reject(error))
+    })
+  })
+}

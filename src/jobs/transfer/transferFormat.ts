@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import { JOB_STATES } from '../../core/job/job.ts'
+
+export const FORMAT = 'wan-vace-jobs'
+export const FORMAT_VERSION = 1
+
+/** Bytes of video in one line: a line stays small enough for any tool that reads lines. */
+export const CHUNK_BYTES = 192 * 1024
+
+const time = z.int().min(0).max(8_640_000_000_000_000)
+const text = (most: number) => z.string().max(most)
+const error = z.object({ name: text(200), message: text(5000) })
+
+/** First line of an export. */
+export const headerLine = z.object({ format: z.literal(FORMAT), version: z.int().min(1) })
+
+/** A job, without what only its own machine can know (leases, waits, file names). */
+export const jobLine = z.object({
+  job: z.object({
+    // Becomes a file name, so nothing but a UUID will do; where case does not count, another case is the same file.
+    id: z.uuid().toLowerCase(),
+    clientRequestId: text(128),
+    apiOrigin: z.url({ protocol: /^https?$/ }).max(300),
+    model: text(200),
+    prompt: text(300),
+    state: z.enum(JOB_STATES as [string, ...string[]]).transform((s) => s as (typeof JOB_STATES)[number]),
+    generationId: text(1000).optional(),
+    error: error.optional(),
+    supportId: text(200).optional(),
+    resultUrl: text(100_000).optional(),
+    creditsUsed: z.number().min(0).optional(),
+    createdAt: time,
+    submittedAt: time.optional(),
+    finishedAt: time.optional(),
+  }),
+  request: z.object({ model: text(200), values: z.record(z.string(), z.unknown()) }).optional(),
+  /** The chunks that follow make up a video of so many bytes. */
+  videoBytes: z.int().min(1).optional(),
+})
+
+/** A piece of the video of the job line before it. */
+export const chunkLine = z.object({ videoOf: z.uuid().toLowerCase(), base64: z.string().max(CHUNK_BYTES * 2) })
+
+export type JobLine = z.infer<typeof jobLine>

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { escapedText, inertText, plainText } from '../../../../src/core/text/sanitize.ts'
+
+describe('outside text', () => {
+  it('becomes one harmless line', () => {
+    const cases: readonly (readonly [name: string, text: string, expected: string])[] = [
+      ['line breaks and tabs', 'a\r\n\tb\u2028c\u0085d', 'a b c d'],
+      ['control characters', 'a\u0000\u001b[31mb\u007f', 'a [31mb'],
+      ['bidi overrides', 'safe\u202eexe.4pm\u2066x\u2069\u200f', 'safeexe.4pmx'],
+      ['invisible characters', 'a\u200b\ufeff\u00ad\u2060b', 'ab'],
+      ['tag characters', 'a\u{e0068}\u{e0069}b', 'ab'],
+      ['glyphs of icon fonts', 'a\uea77b', 'ab'],
+      ['half a surrogate pair', 'a\ud83d', 'a\ufffd'],
+      ['piled up marks', `Z${'\u0301'.repeat(50)}algo`, `Z${'\u0301'.repeat(4)}algo`],
+      ['joined emoji', '👩‍👩‍👧 dance', '👩‍👩‍👧 dance'],
+      ['Persian with its joiner', 'می\u200cرقصد', 'می\u200cرقصد'],
+      ['right-to-left text', 'שלום עולם', 'שלום עולם'],
+      ['only blanks', ' \n\t ', ''],
+      ['markup', '<b>[x](command:y)</b> $(zap)', '<b>[x](command:y)</b> $(zap)'],
+    ]
+    assert.deepEqual(
+      cases.map(([name, text]) => [name, plainText(text)]),
+      cases.map(([name, , expected]) => [name, expected]),
+    )
+  })
+
+  it('is cut between graphemes, and quickly', () => {
+    const family = '👩‍👩‍👧'
+    const started = performance.now()
+    const cut = [
+      plainText('x'.repeat(20_000), 10),
+      plainText(family.repeat(9), 3),
+      plainText(`${' '.repeat(90)}end`, 10),
+      plainText('exactly 10', 10),
+      plainText('\u0301'.repeat(2_000_000)).length <= 5,
+    ]
+    assert.deepEqual(cut, [`${'x'.repeat(9)}…`, `${family}${family}…`, 'end', 'exactly 10', true])
+    assert.ok(performance.now() - started < 500)
+  })
+
+  it('makes no link and no icon in a notification or quick pick', () => {
+    // As the editor finds links in a notification, and icons in a label.
+    const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi
+    const icon = /\$\(([A-Za-z0-9-]+)(?:~[A-Za-z]+)?\)/g
+    const texts = [
+      '[Allow](command:workbench.action.terminal.new)',
+      '[a](https://evil.example "Update now")',
+      '[[a](file:///etc/passwd)](command:b)',
+      '$(error) $(sync~spin)',
+      '[a]\u200b(command:x)',
+      '$\u200b(zap)',
+      '[a]\n(command:x)',
+    ]
+    assert.deepEqual(
+      texts.map(inertText as (text: string) => string).filter((t) => link.test(t) || icon.test(t)),
+      [],
+    )
+  })
+
+  it('has every mark of Markdown escaped', () => {
+    const marks = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
+    assert.deepEqual(
+      [escapedText(marks), escapedText('```\n<img src=x onerror=y>\n# Hi')],
+      [[...marks].map((mark) => `\\${mark}`).join(''), '\\`\\`\\` \\<img src\\=x onerror\\=y\\> \\# Hi'],
+    )
+  })
+})

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import type { GenerationAnswer } from '../../../../src/api/apiClient.ts'
+import type { ApiFailureDetails, ApiFailureKind } from '../../../../src/api/errors.ts'
+import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
+import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { isKnownStatus, outcomeOfAnswer, outcomeOfFailedPost } from '../../../../src/jobs/scheduler/outcome.ts'
+import { START } from '../../../fixtures/jobs/fakeClock.ts'
+import { failure } from '../../../fixtures/jobs/fakeService.ts'
+import { jobThatIs } from '../../../fixtures/jobs/jobThatIs.ts'
+
+const NOW = START + 30_000
+
+function answer(parts: Partial<GenerationAnswer> = {}): GenerationAnswer {
+  return { id: 'g1', status: 'queued', videoUrl: undefined, error: undefined, creditsUsed: undefined, ...parts }
+}
+
+describe('what an answer means', () => {
+  const rows: readonly [from: JobState, answer: Partial<GenerationAnswer>, to: JobState, why?: string][] = [
+    ['submitting', { status: 'queued' }, 'queued'],
+    ['submitting', { status: 'waiting' }, 'queued'],
+    ['submitting', { status: 'generating' }, 'generating'],
+    ['submitting', { status: 'active' }, 'generating'],
+    ['submitting', { status: 'error' }, 'failed', 'error'],
+    ['submitting', { status: 'completed', videoUrl: 'https://cdn.example/a.mp4' }, 'completed'],
+    ['submitting', { status: 'completed' }, 'failed', 'noVideo'],
+    ['submitting', { status: 'teleporting' }, 'generating'],
+    ['unconfirmed', { status: 'queued' }, 'queued'],
+    ['queued', { status: 'queued' }, 'queued'],
+    ['queued', { status: 'Completed' }, 'generating'],
+    ['generating', { status: 'queued' }, 'generating'],
+    ['generating', { status: 'waiting' }, 'generating'],
+    ['generating', { status: 'x'.repeat(100_000) }, 'generating'],
+    ['generating', { status: 'error', error: { name: 'Unsafe', message: 'No' } }, 'failed', 'Unsafe'],
+    ['generating', { status: 'error', error: { name: '', message: '' } }, 'failed', 'error'],
+    ['generating', { status: 'queued', error: { name: 'Odd', message: 'But still queued' } }, 'generating'],
+    [
+      'generating',
+      { status: 'completed', error: { name: 'Odd', message: '' }, videoUrl: 'data:video/mp4;base64,AA' },
+      'completed',
+    ],
+  ]
+  for (const [from, parts, to, why] of rows) {
+    it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${why === undefined ? '' : ` (${why})`}`, () => {
+      const { state, patch } = outcomeOfAnswer(jobThatIs({ state: from }), answer(parts), NOW, 0.5)
+      assert.deepEqual([state, patch.error?.name, canBecome(from, to)], [to, why, true])
+      assert.equal(patch.next_at === null, to === 'failed', 'all but a failure is looked at again')
+      assert.equal(patch.notice, to === 'failed' ? NOTICE.pending : NOTICE.none)
+      assert.ok((patch.remote_status?.length ?? 0) <= 100)
+    })
+  }
+
+  it('keeps the id that was asked for, the first time, and what it cost', () => {
+    const before = jobThatIs({ state: 'queued', generationId: 'g1', submittedAt: START })
+    const after = outcomeOfAnswer(before, answer({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
+    assert.deepEqual([after.generation_id, after.submitted_at, after.credits_used], ['g1', START, 7])
+    assert.equal('credits_used' in outcomeOfAnswer(before, answer(), NOW, 0.5).patch, false)
+  })
+
+  it('never puts a data: URI into the list', () => {
+    const done = answer({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
+    assert.equal(outcomeOfAnswer(jobThatIs(), done, NOW, 0.5).patch.result_url, null)
+  })
+
+  it('bounds an error that is a book', () => {
+    const book = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
+    const { error } = outcomeOfAnswer(jobThatIs(), answer({ status: 'error', error: book }), NOW, 0.5).patch
+    assert.deepEqual([error?.name.length, error?.message.length], [200, 5000])
+  })
+
+  it('knows the words of the documents', () => {
+    const words = ['queued', 'waiting', 'active', 'generating', 'completed', 'error', 'QUEUED', '', 'constructor']
+    assert.deepEqual(words.map(isKnownStatus), [true, true, true, true, true, true, false, false, false])
+  })
+})
+
+describe('what a failed POST means', () => {
+  const sent: Readonly<Record<ApiFailureKind, 'failed' | 'unconfirmed'>> = {
+    unreachable: 'unconfirmed',
+    noAnswer: 'unconfirmed',
+    unreadable: 'unconfirmed',
+    redirected: 'unconfirmed',
+    aborted: 'unconfirmed',
+    serverTrouble: 'unconfirmed',
+    badRequest: 'failed',
+    unauthorized: 'failed',
+    outOfCredits: 'failed',
+    forbidden: 'failed',
+    notFound: 'failed',
+    tooLarge: 'failed',
+    rateLimited: 'failed',
+    refused: 'failed',
+  }
+  for (const [kind, expected] of Object.entries(sent) as [ApiFailureKind, JobState][]) {
+    it(`${kind}: ${expected} when it was sent, failed when it never left`, () => {
+      const state = (details: Partial<ApiFailureDetails>) => outcomeOfFailedPost(failure(kind, details), NOW).state
+      assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
+    })
+  }
+
+  it('is looked for at once when an unusable answer names the generation', () => {
+    const { state, patch } = outcomeOfFailedPost(failure('serverTrouble', { inferenceId: 'g9' }), NOW)
+    assert.deepEqual([state, patch.generation_id, patch.next_at], ['queued', 'g9', NOW])
+  })
+
+  it('is told, but not twice: the one who submits is asked for the key', () => {
+    const notice = (kind: ApiFailureKind) => outcomeOfFailedPost(failure(kind), NOW).patch.notice
+    assert.deepEqual(
+      [notice('badRequest'), notice('unauthorized'), notice('noAnswer')],
+      [NOTICE.pending, NOTICE.given, undefined],
+    )
+  })
+
+  it('keeps the id for support', () => {
+    const job: Pick<Job, 'supportId'> = { supportId: 'req-1' }
+    assert.equal(outcomeOfFailedPost(failure('noAnswer', job), NOW).patch.support_id, 'req-1')
+  })
+})

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict'
+import type { ApiFailure, ApiFailureDetails, ApiFailureKind } from '../../../../src/api/errors.ts'
+import { canBecome, type Job } from '../../../../src/core/job/job.ts'
+import { backOffMs, LONGEST_WAIT_MS, MISSES_BEFORE_GONE, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
+import { type Look, lookAt } from '../../../../src/jobs/scheduler/poll.ts'
+import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
+import { FakeService, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
+import { jobThatIs } from '../../../fixtures/jobs/jobThatIs.ts'
+import { ORIGIN } from '../../../fixtures/jobs/newJob.ts'
+import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+
+interface Around {
+  readonly service: FakeService
+  readonly clock: FakeClock
+  turns: number
+  readonly log: ReturnType<typeof recordingLog>
+  look(job: Job): Promise<Look>
+}
+
+function around(): Around {
+  const clock = new FakeClock()
+  const service = new FakeService(() => clock.now())
+  const log = recordingLog()
+  const world: Around = {
+    ...{ service, clock, log, turns: 0 },
+    look: (job) =>
+      lookAt(job, {
+        connection: { origin: ORIGIN, client: service },
+        now: () => clock.now(),
+        random: () => 0.5,
+        log,
+        signal: new AbortController().signal,
+        turn: async () => {
+          world.turns++
+        },
+      }),
+  }
+  return world
+}
+
+const running = (parts: Partial<Job> = {}) =>
+  jobThatIs({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
+const sought = (parts: Partial<Job> = {}) => jobThatIs({ state: 'unconfirmed', ...parts })
+const fails = (kind: ApiFailureKind, details: Partial<ApiFailureDetails> = {}): Fault => ({
+  kind: 'fail',
+  failure: failure(kind, details),
+})
+
+describe('a look at a running generation', () => {
+  const KINDS: readonly ApiFailureKind[] = [
+    ...(['unreachable', 'noAnswer', 'unreadable', 'redirected', 'badRequest', 'unauthorized', 'outOfCredits'] as const),
+    ...(['forbidden', 'tooLarge', 'rateLimited', 'refused', 'serverTrouble'] as const),
+  ]
+  for (const kind of KINDS) {
+    it(`that is ${kind} leaves it running, waits and says why`, async () => {
+      const w = around()
+      w.service.faults.get.push(fails(kind, { supportId: 'req-1' }))
+      const { outcome, pauseMs } = await w.look(running({ failures: 3 }))
+      assert.deepEqual(outcome, {
+        state: 'generating',
+        patch: {
+          error: { name: kind, message: `It was ${kind}.` },
+          ...{ support_id: 'req-1', failures: 4, next_at: START + backOffMs(4) },
+        },
+      })
+      assert.equal(pauseMs, kind === 'rateLimited' || kind === 'unauthorized' ? backOffMs(4) : undefined)
+    })
+  }
+
+  for (const [asked, waits] of [
+    [0, 1000],
+    [3000, 3000],
+    [600_000, 600_000],
+    [1e15, LONGEST_WAIT_MS],
+  ] as const) {
+    it(`waits ${waits} ms when told to wait ${asked}`, async () => {
+      const w = around()
+      w.service.faults.get.push(fails('rateLimited', { retryAfterMs: asked }))
+      const { outcome, pauseMs } = await w.look(running())
+      assert.deepEqual([pauseMs, outcome.patch.next_at], [waits, START + waits])
+    })
+  }
+
+  it('takes a generation for gone after several 404s in a row only', async () => {
+    const w = around()
+    const states: unknown[] = []
+    let job = running({ generationId: 'never sold' })
+    for (let n = 1; n <= MISSES_BEFORE_GONE; n++) {
+      const { outcome } = await w.look(job)
+      states.push([outcome.state, outcome.patch.misses, outcome.patch.next_at === null])
+      job = { ...job, misses: outcome.patch.misses ?? 0 }
+    }
+    assert.deepEqual(states, [...[1, 2, 3, 4].map((misses) => ['generating', misses, false]), ['failed', 5, true]])
+  })
+
+  it('forgets 404s and failures after a good answer', async () => {
+    const w = around()
+    const { id } = w.service.sell('x')
+    const { patch } = (await w.look(running({ generationId: id, misses: 4, failures: 9 }))).outcome
+    assert.deepEqual([patch.misses, patch.failures, patch.error], [0, 0, null])
+  })
+
+  it('takes an unknown word as still running, and says so in the log; an answer about another id counts', async () => {
+    const w = around()
+    const { id } = w.service.sell('x')
+    w.service.faults.get.push({ kind: 'answer', patch: { status: 'teleporting', id: 'changed' } })
+    const { outcome } = await w.look(running({ generationId: id }))
+    assert.deepEqual([outcome.state, outcome.patch.generation_id, w.log.warnings.length], ['generating', id, 2])
+  })
+
+  it('writes one line to the log, whatever the service calls its status', async () => {
+    const w = around()
+    const { id } = w.service.sell('x')
+    w.service.faults.get.push({ kind: 'answer', patch: { status: 'x"\n2026-08-21 [error] forged' } })
+    await w.look(running({ generationId: id }))
+    assert.ok(w.log.warnings.every((line) => !line.includes('\n')))
+  })
+
+  it('hands a data: URI over beside the outcome', async () => {
+    const w = around()
+    const sold = w.service.sell('x')
+    sold.videoUrl = 'data:video/mp4;base64,AAAA'
+    w.clock.pass(60_000)
+    const { outcome, dataUrl } = await w.look(running({ generationId: sold.id }))
+    assert.deepEqual([outcome.state, outcome.patch.result_url, dataUrl], ['completed', null, sold.videoUrl])
+  })
+
+  it('rejects when it was called off, so that nothing is written', async () => {
+    const w = around()
+    w.service.faults.get.push(fails('aborted'))
+    await assert.rejects(w.look(running()), (error: ApiFailure) => error.kind === 'aborted')
+  })
+
+  it('takes a fault of this program for no answer', async () => {
+    const w = around()
+    w.service.getGeneration = () => Promise.reject(new TypeError('Oops'))
+    const { outcome } = await w.look(running())
+    assert.deepEqual([outcome.state, outcome.patch.error], ['generating', { name: 'noAnswer', message: 'Oops' }])
+  })
+})
+
+describe('the search for a generation', () => {
+  it('begins without a call for a job whose window died before the answer', async () => {
+    const w = around()
+    const { outcome } = await w.look(jobThatIs({ state: 'submitting' }))
+    assert.deepEqual([outcome.state, outcome.patch.next_at], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
+    assert.equal(w.service.calls.length, 0)
+  })
+
+  it('finds it by its client request id', async () => {
+    const w = around()
+    w.service.sell('another')
+    const sold = w.service.sell(sought().clientRequestId)
+    const { outcome } = await w.look(sought({ searches: 2 }))
+    assert.deepEqual([outcome.state, outcome.patch.generation_id, outcome.patch.next_at], ['queued', sold.id, START])
+  })
+
+  it('finds it failed: failed, with its id', async () => {
+    const w = around()
+    const sold = w.service.sell(sought().clientRequestId)
+    sold.ends = 'error'
+    w.clock.pass(60_000)
+    const { outcome } = await w.look(sought())
+    assert.deepEqual([outcome.state, outcome.patch.generation_id], ['failed', sold.id])
+  })
+
+  it('is made a few times over some minutes, and then the person decides', async () => {
+    const w = around()
+    let job = sought({ error: { name: 'noAnswer', message: 'Cut.' } })
+    const waits: unknown[] = []
+    for (let n = 0; n < SEARCH_DELAYS_MS.length; n++) {
+      const { outcome } = await w.look(job)
+      const { next_at, notice, error } = outcome.patch
+      waits.push([outcome.state, next_at ? next_at - START : next_at, notice, error?.name])
+      job = { ...job, searches: outcome.patch.searches ?? 0 }
+    }
+    assert.deepEqual(waits, [
+      ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'noAnswer']),
+      ['unconfirmed', null, NOTICE.pending, 'noAnswer'],
+    ])
+  })
+
+  it('does not count a search that was not answered', async () => {
+    for (const kind of ['unreachable', 'noAnswer', 'unauthorized', 'rateLimited', 'serverTrouble'] as const) {
+      const w = around()
+      w.service.faults.logs.push(fails(kind))
+      const { outcome } = await w.look(sought({ searches: 5 }))
+      assert.deepEqual([outcome.state, outcome.patch.searches, outcome.patch.failures], ['unconfirmed', undefined, 1])
+    }
+  })
+
+  it('counts one that this key will never be answered, and says why', async () => {
+    for (const kind of ['forbidden', 'notFound', 'badRequest', 'refused', 'outOfCredits'] as const) {
+      const w = around()
+      w.service.faults.logs.push(fails(kind))
+      const { outcome } = await w.look(sought({ searches: 5 }))
+      const { next_at, notice, error } = outcome.patch
+      assert.deepEqual([outcome.state, next_at, notice, error?.name], ['unconfirmed', null, NOTICE.pending, kind])
+    }
+  })
+
+  it('reads page after page within the pace, back to the time of the job and no further', async () => {
+    const w = around()
+    for (let n = 0; n < 250; n++) w.service.sell(`older ${n}`)
+    w.clock.pass(30 * 3_600_000)
+    const job = sought({ createdAt: w.clock.now() })
+    const mine = w.service.sell(job.clientRequestId)
+    for (let n = 0; n < 230; n++) w.service.sell(`newer ${n}`)
+    const found = await w.look(job)
+    assert.deepEqual([found.outcome.patch.generation_id, w.service.count('logs'), w.turns], [mine.id, 3, 2])
+    w.service.calls.length = 0
+    await w.look({ ...job, clientRequestId: 'never arrived' })
+    assert.equal(w.service.count('logs'), 3, 'the third page is older than the job')
+  })
+
+  it('comes to an end in logs without one', async () => {
+    const w = around()
+    const row = w.service.rowOf(w.service.sell('other'))
+    let calls = 0
+    w.service.listLogs = async () => {
+      calls++
+      return { rows: [row], hasMore: true }
+    }
+    const { outcome } = await w.look(sought())
+    assert.deepEqual([outcome.state, calls], ['unconfirmed', 20])
+  })
+
+  for (const jumpMs of [-5, 400].map((days) => days * 86_400_000)) {
+    it(`asks for a span that the service allows, with a clock set by ${jumpMs} ms`, async () => {
+      const w = around()
+      w.clock.jump(jumpMs)
+      const days: number[] = []
+      w.service.listLogs = async (query) => {
+        days.push(query.days)
+        return { rows: [], hasMore: false }
+      }
+      await w.look(sought())
+      assert.deepEqual(days, [jumpMs < 0 ? 1 : 92])
+    })
+  }
+
+  it('only ever makes legal transitions', async () => {
+    for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
+      for (const generationId of state === 'submitting' || state === 'unconfirmed' ? [undefined, 'g'] : ['g']) {
+        for (const kind of ['notFound', 'forbidden', 'noAnswer', 'rateLimited'] as const) {
+          const w = around()
+          w.service.faults.get.push(fails(kind))
+          w.service.faults.logs.push(fails(kind))
+          const job = jobThatIs({ state, generationId, misses: 9, searches: 9 })
+          const { outcome } = await w.look(job)
+          assert.ok(canBecome(state, outcome.state), `${state} → ${outcome.state}`)
+        }
+      }
+    }
+  })
+})

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '../../../../src/core/errors.ts'
+import { canBecome, JOB_STATES, type JobState } from '../../../../src/core/job/job.ts'
+import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { runChild } from '../../../fixtures/jobs/child.ts'
+import { START } from '../../../fixtures/jobs/fakeClock.ts'
+import { newJob } from '../../../fixtures/jobs/newJob.ts'
+import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
+
+function open(folder: string, log = recordingLog()): JobStore & Disposable {
+  const store = new JobStore(folder, log, START)
+  return Object.assign(store, { [Symbol.dispose]: () => store.close() })
+}
+
+/** A store that was used and closed. */
+function usedFolder(folder: string, jobs = 40): string {
+  using store = open(folder)
+  for (let n = 0; n < jobs; n++) store.create(newJob({ prompt: 'x'.repeat(300) }))
+  return join(folder, 'jobs.db')
+}
+
+function storageError(pattern: RegExp): (error: unknown) => boolean {
+  return (error) => error instanceof AppError && error.reason === 'storage' && pattern.test(error.message)
+}
+
+describe('opening the job store', () => {
+  const DAMAGE: readonly [string, (file: string) => void][] = [
+    ['garbage', (file) => writeFileSync(file, 'This is not a database.'.repeat(500))],
+    ['a truncated file', (file) => truncateSync(file, 3 * 4096 + 100)],
+    ['a zeroed page', (file) => overwrite(file, 2 * 4096, 4096)],
+    ['a zeroed first page', (file) => overwrite(file, 100, 4000)],
+    ['a header of nothing', (file) => overwrite(file, 0, 100)],
+  ]
+  for (const [what, damage] of DAMAGE) {
+    it(`sets ${what} aside, with every byte, and starts anew`, () => {
+      using folder = tempFolder()
+      const file = usedFolder(folder.path)
+      damage(file)
+      const damaged = readFileSync(file)
+      const log = recordingLog()
+      using store = open(folder.path, log)
+      const aside = readdirSync(folder.path).filter((name) => /^jobs\.db\.corrupt-[\dTZ.-]+$/.test(name))
+      assert.equal(aside.length, 1)
+      assert.deepEqual(readFileSync(join(folder.path, aside[0] ?? '')), damaged)
+      assert.deepEqual([store.list().length, log.errors.length], [0, 1])
+      store.create(newJob())
+    })
+  }
+
+  it('never overwrites what was set aside at the same moment before', () => {
+    using folder = tempFolder()
+    for (const text of ['first ', 'second ']) {
+      writeFileSync(join(folder.path, 'jobs.db'), text.repeat(1000))
+      open(folder.path).close()
+    }
+    const aside = readdirSync(folder.path).filter((name) => name.startsWith('jobs.db.corrupt-'))
+    assert.deepEqual(aside.map((name) => readFileSync(join(folder.path, name), 'utf8').slice(0, 6)).sort(), [
+      'first ',
+      'second',
+    ])
+  })
+
+  for (const [what, before] of [
+    ['a new folder', undefined],
+    ['a corrupt file', 'garbage '.repeat(1000)],
+  ] as const) {
+    it(`loses no job where several processes find ${what} at once`, async function () {
+      this.timeout(20_000)
+      using folder = tempFolder()
+      if (before !== undefined) writeFileSync(join(folder.path, 'jobs.db'), before)
+      const at = String(Date.now() + 900)
+      await Promise.all([1, 2, 3, 4].map(() => runChild('openAtOnce.ts', [folder.path, at, '5'])))
+      using store = open(folder.path)
+      assert.equal(store.list().length, 20)
+    })
+  }
+
+  for (const mode of ['WAL', 'DELETE']) {
+    it(`does not touch a newer schema (${mode}), and says so`, () => {
+      using folder = tempFolder()
+      const file = join(folder.path, 'jobs.db')
+      const newer = new DatabaseSync(file)
+      newer.exec(`PRAGMA journal_mode = ${mode}; CREATE TABLE jobs (id); PRAGMA user_version = 7000`)
+      newer.close()
+      const before = readFileSync(file)
+      assert.throws(() => open(folder.path), storageError(/newer version/))
+      assert.deepEqual([readFileSync(file).equals(before), readdirSync(folder.path)], [true, ['jobs.db']])
+    })
+  }
+
+  it('tells of a folder that cannot be one, and of a database that is a folder', () => {
+    using folder = tempFolder()
+    const file = join(folder.path, 'file')
+    writeFileSync(file, 'in the way')
+    assert.throws(() => open(join(file, 'store')), storageError(/a file is in the place of the folder/))
+    mkdirSync(join(folder.path, 'store', 'jobs.db'), { recursive: true })
+    assert.throws(() => open(join(folder.path, 'store')), storageError(/no write access/))
+    assert.equal(readFileSync(file, 'utf8'), 'in the way')
+  })
+
+  it('tells of a database that cannot be written', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    // Stands in for a read-only disk, which tests that run as root cannot make.
+    store.db.exec('PRAGMA query_only = ON')
+    assert.throws(() => store.create(newJob()), storageError(/no write access/))
+    store.db.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
+    assert.throws(() => store.create(newJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
+    store.db.exec('PRAGMA max_page_count = 4294967294')
+    store.create(newJob())
+    assert.equal(store.list().length, 1)
+  })
+
+  it('writes every change to the disk before it goes on: the intent comes before the money', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const pragma = (name: string) => Object.values(store.db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
+    assert.deepEqual(['journal_mode', 'synchronous', 'foreign_keys'].map(pragma), ['wal', 2, 1])
+  })
+})
+
+function overwrite(file: string, from: number, length: number): void {
+  const bytes = readFileSync(file)
+  bytes.fill(0, from, from + length)
+  writeFileSync(file, bytes)
+}
+
+describe('the job store', () => {
+  for (const from of JOB_STATES) {
+    it(`takes a job from ${from} only where the table of states says so`, () => {
+      using folder = tempFolder()
+      using store = open(folder.path)
+      for (const to of JOB_STATES) {
+        const { id } = store.create(newJob({ state: from }))
+        assert.deepEqual(
+          [to, tried(() => store.transition(id, to, {}, [from]).state)],
+          [to, canBecome(from, to) ? to : 'RangeError'],
+        )
+        const other = store.create(newJob({ state: from }))
+        assert.deepEqual(
+          [to, tried(() => store.transition(other.id, to).state)],
+          [to, canBecome(from, to) ? to : 'conflict'],
+        )
+      }
+    })
+  }
+
+  it('lists what runs first, then the rest, newest first', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const jobs: [string, JobState, number, number?][] = [
+      ['old done', 'completed', 1],
+      ['old running', 'generating', 2],
+      ['sought', 'unconfirmed', 3, START],
+      ['given up', 'unconfirmed', 4],
+      ['new done', 'failed', 5],
+      ['new running', 'submitting', 5],
+    ]
+    for (const [prompt, state, createdAt, nextAt] of jobs) {
+      store.create(
+        newJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { next_at: nextAt } }) }),
+      )
+    }
+    assert.deepEqual(
+      store.list().map((job) => job.prompt),
+      ['new running', 'sought', 'old running', 'new done', 'given up', 'old done'],
+    )
+  })
+
+  it('hides a removed job from everything, brings it back, and deletes it for good with its request', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const { id } = store.create(newJob())
+    store.setRemoved(id, START)
+    const hidden = [store.get(id), store.list().length, store.patch(id, { failures: 1 }), store.has(id)]
+    assert.deepEqual(
+      [...hidden, tried(() => store.transition(id, 'failed').state)],
+      [...[undefined, 0, undefined, true], 'conflict'],
+    )
+    assert.deepEqual([store.removedBefore(START), store.removedBefore(START + 1).map((job) => job.id)], [[], [id]])
+    store.setRemoved(id, undefined)
+    assert.deepEqual([store.deleteRemoved(id), store.get(id)?.id], [false, id])
+    store.setRemoved(id, START)
+    assert.deepEqual([store.deleteRemoved(id), store.has(id), store.request(id)], [true, false, undefined])
+  })
+
+  it('gives each notice once, over two connections', () => {
+    using folder = tempFolder()
+    using one = open(folder.path)
+    using two = open(folder.path)
+    const ids = [1, 2, 3].map(() => one.create(newJob({ state: 'failed', patch: { notice: NOTICE.pending } })).id)
+    one.setRemoved(ids[2] ?? '', START)
+    const taken = [two.takeNotices(), one.takeNotices(), two.takeNotices()].map((jobs) =>
+      jobs.map((job) => job.id).sort(),
+    )
+    assert.deepEqual(taken, [ids.slice(0, 2).sort(), [], []])
+    two.setRemoved(ids[2] ?? '', undefined)
+    assert.deepEqual([one.takeNotices().length, two.takeNotices().length], [1, 0])
+  })
+
+  it('tells its listeners what it changed itself, and that another window changed something', () => {
+    using folder = tempFolder()
+    using one = open(folder.path)
+    using two = open(folder.path)
+    const heard: unknown[] = []
+    one.onDidChange(() => {
+      throw new Error('A bad listener')
+    })
+    one.onDidChange((ids) => heard.push(ids && [...ids]))
+    const { id } = one.create(newJob())
+    one.checkForeignChanges()
+    two.patch(id, { failures: 1 })
+    one.checkForeignChanges()
+    one.checkForeignChanges()
+    assert.deepEqual(heard, [[id], undefined])
+  })
+
+  it('stays readable whatever number a server sent', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const hostile = [1e18, 1e300, Number.POSITIVE_INFINITY, -5, 1.5, Number.NaN]
+    for (const n of hostile) {
+      store.create(newJob({ createdAt: n, patch: { submitted_at: n, credits_used: n, file_size: n, next_at: n } }))
+    }
+    assert.equal(store.list().length, hostile.length)
+    assert.ok(store.list().every((job) => Number.isSafeInteger(job.submittedAt) && Number.isSafeInteger(job.createdAt)))
+  })
+
+  it('counts the videos on disk', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    for (const size of [5, 7])
+      store.create(newJob({ state: 'completed', patch: { file_state: 'saved', file_size: size } }))
+    store.create(newJob({ state: 'completed', patch: { file_state: 'deleted' } }))
+    assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
+  })
+
+  it('lets a failed job be tried again once, and keeps it only where a generation stands behind it', () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const plain = store.create(newJob({ state: 'failed' }))
+    const bought = store.create(newJob({ state: 'failed', patch: { generation_id: 'a:b/c' } }))
+    for (const old of [plain, bought]) {
+      const next = store.createRetry(old.id, newJob({ state: 'submitting' }))
+      assert.equal(next.state, 'submitting')
+      assert.equal(
+        tried(() => store.createRetry(old.id, newJob({ state: 'submitting' })).state),
+        'conflict',
+      )
+    }
+    assert.deepEqual([store.has(plain.id), store.get(bought.id)?.retriedAs !== undefined], [false, true])
+    assert.equal(store.list().length, 3)
+    const running = store.create(newJob())
+    assert.equal(
+      tried(() => store.createRetry(running.id, newJob()).state),
+      'conflict',
+    )
+  })
+})
+
+function tried(body: () => string): string {
+  try {
+    return body()
+  } catch (error) {
+    return error instanceof AppError ? error.reason : (error as Error).name
+  }
+}

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../../../src/core/errors.ts'
+import type { Job } from '../../../../src/core/job/job.ts'
+import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
+import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'
+import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import type { ImportResult } from '../../../../src/jobs/ports.ts'
+import { START } from '../../../fixtures/jobs/fakeClock.ts'
+import { bytesOf } from '../../../fixtures/jobs/fileServer.ts'
+import { MODEL, newJob } from '../../../fixtures/jobs/newJob.ts'
+import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
+import { makeWorld } from '../../../fixtures/jobs/testContext.ts'
+
+const ID = '0b1c2d3e-4f50-4000-8000-000000000000'
+const OTHER_ID = '0b1c2d3e-4f50-4000-8000-000000000001'
+const HEADER = JSON.stringify({ format: 'wan-vace-jobs', version: 1 })
+
+function machine(): Disposable & { store: JobStore; videos: () => string[] } {
+  const folder = tempFolder()
+  const store = new JobStore(folder.path, recordingLog(), START)
+  const videos = () => (existsSync(store.videosFolder) ? readdirSync(store.videosFolder) : [])
+  const dispose = () => {
+    store.close()
+    folder[Symbol.dispose]()
+  }
+  return { store, videos, [Symbol.dispose]: dispose }
+}
+
+async function exported(store: JobStore, withVideos: boolean): Promise<string[]> {
+  const texts: string[] = []
+  for await (const text of exportJobs(store, { withVideos })) texts.push(text)
+  assert.ok(texts.every((text) => text.endsWith('\n') && text.indexOf('\n') === text.length - 1))
+  return texts.map((text) => text.trimEnd())
+}
+
+async function taken(store: JobStore, lines: readonly string[]): Promise<ImportResult> {
+  async function* read(): AsyncGenerator<string> {
+    yield* lines
+  }
+  return await importJobs(store, read(), START)
+}
+
+function jobLine(parts: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): string {
+  const job = { id: ID, clientRequestId: 'c', apiOrigin: 'https://api.example', model: MODEL, prompt: 'A dancer' }
+  return JSON.stringify({ job: { ...job, state: 'completed', createdAt: START, ...parts }, ...rest })
+}
+
+const chunk = (bytes: Buffer, videoOf = ID) => JSON.stringify({ videoOf, base64: bytes.toString('base64') })
+
+/** What another machine can know of a job. */
+function essence({ nextAt, file, failures, misses, searches, retriedAs, remoteStatus, ...job }: Job): object {
+  return { ...job, file: file.state, sizeBytes: file.sizeBytes }
+}
+
+function fill(store: JobStore): Buffer {
+  const bytes = bytesOf('video', 500_001)
+  store.ensureVideosFolder()
+  const known = { generation_id: 'a:b/c', submitted_at: START + 1, credits_used: 12.5, support_id: 'req' }
+  const saved = newJob({
+    state: 'completed',
+    createdAt: START + 5,
+    patch: { ...known, finished_at: START + 2, result_url: 'https://cdn.example/a.mp4', file_state: 'saved' },
+  })
+  store.create(saved)
+  store.patch(saved.id, { file_name: `${saved.id}.mp4`, file_size: bytes.length })
+  writeFileSync(join(store.videosFolder, `${saved.id}.mp4`), bytes)
+  const error = { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' }
+  store.create(newJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
+  store.create(newJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
+  store.create(newJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generation_id: 'g2' } }))
+  const prompt = '🎬'.repeat(150)
+  const request = { model: MODEL, values: { prompt } }
+  store.create(newJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
+  const removed = store.create(newJob())
+  store.setRemoved(removed.id, START)
+  return bytes
+}
+
+describe('exported and imported jobs', () => {
+  it('are the same list, with the same requests and bytes', async () => {
+    using here = machine()
+    using there = machine()
+    const bytes = fill(here.store)
+    const lines = await exported(here.store, true)
+    assert.ok(lines.every((line) => line.length < 300_000))
+    const result = await taken(there.store, lines)
+    assert.deepEqual(result, { added: 5, known: 0, problems: [] })
+    const byAge = (store: JobStore) => [...store.list()].sort((a, b) => b.createdAt - a.createdAt)
+    assert.deepEqual(byAge(there.store).map(essence), byAge(here.store).map(essence))
+    for (const { id } of here.store.list()) assert.deepEqual(there.store.request(id), here.store.request(id))
+    const video = there.store.list().find((job) => job.file.state === 'saved') as Job
+    assert.ok(readFileSync(there.store.videoPath(video) ?? '').equals(bytes))
+    assert.deepEqual(there.videos(), [`${video.id}.mp4`])
+    assert.deepEqual(there.store.takeNotices(), [], 'what is finished was told where it comes from')
+    assert.deepEqual(await taken(there.store, lines), { added: 0, known: 5, problems: [] })
+    assert.deepEqual(there.videos(), [`${video.id}.mp4`])
+  })
+
+  it('without videos fetch them from their addresses', async () => {
+    using here = machine()
+    fill(here.store)
+    const lines = await exported(here.store, false)
+    assert.equal(
+      lines.some((line) => line.includes('base64')),
+      false,
+    )
+    using w = makeWorld()
+    const window = w.window()
+    async function* read(): AsyncGenerator<string> {
+      yield* lines
+    }
+    await window.engine.importJobs(read())
+    await w.pass(5000)
+    const video = window.store.list().find((job) => job.state === 'completed')
+    assert.deepEqual([video?.file.state, w.fetched, w.notices], ['saved', ['https://cdn.example/a.mp4'], []])
+  })
+
+  it('hold no lease, no file name, nothing of this machine but what is listed', async () => {
+    using here = machine()
+    fill(here.store)
+    const keys = new Set<string>()
+    for (const text of (await exported(here.store, true)).slice(1)) {
+      const { job, ...rest } = JSON.parse(text) as { job?: object }
+      for (const key of [...Object.keys(rest), ...Object.keys(job ?? {})]) keys.add(key)
+    }
+    assert.deepEqual([...keys].sort(), [
+      ...['apiOrigin', 'base64', 'clientRequestId', 'createdAt', 'creditsUsed', 'error', 'finishedAt', 'generationId'],
+      ...[
+        'id',
+        'model',
+        'prompt',
+        'request',
+        'resultUrl',
+        'state',
+        'submittedAt',
+        'supportId',
+        'videoBytes',
+        'videoOf',
+      ],
+    ])
+  })
+})
+
+describe('an import', () => {
+  const foreign: readonly (readonly string[])[] = [
+    [],
+    [''],
+    ['null'],
+    ['[]'],
+    ['<html>'],
+    [jobLine()],
+    [JSON.stringify({ format: 'another', version: 1 })],
+    [JSON.stringify({ format: 'wan-vace-jobs', version: 2 }), jobLine()],
+    [JSON.stringify({ format: 'wan-vace-jobs', version: '1' }), jobLine()],
+    [JSON.stringify({ format: 'wan-vace-jobs', version: -1 }), jobLine()],
+  ]
+  for (const lines of foreign) {
+    it(`of ${JSON.stringify(lines).slice(0, 60)} is refused as a whole`, async () => {
+      using m = machine()
+      await assert.rejects(taken(m.store, lines), (error) => error instanceof AppError && error.reason === 'invalid')
+      assert.deepEqual([m.store.list(), m.videos()], [[], []])
+    })
+  }
+
+  const bad: readonly [what: string, line: string][] = [
+    ['a path as id', jobLine({ id: '../../evil' })],
+    ['a path behind an id', jobLine({ id: `${ID}/../../evil` })],
+    ['a NUL in the id', jobLine({ id: `${ID}\0` })],
+    ['no id', jobLine({ id: undefined })],
+    ['a list as id', jobLine({ id: [ID] })],
+    ['a huge time', jobLine({ createdAt: 1e300 })],
+    ['a time beyond Date', jobLine({ createdAt: 8_640_000_000_000_001 })],
+    ['a negative time', jobLine({ submittedAt: -1 })],
+    ['half a millisecond', jobLine({ finishedAt: 1.5 })],
+    ['a time as text', jobLine({ createdAt: '2026' })],
+    ['an unknown state', jobLine({ state: 'teleported' })],
+    ['a state of the prototype', jobLine({ state: 'constructor' })],
+    ['an origin that is a script', jobLine({ apiOrigin: 'javascript:alert(1)' })],
+    ['an origin that is a file', jobLine({ apiOrigin: 'file:///etc' })],
+    ['no origin', jobLine({ apiOrigin: '' })],
+    ['a prompt that is an object', jobLine({ prompt: { toString: 'x' } })],
+    ['a huge prompt', jobLine({ prompt: 'x'.repeat(301) })],
+    ['credits below nothing', jobLine({ creditsUsed: -1 })],
+    ['a request that is a list', jobLine({}, { request: [] })],
+    ['a request without values', jobLine({}, { request: { model: 'm' } })],
+    ['a video of no bytes', jobLine({}, { videoBytes: 0 })],
+    ['a video of half a byte', jobLine({}, { videoBytes: 0.5 })],
+    ['half a line', jobLine().slice(0, -5)],
+    ['a number', '5'],
+    ['an empty object', '{}'],
+    ['deep nesting', '['.repeat(50_000)],
+  ]
+  for (const [what, line] of bad) {
+    it(`tells of ${what}, and takes in the rest`, async () => {
+      using m = machine()
+      const result = await taken(m.store, [HEADER, line, chunk(Buffer.from('x')), '', jobLine({ id: OTHER_ID })])
+      assert.deepEqual([result.added, result.known, result.problems.map((one) => one.line)], [1, 0, [2]])
+      assert.deepEqual([m.store.list().map((job) => job.id), m.videos()], [[OTHER_ID], []])
+    })
+  }
+
+  it('lets no key of a prototype through', async () => {
+    using m = machine()
+    const line = jobLine().replace('"job":{', '"__proto__":{"evil":1},"constructor":{},"job":{"__proto__":{"evil":1},')
+    const hostile = '{"__proto__":{"evil":1},"constructor":{"prototype":{"evil":1}},"prompt":"x"}'
+    const whole = line.replace(/}$/, `,"request":{"model":"m","values":${hostile}}}`)
+    assert.equal((await taken(m.store, [HEADER, whole])).added, 1)
+    const values: object = m.store.request(ID)?.values ?? assert.fail()
+    assert.deepEqual([({} as { evil?: number }).evil, (values as { evil?: number }).evil], [undefined, undefined])
+    assert.equal(Object.getPrototypeOf(values), Object.prototype)
+  })
+
+  const video = bytesOf('video', 1000)
+  const withVideo = (videoBytes: number) => jobLine({}, { videoBytes })
+  const pieces: readonly [what: string, lines: string[]][] = [
+    ['too few bytes', [withVideo(1000), chunk(video.subarray(0, 999))]],
+    ['too many bytes', [withVideo(1000), chunk(video), chunk(video)]],
+    ['no bytes', [withVideo(1000)]],
+    ['bytes of another', [withVideo(1000), chunk(video, OTHER_ID)]],
+    ['bytes that are not base64', [withVideo(1000), JSON.stringify({ videoOf: ID, base64: '%'.repeat(2000) })]],
+    ['far fewer than announced', [withVideo(Number.MAX_SAFE_INTEGER), chunk(video)]],
+    ['bytes that come too late', [withVideo(1000), jobLine({ id: OTHER_ID, clientRequestId: 'd' }), chunk(video)]],
+  ]
+  for (const [what, lines] of pieces) {
+    it(`of a video with ${what} takes the job in without it, and leaves nothing behind`, async () => {
+      using m = machine()
+      const result = await taken(m.store, [HEADER, ...lines])
+      assert.deepEqual(
+        [m.store.get(ID)?.file.state, m.videos(), result.problems.map((one) => one.line)],
+        ['none', [], [2]],
+      )
+    })
+  }
+
+  it('leaves nothing half behind when its file cannot be read to the end, and takes in what came before', async () => {
+    using m = machine()
+    async function* broken(): AsyncGenerator<string> {
+      yield* [HEADER, jobLine({ id: OTHER_ID, clientRequestId: 'd' }), withVideo(1000), chunk(video.subarray(0, 10))]
+      throw new Error('The disk was pulled out')
+    }
+    await assert.rejects(importJobs(m.store, broken(), START), /pulled out/)
+    assert.deepEqual([m.store.list().map((job) => job.id), m.videos()], [[OTHER_ID], []])
+  })
+
+  it('rejects, and ends no program, where the video cannot be written', async () => {
+    using m = machine()
+    mkdirSync(join(m.store.ensureVideosFolder(), `${ID}.mp4.import`))
+    await assert.rejects(taken(m.store, [HEADER, withVideo(1000), chunk(video)]))
+    using n = machine()
+    writeFileSync(join(n.store.folder, 'videos'), 'in the way')
+    await assert.rejects(taken(n.store, [HEADER, withVideo(1000), chunk(video)]))
+  })
+
+  it('leaves no video of a job that could not be taken in', async () => {
+    using m = machine()
+    m.store.create(newJob({ clientRequestId: 'c' }))
+    const result = await taken(m.store, [HEADER, withVideo(1000), chunk(video)])
+    assert.deepEqual([result.added, result.problems.length, m.videos()], [0, 1, []])
+  })
+
+  it('takes no other case of an id for another job: its video would be written over', async () => {
+    using m = machine()
+    m.store.create(newJob({ id: ID }))
+    const upper = { id: ID.toUpperCase() }
+    assert.equal((await taken(m.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known, 1)
+    assert.deepEqual(m.videos(), [])
+  })
+
+  it('keeps no address on this machine, which opening the job would ask', async () => {
+    using m = machine()
+    const local = { apiOrigin: 'http://127.0.0.1:1', resultUrl: 'http://127.0.0.1:9229/json' }
+    await taken(m.store, [HEADER, jobLine(local)])
+    assert.equal(m.store.get(ID)?.resultUrl, undefined)
+  })
+
+  it('knows a generation that is here under another id', async () => {
+    using m = machine()
+    m.store.create(newJob({ patch: { generation_id: 'a:b/c' } }))
+    assert.deepEqual(await taken(m.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
+      ...{ added: 0, known: 1, problems: [] },
+    })
+  })
+
+  for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
+    it(`of a ${state} job without an id never sends it: it is looked for`, async () => {
+      using w = makeWorld()
+      const window = w.window()
+      async function* read(): AsyncGenerator<string> {
+        yield* [HEADER, jobLine({ state }, { request: { model: MODEL, values: { prompt: 'x' } } })]
+      }
+      await window.engine.importJobs(read())
+      assert.equal(window.store.get(ID)?.state, 'unconfirmed')
+      await w.pass(15 * 60_000, 5000)
+      assert.deepEqual(
+        [w.service.count('post'), w.service.count('logs'), w.notices.map((job) => job.state)],
+        [...[0, 6], ['unconfirmed']],
+      )
+    })
+  }
+
+  it('of a running job goes on with it where its service is the one in use', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    const sold = w.service.sell('c')
+    async function* read(): AsyncGenerator<string> {
+      yield* [HEADER, jobLine({ state: 'queued', generationId: sold.id })]
+      yield jobLine({
+        id: OTHER_ID,
+        clientRequestId: 'd',
+        state: 'queued',
+        generationId: 'x',
+        apiOrigin: 'https://b.example',
+      })
+    }
+    await window.engine.importJobs(read())
+    await w.pass(60_000)
+    assert.deepEqual(
+      [window.store.get(ID)?.file.state, window.store.get(OTHER_ID)?.state, w.notices.map((job) => job.id)],
+      ['saved', 'queued', [ID]],
+    )
+  })
+})
