@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode'
+import { registerCheckAgain } from './editor/commands/checkAgain.ts'
 import { registerCopyGenerationId } from './editor/commands/copyGenerationId.ts'
 import { registerCopyVideoUrl } from './editor/commands/copyVideoUrl.ts'
 import { registerDownloadAgain } from './editor/commands/downloadAgain.ts'
@@ -7,12 +8,11 @@ import { registerGenerate } from './editor/commands/generate.ts'
 import { registerGenerateAgain } from './editor/commands/generateAgain.ts'
 import { registerGenerateFromUrl } from './editor/commands/generateFromUrl.ts'
 import { registerImportJobs } from './editor/commands/importJobs.ts'
-import { registerLookAgain } from './editor/commands/checkAgain.ts'
 import { registerRecover } from './editor/commands/recover.ts'
+import { showError } from './editor/commands/registerCommand.ts'
 import { registerRemove } from './editor/commands/remove.ts'
 import { registerRemoveApiKey } from './editor/commands/removeApiKey.ts'
 import { registerRetry } from './editor/commands/retry.ts'
-import { showError } from './editor/commands/registerCommand.ts'
 import { registerSaveAs } from './editor/commands/saveAs.ts'
 import { registerSetApiKey } from './editor/commands/setApiKey.ts'
 import { registerShowLog } from './editor/commands/showLog.ts'
@@ -20,18 +20,18 @@ import { registerShowMore } from './editor/commands/showMore.ts'
 import { registerShowRequest } from './editor/commands/showRequest.ts'
 import { registerStartSandbox } from './editor/commands/startSandbox.ts'
 import { registerStopSandbox } from './editor/commands/stopSandbox.ts'
-import { registerStopWatching } from './editor/commands/stopTracking.ts'
-import { createConnections } from './editor/connection/createConnections.ts'
+import { registerStopTracking } from './editor/commands/stopTracking.ts'
 import { registerConnectionStatus } from './editor/connection/connectionStatus.ts'
-import { JobsHost } from './editor/jobService.ts'
+import { createConnections } from './editor/connection/createConnections.ts'
+import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
+import type { ExtensionServices } from './editor/extensionServices.ts'
+import { JobService } from './editor/jobService.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
 import { createLog } from './editor/log.ts'
-import { registerNotices } from './editor/notifications/registerNotifications.ts'
+import { registerNotifications } from './editor/notifications/registerNotifications.ts'
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { Drafts } from './editor/quickPick/draft.ts'
-import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
-import type { Studio } from './editor/extensionServices.ts'
 import { registerTree } from './editor/tree/registerTree.ts'
 
 /** Builds the parts, hands them to each other, registers the surfaces. Opens no connection and asks for nothing. */
@@ -43,37 +43,47 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = own(createLog())
   const { connections, network } = createConnections(context, log)
   const jobs = own(
-    await JobsHost.open(context.globalStorageUri.fsPath, { connection: connections, fetch: network.resultFetch, log }),
+    await JobService.open(context.globalStorageUri.fsPath, {
+      connection: connections,
+      fetch: network.resultFetch,
+      log,
+    }),
   )
   const { extensionUri } = context
-  const studio: Studio = { extensionUri, jobs: jobs.reader, actions: jobs.actions, connection: connections, log }
+  const services: ExtensionServices = {
+    extensionUri,
+    jobs: jobs.reader,
+    actions: jobs.actions,
+    connection: connections,
+    log,
+  }
   const sandbox = own(new SandboxProcess(extensionUri, connections, log))
   const drafts = new Drafts()
 
-  const view = own(registerTree(studio))
-  const notices = own(registerNotices(studio))
-  for (const surface of [registerStatusBar, registerPreview]) own(surface(studio))
+  const view = own(registerTree(services))
+  const notices = own(registerNotifications(services))
+  for (const surface of [registerStatusBar, registerPreview]) own(surface(services))
   own(registerConnectionStatus(connections))
   own(registerVideoUrlContext())
   own(connections.onDidChange(() => jobs.connectionChanged()))
 
   for (const register of [registerGenerate, registerGenerateFromUrl, registerGenerateAgain])
-    own(register(studio, drafts))
+    own(register(services, drafts))
   for (const register of [registerCopyGenerationId, registerCopyVideoUrl, registerSaveAs, registerShowRequest])
-    own(register(studio))
+    own(register(services))
   for (const register of [
     registerDownloadAgain,
-    registerLookAgain,
+    registerCheckAgain,
     registerRetry,
-    registerStopWatching,
+    registerStopTracking,
     registerRemove,
   ])
-    own(register(studio))
+    own(register(services))
   for (const register of [registerExportJobs, registerImportJobs, registerRecover, registerShowLog])
-    own(register(studio))
-  for (const register of [registerSetApiKey, registerRemoveApiKey]) own(register(studio, connections))
-  for (const register of [registerStartSandbox, registerStopSandbox]) own(register(studio, sandbox))
-  own(registerShowMore(studio, view))
+    own(register(services))
+  for (const register of [registerSetApiKey, registerRemoveApiKey]) own(register(services, connections))
+  for (const register of [registerStartSandbox, registerStopSandbox]) own(register(services, sandbox))
+  own(registerShowMore(services, view))
 
   await jobs.start((job) => notices.show(job))
   if (jobs.trouble !== undefined) void showError(jobs.trouble, log, 'activation')

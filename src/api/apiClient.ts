@@ -1,7 +1,7 @@
 import type { GenerationRequest } from '../core/job/job.ts'
 
 /** What the API says of a generation. Source: API.md of the service, "Two calls". */
-export interface GenerationAnswer {
+export interface GenerationResponse {
   /** Opaque; may hold `:` and `/`. */
   readonly id: string
   /** `queued`, `generating`, `completed`, `error`, or a word nobody has heard of (still running). */
@@ -42,7 +42,7 @@ export interface CallOptions {
 }
 
 /**
- * The AI/ML API, one method a call. Every method rejects with `ApiFailure` and nothing else.
+ * The AI/ML API, one method a call. Every method rejects with `ApiError` and nothing else.
  * No method repeats a request that may have been sent.
  */
 export interface ApiClient {
@@ -50,9 +50,9 @@ export interface ApiClient {
   createGeneration(
     request: GenerationRequest,
     options: CallOptions & { readonly clientRequestId: string },
-  ): Promise<GenerationAnswer>
+  ): Promise<GenerationResponse>
   /** `GET /v2/video/generations?generation_id=`. */
-  getGeneration(generationId: string, options?: CallOptions): Promise<GenerationAnswer>
+  getGeneration(generationId: string, options?: CallOptions): Promise<GenerationResponse>
   /** `GET /v2/billing`. */
   getBalance(options?: CallOptions): Promise<Balance>
   /** `GET /v2/logs`, newest first. `days` is 1 to 92, `limit` 1 to 100. */

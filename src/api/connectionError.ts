@@ -1,24 +1,24 @@
-import { ApiFailure } from './errors.ts'
 import { type Call, moneySentence, sentences } from './call.ts'
+import { ApiError } from './errors.ts'
 import type { TransportError } from './transport/transport.ts'
 
 /** Who ended a call that was aborted. */
 export type AbortedBy = 'caller' | 'deadline' | undefined
 
 /** The failure of a call that got no whole answer. */
-export function noAnswerFailure(error: Pick<TransportError, 'code' | 'sent'>, by: AbortedBy, call: Call): ApiFailure {
+export function connectionError(error: Pick<TransportError, 'code' | 'sent'>, by: AbortedBy, call: Call): ApiError {
   const { sent } = error
   const money = moneySentence(call, sent ? 'unknown' : 'nothingBought')
   if (by === 'caller') {
-    return new ApiFailure(sentences('The call was cancelled.', money), { kind: 'aborted', sent })
+    return new ApiError(sentences('The call was cancelled.', money), { kind: 'aborted', sent })
   }
   const code = by === 'deadline' ? 'DEADLINE' : error.code
   if (sent) {
     const text = sentences(whatHappened(code, call.url.host), money)
-    return new ApiFailure(text, { kind: 'noAnswer', sent: true })
+    return new ApiError(text, { kind: 'noAnswer', sent: true })
   }
   const text = sentences(whyUnreachable(code, call.url.host), money || 'Nothing was sent.')
-  return new ApiFailure(text, { kind: 'unreachable', sent: false })
+  return new ApiError(text, { kind: 'unreachable', sent: false })
 }
 
 function whatHappened(code: string, host: string): string {

@@ -1,6 +1,6 @@
-import type { ApiClient, GenerationAnswer } from './apiClient.ts'
-import { createCaller } from './request.ts'
+import type { ApiClient, GenerationResponse } from './apiClient.ts'
 import type { ApiClientOptions, Deadlines } from './apiClientOptions.ts'
+import { createCaller } from './request.ts'
 import { redact } from './serverText.ts'
 import { balanceWire, generationWire, logPageWire } from './wire.ts'
 
@@ -14,7 +14,7 @@ const BODY_WITH_VIDEO_BYTES = 96_000_000
 const UPLOAD_BYTES_PER_MS = 50
 
 /** A service that quotes the request in an error quotes the key; the error is kept in the list of jobs and exported. */
-function withoutKey(answer: GenerationAnswer, key: string): GenerationAnswer {
+function withoutKey(answer: GenerationResponse, key: string): GenerationResponse {
   const { error } = answer
   return error ? { ...answer, error: { name: redact(error.name, key), message: redact(error.message, key) } } : answer
 }

@@ -10,7 +10,7 @@ import { AppError } from '../core/errors.ts'
  * - `aborted`: called off by us.
  * - the others are the API's own: 400, 401, 403 twice, 404, 413, 429, any other 4xx, 5xx.
  */
-export type ApiFailureKind =
+export type ApiErrorKind =
   | 'unreachable'
   | 'noAnswer'
   | 'unreadable'
@@ -26,8 +26,8 @@ export type ApiFailureKind =
   | 'refused'
   | 'serverTrouble'
 
-export interface ApiFailureDetails {
-  readonly kind: ApiFailureKind
+export interface ApiErrorDetails {
+  readonly kind: ApiErrorKind
   /** False only when it is certain that not one byte of the request left. */
   readonly sent: boolean
   readonly status?: number | undefined
@@ -44,16 +44,16 @@ export interface ApiFailureDetails {
 }
 
 /** A call to the API that failed. Holds no header, no body, no key. */
-export class ApiFailure extends AppError {
-  override readonly name = 'ApiFailure'
-  readonly details: ApiFailureDetails
+export class ApiError extends AppError {
+  override readonly name = 'ApiError'
+  readonly details: ApiErrorDetails
 
-  constructor(message: string, details: ApiFailureDetails, options?: { cause?: unknown }) {
+  constructor(message: string, details: ApiErrorDetails, options?: { cause?: unknown }) {
     super('api', message, options)
     this.details = details
   }
 
-  get kind(): ApiFailureKind {
+  get kind(): ApiErrorKind {
     return this.details.kind
   }
 }

@@ -1,13 +1,13 @@
 import type * as z from 'zod'
-import { answerFailure, inferenceIdIn, type Unreadable, unreadableFailure } from './responseError.ts'
-import { ApiFailure } from './errors.ts'
+import type { ApiClientOptions } from './apiClientOptions.ts'
 import { readBeginning, readText, TooLargeError } from './boundedText.ts'
 import type { Call } from './call.ts'
-import type { ApiClientOptions } from './apiClientOptions.ts'
+import { connectionError } from './connectionError.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
+import { ApiError } from './errors.ts'
+import { inferenceIdIn, responseError, type Unreadable, unreadableResponseError } from './responseError.ts'
+import { redact, sanitizeServerText } from './serverText.ts'
 import { codeOf } from './transport/errorCode.ts'
-import { noAnswerFailure } from './connectionError.ts'
-import { plainText, redact } from './serverText.ts'
 import { TransportError } from './transport/transport.ts'
 import { idIn } from './wire.ts'
 
@@ -34,7 +34,7 @@ const BODY_SILENCE_MS = 20_000
 /** An answer that comes slower than this is taken for a drip, and ends with the call's time. */
 const SLOWEST_BYTES_PER_MS = 128
 
-/** One call, once. Rejects with `ApiFailure` and nothing else. Writes one line to the log. */
+/** One call, once. Rejects with `ApiError` and nothing else. Writes one line to the log. */
 export function createCaller(options: ApiClientOptions) {
   return async <T>(spec: CallSpec<T>): Promise<T> => {
     const call = toCall(spec, options)
@@ -46,7 +46,7 @@ export function createCaller(options: ApiClientOptions) {
       return value
     } catch (error) {
       const failure =
-        error instanceof ApiFailure ? error : noAnswerFailure(asTransportError(error), deadline.abortedBy, call)
+        error instanceof ApiError ? error : connectionError(asTransportError(error), deadline.abortedBy, call)
       const what = [failure.details.status, failure.kind, failure.details.sent ? '' : 'nothing sent', codeFor(error)]
       log(options, call, startedAt, what.filter(Boolean).join(', '), failure.details.supportId)
       throw failure
@@ -94,17 +94,17 @@ async function perform<T>(
   const { status, headers } = response
   if (!response.ok) {
     const text = await readBeginning(response, ERROR_BODY_BYTES)
-    throw answerFailure({ status, headers, text }, call, options.now())
+    throw responseError({ status, headers, text }, call, options.now())
   }
   const onBytes = (received: number) => deadline.moveTo(spec.totalMs + received / SLOWEST_BYTES_PER_MS)
   const text = await readText(response, spec.limitBytes, onBytes).catch((error: unknown) => {
-    throw error instanceof TooLargeError ? unreadableFailure('tooLarge', headers, status, call) : error
+    throw error instanceof TooLargeError ? unreadableResponseError('tooLarge', headers, status, call) : error
   })
   return { value: parse(spec.schema, text, headers, status, call), headers, status }
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string, headers: Headers, status: number, call: Call): T {
-  const unreadable = (why: Unreadable, id?: string) => unreadableFailure(why, headers, status, call, id)
+  const unreadable = (why: Unreadable, id?: string) => unreadableResponseError(why, headers, status, call, id)
   // What a few characters say takes many bytes once parsed: an answer of megabytes is one long text, or not the API's.
   if (hasMoreParts(text, MOST_PARTS)) throw unreadable('tooLarge')
   const body = parseJson(text)
@@ -140,11 +140,11 @@ function asTransportError(error: unknown): TransportError {
 }
 
 function codeFor(error: unknown): string {
-  return error instanceof ApiFailure ? '' : asTransportError(error).code
+  return error instanceof ApiError ? '' : asTransportError(error).code
 }
 
 function log(options: ApiClientOptions, call: Call, startedAt: number, outcome: string, id: string | undefined): void {
   const where = redact(call.url.pathname + call.url.search, options.key)
-  const request = id ? `, request ${plainText(id, options.key, 128)}` : ''
+  const request = id ? `, request ${sanitizeServerText(id, options.key, 128)}` : ''
   options.log.info(`${call.method} ${where}: ${outcome}, ${Math.round(options.now() - startedAt)} ms${request}`)
 }

@@ -1,8 +1,8 @@
-import { ApiFailure, type ApiFailureDetails, type ApiFailureKind } from './errors.ts'
 import { type Call, moneySentence, sentences } from './call.ts'
 import { readErrorBody } from './errorBody.ts'
-import { plainText } from './serverText.ts'
+import { ApiError, type ApiErrorDetails, type ApiErrorKind } from './errors.ts'
 import { parseRetryAfter } from './retryAfter.ts'
+import { sanitizeServerText } from './serverText.ts'
 
 /** An answer's status and headers, and its body as text; an error's body may be cut off. */
 export interface Answer {
@@ -12,9 +12,9 @@ export interface Answer {
 }
 
 /** The failure of a call that was answered with something else than 2xx. `now` is in Unix milliseconds. */
-export function answerFailure(answer: Answer, call: Call, now: number): ApiFailure {
+export function responseError(answer: Answer, call: Call, now: number): ApiError {
   const body = readErrorBody(answer.text, call.fields)
-  const said = body.message ? plainText(body.message, call.key) : ''
+  const said = body.message ? sanitizeServerText(body.message, call.key) : ''
   const kind = kindOf(answer.status, said)
   const retryAfterMs = parseRetryAfter(answer.headers.get('retry-after'), now)
   const message = sentences(
@@ -22,7 +22,7 @@ export function answerFailure(answer: Answer, call: Call, now: number): ApiFailu
     moneySentence(call, kind === 'serverTrouble' || kind === 'redirected' ? 'unknown' : 'nothingBought'),
     whatToDo(kind, call, retryAfterMs),
   )
-  return new ApiFailure(message, {
+  return new ApiError(message, {
     ...commonDetails(answer.headers, call, body.requestId),
     kind,
     status: answer.status,
@@ -36,16 +36,16 @@ export function answerFailure(answer: Answer, call: Call, now: number): ApiFailu
 export type Unreadable = 'empty' | 'html' | 'notJson' | 'wrongTypes' | 'tooLarge'
 
 /** The failure of a call whose answer came, with 2xx, but is not the API's. `id` is what it may hold of one. */
-export function unreadableFailure(
+export function unreadableResponseError(
   why: Unreadable,
   headers: Headers,
   status: number,
   call: Call,
   id?: string,
-): ApiFailure {
+): ApiError {
   const message = sentences(UNREADABLE[why](call.url.host), moneySentence(call, 'unknown'))
   const details = commonDetails(headers, call, undefined)
-  return new ApiFailure(message, {
+  return new ApiError(message, {
     ...details,
     kind: 'unreadable',
     status,
@@ -65,11 +65,11 @@ function commonDetails(
   headers: Headers,
   call: Call,
   requestId: string | undefined,
-): Pick<ApiFailureDetails, 'sent' | 'supportId' | 'inferenceId'> {
+): Pick<ApiErrorDetails, 'sent' | 'supportId' | 'inferenceId'> {
   const supportId = requestId ?? headers.get('x-request-id') ?? undefined
   return {
     sent: true,
-    supportId: supportId ? plainText(supportId, call.key, 128) : undefined,
+    supportId: supportId ? sanitizeServerText(supportId, call.key, 128) : undefined,
     inferenceId: inferenceIdIn(headers),
   }
 }
@@ -80,7 +80,7 @@ export function inferenceIdIn(headers: Headers): string | undefined {
   return /^[\x21-\x7e]{1,512}$/.test(id) ? id : undefined
 }
 
-function kindOf(status: number, said: string): ApiFailureKind {
+function kindOf(status: number, said: string): ApiErrorKind {
   if (status >= 300 && status < 400) return 'redirected'
   if (status >= 500) return 'serverTrouble'
   if (status === 400 || status === 422) return 'badRequest'
@@ -96,7 +96,7 @@ function isAboutMoney(said: string): boolean {
   return /credit|balance|funds|billing|top.?up|payment/i.test(said) && !/\bscopes?\b/i.test(said)
 }
 
-function whatHappened(kind: ApiFailureKind, { status, headers }: Answer, call: Call, said: string): string {
+function whatHappened(kind: ApiErrorKind, { status, headers }: Answer, call: Call, said: string): string {
   const saying = said === '' ? '.' : `: ${ended(said)}`
   switch (kind) {
     case 'redirected':
@@ -122,7 +122,7 @@ function whatHappened(kind: ApiFailureKind, { status, headers }: Answer, call: C
   }
 }
 
-function whatToDo(kind: ApiFailureKind, call: Call, retryAfterMs: number | undefined): string {
+function whatToDo(kind: ApiErrorKind, call: Call, retryAfterMs: number | undefined): string {
   switch (kind) {
     case 'redirected':
       return 'Check the setting "wanVace.apiBaseUrl" and the proxy.'
@@ -156,7 +156,7 @@ function ended(text: string): string {
 function redirectHost(headers: Headers, call: Call): string {
   const location = headers.get('location') ?? ''
   if (!URL.canParse(location, call.url.href)) return ''
-  const host = plainText(new URL(location, call.url).host, call.key, 100)
+  const host = sanitizeServerText(new URL(location, call.url).host, call.key, 100)
   return host === '' || host === call.url.host ? '' : ` to ${host}`
 }
 

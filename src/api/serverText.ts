@@ -6,7 +6,7 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202
  * Text from a server, fit to be shown to a person: one line, bounded, without control characters, without links that
  * the editor would make clickable in a notification, and without the key.
  */
-export function plainText(text: string, key: string, longest = 300): string {
+export function sanitizeServerText(text: string, key: string, longest = 300): string {
   const line = redact(text.slice(0, 20_000), key)
     .replace(UNSAFE, ' ')
     .replace(/\s+/g, ' ')

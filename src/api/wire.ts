@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Balance, GenerationAnswer, LogPage, LogRow } from './apiClient.ts'
+import type { Balance, GenerationResponse, LogPage, LogRow } from './apiClient.ts'
 
 // What the API answers, read leniently: anything that may be missing may be null, unknown fields are left out, and a
 // field that only informs does not make an answer useless. Source: the vendor's OpenAPI files, see API.md.
@@ -37,7 +37,7 @@ export const generationWire = z
     meta: noneIfWrong(z.object({ usage: noneIfWrong(z.object({ credits_used: noneIfWrong(amount) })) })),
   })
   .transform(
-    ({ id, status, video, error, meta }): GenerationAnswer => ({
+    ({ id, status, video, error, meta }): GenerationResponse => ({
       id,
       status,
       videoUrl: believable(video?.url ?? undefined),

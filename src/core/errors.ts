@@ -12,7 +12,7 @@ export type ErrorReason =
   | 'unsettled'
   /** The result file cannot be downloaded or written. */
   | 'file'
-  /** A call to the API failed; see `ApiFailure`. */
+  /** A call to the API failed; see `ApiError`. */
   | 'api'
   /** The person or the program called it off. */
   | 'cancelled'

@@ -3,7 +3,7 @@ import type { Connect } from '../jobs/connection.ts'
 import type { JobActions, JobReader } from '../jobs/ports.ts'
 
 /** What every surface and command is handed. Made once, in `extension.ts`. */
-export interface Studio {
+export interface ExtensionServices {
   readonly extensionUri: vscode.Uri
   /** Reads the job store; cheap. */
   readonly jobs: JobReader

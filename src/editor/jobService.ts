@@ -4,48 +4,48 @@ import type { ResultFetch } from '../api/transport/resultFetch.ts'
 import { AppError, messageOf } from '../core/errors.ts'
 import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
-import type { JobEngine } from '../jobs/scheduler/jobScheduler.ts'
-import type { JobStore } from '../jobs/store/jobStore.ts'
 import type { JobActions, JobReader } from '../jobs/ports.ts'
+import type { JobScheduler } from '../jobs/scheduler/jobScheduler.ts'
+import type { JobStore } from '../jobs/store/jobStore.ts'
 import { readKeepVideosForDays } from './connection/settings.ts'
 import type { ConnectionService } from './extensionServices.ts'
 import { systemClock } from './systemClock.ts'
-import { unavailableJobs } from './unavailableJobReader.ts'
+import { unavailableJobReader } from './unavailableJobReader.ts'
 
-export interface JobsHostParts {
+export interface JobServiceOptions {
   readonly connection: ConnectionService
   readonly fetch: ResultFetch
   readonly log: Log
 }
 
 /** This window's share of the jobs: the store, and the engine that carries them on. */
-export class JobsHost implements vscode.Disposable {
+export class JobService implements vscode.Disposable {
   readonly reader: JobReader
   /** Why nothing can be bought here, where the store could not be opened. */
   readonly trouble: AppError | undefined
-  readonly #parts: JobsHostParts
+  readonly #parts: JobServiceOptions
   readonly #store: JobStore | undefined
-  #engine: JobEngine | undefined
+  #engine: JobScheduler | undefined
   #running: Promise<void> | undefined
   #sandboxOrigin: string | undefined
 
   /** Opens the store in `folder`. Never rejects: trouble is kept to be told by whoever needs the store. */
-  static async open(folder: string, parts: JobsHostParts): Promise<JobsHost> {
+  static async open(folder: string, parts: JobServiceOptions): Promise<JobService> {
     try {
       const { JobStore } = await import('../jobs/store/jobStore.ts')
-      return new JobsHost(parts, new JobStore(folder, parts.log, Date.now()), folder)
+      return new JobService(parts, new JobStore(folder, parts.log, Date.now()), folder)
     } catch (error) {
       parts.log.error(messageOf(error))
-      return new JobsHost(parts, error instanceof AppError ? error : noSqlite(error), folder)
+      return new JobService(parts, error instanceof AppError ? error : noSqlite(error), folder)
     }
   }
 
-  private constructor(parts: JobsHostParts, opened: JobStore | AppError, folder: string) {
+  private constructor(parts: JobServiceOptions, opened: JobStore | AppError, folder: string) {
     this.#parts = parts
     const failed = opened instanceof AppError
     this.trouble = failed ? opened : undefined
     this.#store = failed ? undefined : opened
-    this.reader = failed ? unavailableJobs(join(folder, 'videos'), opened) : opened
+    this.reader = failed ? unavailableJobReader(join(folder, 'videos'), opened) : opened
   }
 
   readonly actions = async (): Promise<JobActions> => {
@@ -57,8 +57,8 @@ export class JobsHost implements vscode.Disposable {
   async start(notify: (job: Job) => void): Promise<void> {
     if (this.#store === undefined) return
     const { connection, fetch, log } = this.#parts
-    const { JobEngine } = await import('../jobs/scheduler/jobScheduler.ts')
-    this.#engine = new JobEngine({
+    const { JobScheduler } = await import('../jobs/scheduler/jobScheduler.ts')
+    this.#engine = new JobScheduler({
       store: this.#store,
       connect: connection.connect,
       origin: () => connection.origin,

@@ -2,7 +2,7 @@ import type { AppError } from '../core/errors.ts'
 import type { JobReader } from '../jobs/ports.ts'
 
 /** Stands in where the job store cannot be opened: nothing is listed, and nothing can be bought. */
-export function unavailableJobs(folder: string, error: AppError): JobReader {
+export function unavailableJobReader(folder: string, error: AppError): JobReader {
   return {
     list: () => {
       throw error

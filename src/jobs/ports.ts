@@ -39,7 +39,7 @@ export interface JobActions {
   /** `queued` or `generating` -> `stopped`. It may still be billed. */
   stop(id: string): void
   /** Looks at a failed or stopped generation again, or searches for an unconfirmed one again. */
-  lookAgain(id: string): void
+  checkAgain(id: string): void
   /** Tries to fetch the file of a completed job again. */
   downloadAgain(id: string): void
   /** Hides the job; its row and file are deleted 15 s later unless `undoRemove` comes first. */
@@ -49,10 +49,10 @@ export interface JobActions {
   exportJobs(options: { readonly withVideos: boolean }): AsyncIterable<string>
   /** Takes in what `exportJobs` wrote, from lines without their ends. Buys nothing. */
   importJobs(lines: AsyncIterable<string>): Promise<ImportResult>
-  /** What the account did with `models` in the last `days` (1 to 92), newest first. Rejects with `ApiFailure` or `noKey`. */
+  /** What the account did with `models` in the last `days` (1 to 92), newest first. Rejects with `ApiError` or `noKey`. */
   accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
   /** Takes generations of the account in as jobs; answers how many are new here. */
-  takeIn(rows: readonly LogRow[]): number
+  importFromAccount(rows: readonly LogRow[]): number
 }
 
 export interface ImportResult {

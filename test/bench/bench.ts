@@ -5,9 +5,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Claims } from '../../src/jobs/store/jobLeases.ts'
-import { download } from '../../src/jobs/video/download.ts'
+import { JobLeases } from '../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
+import { download } from '../../src/jobs/video/download.ts'
 import { newJob } from '../fixtures/jobs/newJob.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
@@ -33,7 +33,7 @@ function storeCosts(jobs: number): Record<'quiet second' | 'claim of one' | 'who
     const store = new JobStore(folder, quiet, Date.now())
     for (let i = 0; i < jobs; i++) store.create(newJob({ state: 'completed', patch: { next_at: null } }))
     const due = store.create(newJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { next_at: 1 } }))
-    const claims = new Claims(store, 'bench')
+    const claims = new JobLeases(store, 'bench')
     const costs = {
       'quiet second': time(50, () => {
         store.checkForeignChanges()

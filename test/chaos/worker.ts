@@ -2,7 +2,7 @@
 // Its options are one JSON argument, see `WorkerOptions`.
 import { appendFileSync } from 'node:fs'
 import { createApiClient } from '../../src/api/createApiClient.ts'
-import { JobEngine } from '../../src/jobs/scheduler/jobScheduler.ts'
+import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { KEY, REQUEST } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
@@ -26,7 +26,7 @@ const log = { info: quiet, warn: quiet, error: (message: string) => write(`error
 const network = directNetwork(log)
 const client = createApiClient({ baseUrl: options.apiUrl, key: KEY, transport: network.transport, log, now: Date.now })
 const store = new JobStore(options.folder, log, clock.now())
-const engine = new JobEngine({
+const engine = new JobScheduler({
   store,
   connect: async () => ({ origin: options.apiUrl, client }),
   origin: () => options.apiUrl,

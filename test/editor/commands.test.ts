@@ -172,14 +172,14 @@ describe('every command', function () {
     for (const step of [3, 4, 5]) await person.enter('Generate Video', step)
     await done
     const { id } = await jobThat('A dancer who waits')
-    await run('stopWatching', id)
+    await run('stopTracking', id)
     const unanswered = jobs().find((job) => job.id === id)?.state
     person.willClick('Stop Watching')
-    await run('stopWatching', id)
+    await run('stopTracking', id)
     await jobThat('A dancer who waits', ({ state }) => state === 'stopped')
     assert.match(unanswered ?? '', /queued|generating/)
     await sandbox.clearFaults()
-    await run('lookAgain', id)
+    await run('checkAgain', id)
     await jobThat('A dancer who waits', ({ file }) => file.state === 'saved')
   })
 

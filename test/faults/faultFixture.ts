@@ -5,7 +5,7 @@ import { createApiClient } from '../../src/api/createApiClient.ts'
 import type { Network } from '../../src/api/transport/network.ts'
 import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
 import type { Clock, Log } from '../../src/core/ports.ts'
-import { JobEngine } from '../../src/jobs/scheduler/jobScheduler.ts'
+import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
@@ -33,10 +33,10 @@ const SPEED = 120
 const DEADLINE_MS = 2500
 
 /** A store, an engine and the real client, talking to a sandbox over real sockets. */
-export class Rig {
+export class FaultFixture {
   readonly sandbox: Sandbox
   readonly store: JobStore
-  readonly engine: JobEngine
+  readonly engine: JobScheduler
   readonly notices: Job[] = []
   readonly lines: string[] = []
   readonly folder: string
@@ -45,9 +45,9 @@ export class Rig {
 
   readonly #detours: { readonly matches: string; readonly origin: string; left: number }[] = []
 
-  static async start(): Promise<Rig> {
+  static async start(): Promise<FaultFixture> {
     const clock = scaledClock(SPEED, Date.now())
-    return new Rig(await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() }), clock)
+    return new FaultFixture(await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() }), clock)
   }
 
   private constructor(sandbox: Sandbox, clock: Clock) {
@@ -75,7 +75,7 @@ export class Rig {
     })
     this.store = new JobStore(this.folder, log, clock.now())
     const origin = sandbox.url
-    this.engine = new JobEngine({
+    this.engine = new JobScheduler({
       store: this.store,
       connect: async () => ({ origin, client }),
       origin: () => origin,

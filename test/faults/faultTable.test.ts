@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { KEY, REQUEST, Rig } from './faultFixture.ts'
+import { FaultFixture, KEY, REQUEST } from './faultFixture.ts'
 import { DETOURS, FAULT_ROWS, type FaultRow } from './rows.ts'
 
 /** Rows are mostly waits: so many at a time. */
@@ -36,7 +36,7 @@ describe('fault table', function () {
 })
 
 async function runRow(row: FaultRow): Promise<void> {
-  const rig = await Rig.start()
+  const rig = await FaultFixture.start()
   try {
     prepare(rig, row)
     const { id } = await rig.engine.submit(REQUEST)
@@ -68,7 +68,7 @@ async function runRow(row: FaultRow): Promise<void> {
   }
 }
 
-function prepare(rig: Rig, { endpoint, first, fault, detour, times }: FaultRow): void {
+function prepare(rig: FaultFixture, { endpoint, first, fault, detour, times }: FaultRow): void {
   const method = endpoint === 'post' ? 'POST' : 'GET'
   // A search follows only a purchase whose answer was lost.
   if (endpoint === 'logs') rig.fault([{ match: { method: 'POST' }, fault: { kind: 'cutAfterAccept' } }])
@@ -81,23 +81,23 @@ function prepare(rig: Rig, { endpoint, first, fault, detour, times }: FaultRow):
 }
 
 /** Where the key stands that must not: the log, the store, its journal. */
-function leaks(rig: Rig): string[] {
+function leaks(rig: FaultFixture): string[] {
   const places = { log: rig.lines.join('\n'), store: read(rig, 'jobs.db'), journal: read(rig, 'jobs.db-wal') }
   return Object.entries(places).flatMap(([place, text]) => (text.includes(KEY) ? [place] : []))
 }
 
-function read(rig: Rig, name: string): string {
+function read(rig: FaultFixture, name: string): string {
   return readFileSync(join(rig.folder, name), 'latin1')
 }
 
-async function sameBytes(rig: Rig, url: string, name: string): Promise<void> {
+async function sameBytes(rig: FaultFixture, url: string, name: string): Promise<void> {
   rig.sandbox.clearFaults()
   const served = Buffer.from(await (await fetch(url)).arrayBuffer())
   ok(served.equals(readFileSync(join(rig.store.videosFolder, name))), 'the file is not what the service serves')
 }
 
 /** A failure for a refused key is asked about by the command itself; all else is told once. */
-async function oneNotice(rig: Rig, row: FaultRow): Promise<void> {
+async function oneNotice(rig: FaultFixture, row: FaultRow): Promise<void> {
   const expected = row.endpoint === 'post' && row.name === '401' ? 0 : 1
   const until = Date.now() + 2000
   while (rig.notices.length < expected && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))

@@ -1,7 +1,7 @@
 import type { Workbench } from './workbench.ts'
 
 /** What a person enters in "Generate Video…". A missing choice is left as it is offered. */
-export interface Wish {
+export interface RequestInput {
   readonly source: string
   readonly prompt: string
   readonly resolution?: string
@@ -19,7 +19,7 @@ export async function setKey(workbench: Workbench, key: string): Promise<void> {
 /** Goes through the five steps of "Generate Video…". `look` is called at each with the box open. */
 export async function generate(
   workbench: Workbench,
-  wish: Wish,
+  wish: RequestInput,
   look: (step: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const { quickInput } = workbench

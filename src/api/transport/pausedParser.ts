@@ -19,7 +19,7 @@ const CHANNEL = 'undici:client:connected'
  * Undici 8 does the same, but needs a newer Node than the oldest editor has. Source: nodejs/undici issue 5360.
  * Answers how to stop; until then each new connection is looked at.
  */
-export function mendPausedParsers(): () => void {
+export function patchPausedParsers(): () => void {
   const onConnected = (message: unknown) => {
     // The channel is the process's: connections of Node's own fetch have a parser under another symbol.
     const parser = (message as { socket?: Record<symbol, Parser | undefined> }).socket?.[symbols.kParser]

@@ -9,7 +9,7 @@ export const ABILITIES = [
   'hasRequest',
   'canRetry',
   'canStop',
-  'canLook',
+  'canCheck',
   'canDownload',
 ] as const
 
@@ -25,7 +25,7 @@ export function abilitiesOf(job: Job, hasRequest: boolean): ReadonlySet<Ability>
     hasRequest,
     canRetry: canRetry(job) && hasRequest,
     canStop: job.state === 'queued' || job.state === 'generating',
-    canLook: canLook(job),
+    canCheck: canCheck(job),
     canDownload: job.state === 'completed' && ['failed', 'lost', 'deleted'].includes(job.file.state),
   }
   return new Set(ABILITIES.filter((ability) => able[ability]))
@@ -52,7 +52,7 @@ export function mayBeBought(job: Job): boolean {
 /** Failures that another look can undo; an `error` of the service is its last word. */
 const PASSING = new Set(['notFound', 'noVideo'])
 
-function canLook(job: Job): boolean {
+function canCheck(job: Job): boolean {
   if (job.state === 'unconfirmed') return job.nextAt === undefined
   if (job.generationId === undefined) return false
   return job.state === 'stopped' || (job.state === 'failed' && PASSING.has(job.error?.name ?? ''))

@@ -25,7 +25,7 @@ export function parseDataUri(text: string): DataUri | undefined {
  * What is wrong with the address of a video or image, as the rest of a sentence that the parameter's label begins;
  * undefined when the service can be given it. `text` is taken as it is: trim it first.
  */
-export function mediaUrlFault(media: Media, text: string): string | undefined {
+export function mediaUrlIssue(media: Media, text: string): string | undefined {
   if (/^data:/i.test(text)) return dataUriFault(media, text)
   const wanted = `must be an http(s) address or a data: URI of ${media === 'image' ? 'an image' : 'a video'}`
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text.slice(0, 60))?.[1]?.toLowerCase()

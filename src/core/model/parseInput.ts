@@ -1,25 +1,34 @@
 import { cleanText } from './cleanText.ts'
-import { mediaUrlFault } from './mediaUrl.ts'
+import { mediaUrlIssue } from './mediaUrl.ts'
 import type { NumberParameter, Parameter, UrlListParameter } from './parameter.ts'
-import { missing, notAKind, notANumber, notExact, notListed, notWhole, outOfBounds, wrongCount } from './validationMessages.ts'
+import {
+  missing,
+  notAKind,
+  notANumber,
+  notExact,
+  notListed,
+  notWhole,
+  outOfBounds,
+  wrongCount,
+} from './validationMessages.ts'
 
 /** `value` is undefined when the text is empty and the parameter may stay unset. */
-export type TextCheck =
+export type InputResult =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }
 
 /**
  * Reads what a person typed for a parameter and checks it against the table, cheaply enough for every key stroke and
- * without the schema library. The verdict and the sentence are those of `checkRequest`.
+ * without the schema library. The verdict and the sentence are those of `validateRequest`.
  */
-export function checkText(parameter: Parameter, text: string): TextCheck {
+export function parseInput(parameter: Parameter, text: string): InputResult {
   const trimmed = cleanText(text)
   if (trimmed === '') return parameter.required ? fault(missing(parameter)) : good(undefined)
   switch (parameter.kind) {
     case 'text':
       return good(trimmed)
     case 'url': {
-      const wrong = mediaUrlFault(parameter.media, trimmed)
+      const wrong = mediaUrlIssue(parameter.media, trimmed)
       return wrong === undefined ? good(trimmed) : fault(`${parameter.label} ${wrong}`)
     }
     case 'urlList':
@@ -34,14 +43,14 @@ export function checkText(parameter: Parameter, text: string): TextCheck {
   }
 }
 
-/** The text that `checkText` reads back as that value: what an input box starts with. */
+/** The text that `parseInput` reads back as that value: what an input box starts with. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(String).join('\n')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function checkNumber(parameter: NumberParameter, text: string): TextCheck {
+function checkNumber(parameter: NumberParameter, text: string): InputResult {
   const value = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
   if (!Number.isFinite(value)) return fault(notANumber(parameter, text))
   if (parameter.kind === 'integer' && !Number.isInteger(value)) return fault(notWhole(parameter, text))
@@ -51,21 +60,21 @@ function checkNumber(parameter: NumberParameter, text: string): TextCheck {
   return good(value === 0 ? 0 : value)
 }
 
-function checkList(parameter: UrlListParameter, items: readonly string[]): TextCheck {
+function checkList(parameter: UrlListParameter, items: readonly string[]): InputResult {
   if (items.length < parameter.minItems || items.length > parameter.maxItems) {
     return fault(wrongCount(parameter, items.length))
   }
   for (const [index, item] of items.entries()) {
-    const wrong = mediaUrlFault(parameter.media, item)
+    const wrong = mediaUrlIssue(parameter.media, item)
     if (wrong !== undefined) return fault(`${parameter.label}: number ${index + 1} ${wrong}`)
   }
   return good(items)
 }
 
-function good(value: unknown): TextCheck {
+function good(value: unknown): InputResult {
   return { ok: true, value }
 }
 
-function fault(message: string): TextCheck {
+function fault(message: string): InputResult {
   return { ok: false, message }
 }

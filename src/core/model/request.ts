@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { GenerationRequest, RequestValues } from '../job/job.ts'
 import { cleanText } from './cleanText.ts'
-import { mediaUrlFault } from './mediaUrl.ts'
+import { mediaUrlIssue } from './mediaUrl.ts'
 import { type Model, type NumberParameter, type Parameter, parameterNamed } from './parameter.ts'
 import {
   missing,
@@ -16,16 +16,16 @@ import {
 } from './validationMessages.ts'
 
 /** One thing that is wrong with a request. */
-export interface Problem {
+export interface ValidationIssue {
   /** The API's field name, to point at it. */
   readonly name: string
   /** A whole sentence: where, what, what to do. */
   readonly message: string
 }
 
-export type RequestCheck =
+export type ValidationResult =
   | { readonly ok: true; readonly request: GenerationRequest }
-  | { readonly ok: false; readonly problems: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly ValidationIssue[] }
 
 // Forbidden in webviews (no eval there), and not worth its start-up cost for one check.
 z.config({ jitless: true })
@@ -34,7 +34,7 @@ z.config({ jitless: true })
  * Checks values of any origin against the model's table. What is empty or undefined counts as not set and is left out;
  * an unknown field is a problem; `model` may be among the values and must then be the model's id.
  */
-export function checkRequest(model: Model, values: Readonly<Record<string, unknown>>): RequestCheck {
+export function validateRequest(model: Model, values: Readonly<Record<string, unknown>>): ValidationResult {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnset(value)))
   const result = schemaOf(model).safeParse({ ...given, model: given['model'] ?? model.id })
   if (!result.success) return { ok: false, problems: problemsOf(model, result.error) }
@@ -82,7 +82,7 @@ function fieldSchema(parameter: Parameter): z.ZodType {
         .max(parameter.maxItems, { error: count })
         .check(({ value, issues }) => {
           for (const [index, entry] of value.entries()) {
-            const fault = mediaUrlFault(parameter.media, entry)
+            const fault = mediaUrlIssue(parameter.media, entry)
             if (fault === undefined) continue
             const message = `${parameter.label}: number ${index + 1} ${fault}`
             issues.push({ code: 'custom', input: entry, path: [index], message })
@@ -94,7 +94,7 @@ function fieldSchema(parameter: Parameter): z.ZodType {
 
 function urlCheck(media: 'video' | 'image', label: string): z.core.CheckFn<string> {
   return ({ value, issues }) => {
-    const fault = mediaUrlFault(media, value)
+    const fault = mediaUrlIssue(media, value)
     if (fault !== undefined) issues.push({ code: 'custom', input: value, message: `${label} ${fault}` })
   }
 }
@@ -129,7 +129,7 @@ function isUnset(value: unknown): boolean {
 }
 
 /** At most one problem a field: the first tells what to do, the others mostly follow from it. */
-function problemsOf(model: Model, error: z.ZodError): Problem[] {
+function problemsOf(model: Model, error: z.ZodError): ValidationIssue[] {
   const problems = new Map<string, string>()
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') {

@@ -11,7 +11,7 @@ const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu
 const STEERING = /[[\p{Cf}\p{Co}\p{Cn}\p{Cs}]--[\u200c\u200d]]/gv
 
 /** Outside text as one bounded line without control or layout characters. It may still hold markup of any kind. */
-export function plainText(text: string, length = LABEL_LENGTH): string {
+export function toSingleLine(text: string, length = LABEL_LENGTH): string {
   const body = text.trim()
   const line = body
     .slice(0, length * 8)
@@ -33,11 +33,11 @@ export function plainText(text: string, length = LABEL_LENGTH): string {
  * Outside text for the places where the editor turns `[label](command:…)` into a link and `$(name)` into an icon:
  * notifications and quick picks. A word joiner, which nobody sees, takes both forms apart.
  */
-export function inertText(text: string, length = LABEL_LENGTH): string {
-  return plainText(text, length).replace(/([\]$])\(/g, '$1\u2060(')
+export function sanitizeText(text: string, length = LABEL_LENGTH): string {
+  return toSingleLine(text, length).replace(/([\]$])\(/g, '$1\u2060(')
 }
 
 /** Outside text for Markdown: shown as it is, never a link, an image, HTML or code. */
-export function escapedText(text: string, length = LABEL_LENGTH): string {
-  return plainText(text, length).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+export function escapeMarkdown(text: string, length = LABEL_LENGTH): string {
+  return toSingleLine(text, length).replace(/[!-/:-@[-`{-~]/g, '\\$&')
 }

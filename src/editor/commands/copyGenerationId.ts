@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
 
 /** Puts the service's id of a generation on the clipboard. */
-export function registerCopyGenerationId(studio: Studio): vscode.Disposable {
-  return command('wanVace.copyGenerationId', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerCopyGenerationId(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.copyGenerationId', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Copy the ID of which generation?'),
       fits: ({ generationId }) => generationId !== undefined,
       none: vscode.l10n.t('No generation has an ID yet.'),

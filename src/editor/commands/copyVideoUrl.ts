@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
-import { resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
 
 /** Puts the address of a result on the clipboard. */
-export function registerCopyVideoUrl(studio: Studio): vscode.Disposable {
-  return command('wanVace.copyVideoUrl', studio.log, async (argument: JobArgument) => {
+export function registerCopyVideoUrl(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.copyVideoUrl', services.log, async (argument: JobArgument) => {
     const none = vscode.l10n.t('This generation has no video URL.')
-    const job = await resolveJob(studio, argument, {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Copy the URL of which video?'),
       fits: (job) => abilitiesOf(job, true).has('hasUrl'),
       none: vscode.l10n.t('No generation has a video URL yet.'),

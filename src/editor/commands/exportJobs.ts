@@ -1,16 +1,16 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
-import type { Studio } from '../extensionServices.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { size, videos } from '../presentation/format.ts'
-import { inertText } from '../../core/text/sanitize.ts'
 import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
 import { command } from './registerCommand.ts'
 
 /** Writes the jobs, with their videos if wanted, to a file that another machine can import. */
-export function registerExportJobs(studio: Studio): vscode.Disposable {
-  return command('wanVace.exportJobs', studio.log, async () => {
-    const withVideos = await askForVideos(studio)
+export function registerExportJobs(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.exportJobs', services.log, async () => {
+    const withVideos = await askForVideos(services)
     if (withVideos === undefined) return
     const target = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Export Jobs'),
@@ -19,9 +19,9 @@ export function registerExportJobs(studio: Studio): vscode.Disposable {
       filters: { [vscode.l10n.t('JSON Lines')]: [JSON_LINES] },
     })
     if (!target) return
-    const count = studio.jobs.list().length
+    const count = services.jobs.list().length
     await withCancellableProgress(vscode.l10n.t('Exporting jobs…'), (signal) =>
-      write(studio, target, withVideos, signal),
+      write(services, target, withVideos, signal),
     )
     const message =
       count === 1 ? vscode.l10n.t('1 generation exported.') : vscode.l10n.t('{0} generations exported.', count)
@@ -29,19 +29,24 @@ export function registerExportJobs(studio: Studio): vscode.Disposable {
   })
 }
 
-async function write(studio: Studio, target: vscode.Uri, withVideos: boolean, signal: AbortSignal): Promise<void> {
-  const [actions, { writeTexts }] = await Promise.all([studio.actions(), import('./lineFiles.ts')])
+async function write(
+  services: ExtensionServices,
+  target: vscode.Uri,
+  withVideos: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const [actions, { writeTexts }] = await Promise.all([services.actions(), import('./lineFiles.ts')])
   try {
     await withLocalPath(target, (path) => writeTexts(path, actions.exportJobs({ withVideos }), signal), { after: true })
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error
-    const reason = inertText(messageOf(error), 300)
+    const reason = sanitizeText(messageOf(error), 300)
     throw new AppError('file', vscode.l10n.t('The jobs could not be exported: {0}', reason), { cause: error })
   }
 }
 
-async function askForVideos(studio: Studio): Promise<boolean | undefined> {
-  const usage = studio.jobs.usage()
+async function askForVideos(services: ExtensionServices): Promise<boolean | undefined> {
+  const usage = services.jobs.usage()
   if (usage.videos === 0) return false
   const items = [
     {

@@ -1,20 +1,20 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
 import { command } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
 
 /** The flow of `wanVace.generate`, filled in with a job's request and begun at its summary. */
-export function registerGenerateAgain(studio: Studio, drafts: Drafts): vscode.Disposable {
-  return command('wanVace.generateAgain', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerGenerateAgain(services: ExtensionServices, drafts: Drafts): vscode.Disposable {
+  return command('wanVace.generateAgain', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Change and generate which request again?'),
-      fits: ({ id }) => studio.jobs.request(id) !== undefined,
+      fits: ({ id }) => services.jobs.request(id) !== undefined,
       none: vscode.l10n.t('There is no generation whose request is known here.'),
     })
     if (!job) return
-    const request = studio.jobs.request(job.id)
+    const request = services.jobs.request(job.id)
     if (!request) throw new AppError('invalid', vscode.l10n.t('The request of this generation is not known here.'))
     const [{ runFlow, REVIEW_STEP }, { draftOf }] = await Promise.all([
       import('../quickPick/flow.ts'),
@@ -27,6 +27,6 @@ export function registerGenerateAgain(studio: Studio, drafts: Drafts): vscode.Di
           )
         : undefined
     const title = vscode.l10n.t('Generate Again with Changes')
-    await runFlow(studio, drafts, { title, draft: draftOf(drafts, job.id, request), at: REVIEW_STEP, warning })
+    await runFlow(services, drafts, { title, draft: draftOf(drafts, job.id, request), at: REVIEW_STEP, warning })
   })
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { videoUrlOf, visibleVideoUrls } from '../links/videoUrlInEditor.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import type { Studio } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 
 /** The flow of `wanVace.generate`, begun after its first step with the video address in the editor. */
-export function registerGenerateFromUrl(studio: Studio, drafts: Drafts): vscode.Disposable {
-  return command('wanVace.generateFromUrl', studio.log, async () => {
+export function registerGenerateFromUrl(services: ExtensionServices, drafts: Drafts): vscode.Disposable {
+  return command('wanVace.generateFromUrl', services.log, async () => {
     const url = await urlInEditor()
     if (url === undefined) return
     const [{ runFlow }, { newDraft }] = await Promise.all([
@@ -18,7 +18,7 @@ export function registerGenerateFromUrl(studio: Studio, drafts: Drafts): vscode.
     draft.set('video_url', url)
     const from = vscode.l10n.t('Chosen before')
     const sources = typeof before === 'string' && before !== url ? [{ value: before, from }] : []
-    await runFlow(studio, drafts, { title: vscode.l10n.t('Generate Video'), draft, at: 1, sources })
+    await runFlow(services, drafts, { title: vscode.l10n.t('Generate Video'), draft, at: 1, sources })
   })
 }
 

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ImportResult } from '../../jobs/ports.ts'
-import type { Studio } from '../extensionServices.ts'
-import { inertText } from '../../core/text/sanitize.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
 import { command } from './registerCommand.ts'
 
 /** Takes in jobs that were exported on this or another machine. Buys nothing. */
-export function registerImportJobs(studio: Studio): vscode.Disposable {
-  return command('wanVace.importJobs', studio.log, async () => {
+export function registerImportJobs(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.importJobs', services.log, async () => {
     const [source] =
       (await vscode.window.showOpenDialog({
         title: vscode.l10n.t('Import Jobs'),
@@ -17,20 +17,20 @@ export function registerImportJobs(studio: Studio): vscode.Disposable {
       })) ?? []
     if (!source) return
     const result = await withCancellableProgress(vscode.l10n.t('Importing jobs…'), (signal) =>
-      read(studio, source, signal),
+      read(services, source, signal),
     )
-    void tell(studio, result)
+    void tell(services, result)
   })
 }
 
-async function read(studio: Studio, source: vscode.Uri, signal: AbortSignal): Promise<ImportResult> {
-  const [actions, { linesOf }] = await Promise.all([studio.actions(), import('./lineFiles.ts')])
+async function read(services: ExtensionServices, source: vscode.Uri, signal: AbortSignal): Promise<ImportResult> {
+  const [actions, { linesOf }] = await Promise.all([services.actions(), import('./lineFiles.ts')])
   try {
     const take = (path: string) => actions.importJobs(until(signal, linesOf(path)))
     return await withLocalPath(source, take, { before: true })
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error
-    const reason = inertText(messageOf(error), 300)
+    const reason = sanitizeText(messageOf(error), 300)
     throw new AppError('file', vscode.l10n.t('The file could not be read: {0}', reason), { cause: error })
   }
 }
@@ -43,7 +43,7 @@ async function* until<T>(signal: AbortSignal, items: AsyncIterable<T>): AsyncGen
   }
 }
 
-async function tell(studio: Studio, { added, known, problems }: ImportResult): Promise<void> {
+async function tell(services: ExtensionServices, { added, known, problems }: ImportResult): Promise<void> {
   const sentences = [
     added === 1 ? vscode.l10n.t('1 generation imported.') : vscode.l10n.t('{0} generations imported.', added),
     ...(known > 0 ? [vscode.l10n.t('Already in the list: {0}.', known)] : []),
@@ -52,9 +52,9 @@ async function tell(studio: Studio, { added, known, problems }: ImportResult): P
     void vscode.window.showInformationMessage(sentences.join(' '))
     return
   }
-  for (const { line, message } of problems) studio.log.warn(`Import, line ${line}: ${message}`)
+  for (const { line, message } of problems) services.log.warn(`Import, line ${line}: ${message}`)
   sentences.push(vscode.l10n.t('Lines with problems: {0}.', problems.length))
   const show = vscode.l10n.t('Show Log')
   const chosen = await vscode.window.showWarningMessage(sentences.join(' '), show)
-  if (chosen === show) studio.log.show()
+  if (chosen === show) services.log.show()
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
 
 /** Shows the preview of a job. Registered with the previews, which it needs. */
-export function registerOpen(studio: Studio, previews: { show(jobId: string): Promise<void> }): vscode.Disposable {
-  return command('wanVace.open', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerOpen(
+  services: ExtensionServices,
+  previews: { show(jobId: string): Promise<void> },
+): vscode.Disposable {
+  return command('wanVace.open', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Open which generation?'),
       fits: () => true,
       none: vscode.l10n.t('There are no generations yet.'),

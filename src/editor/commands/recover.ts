@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { AccountGeneration } from '../../jobs/ports.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { withCancellableProgress } from './fileTransfer.ts'
 import { recoverItemOf } from './recoverItem.ts'
 import { command } from './registerCommand.ts'
@@ -9,12 +9,12 @@ import { command } from './registerCommand.ts'
 const WINDOWS_DAYS = [1, 7, 30, 92]
 
 /** Lists what the account did with our models, and takes the chosen generations in as jobs. Buys nothing. */
-export function registerRecover(studio: Studio): vscode.Disposable {
-  return command('wanVace.recover', studio.log, async () => {
-    if (!(await studio.connection.connectOrAsk())) return
+export function registerRecover(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.recover', services.log, async () => {
+    if (!(await services.connection.connectOrAsk())) return
     const days = await askForDays()
     if (days === undefined) return
-    const generations = await readAccount(studio, days)
+    const generations = await readAccount(services, days)
     if (generations.length === 0) {
       void vscode.window.showInformationMessage(
         days === 1
@@ -25,7 +25,7 @@ export function registerRecover(studio: Studio): vscode.Disposable {
     }
     const chosen = await choose(generations)
     if (chosen.length === 0) return
-    const taken = (await studio.actions()).takeIn(chosen.map(({ row }) => row))
+    const taken = (await services.actions()).importFromAccount(chosen.map(({ row }) => row))
     const message =
       taken === 1
         ? vscode.l10n.t('1 generation taken in. Its video is fetched now, as long as the service still has it.')
@@ -50,8 +50,8 @@ async function askForDays(): Promise<number | undefined> {
   return chosen?.days
 }
 
-async function readAccount(studio: Studio, days: number): Promise<AccountGeneration[]> {
-  const [actions, { MODELS }] = await Promise.all([studio.actions(), import('../../core/model/models.ts')])
+async function readAccount(services: ExtensionServices, days: number): Promise<AccountGeneration[]> {
+  const [actions, { MODELS }] = await Promise.all([services.actions(), import('../../core/model/models.ts')])
   const models = MODELS.map(({ id }) => id)
   return await withCancellableProgress(vscode.l10n.t('Reading the account’s generations…'), (signal) =>
     actions.accountGenerations(models, days, signal),

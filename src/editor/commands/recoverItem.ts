@@ -1,7 +1,7 @@
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { AccountGeneration } from '../../jobs/ports.ts'
 import { ago, cost } from '../presentation/format.ts'
 import type { L10n } from '../presentation/l10n.ts'
-import { inertText } from '../../core/text/sanitize.ts'
 
 /** What a quick pick shows of a generation of the account. */
 export interface RecoverItem {
@@ -30,7 +30,7 @@ export function recoverItemOf(
   return {
     label: `$(${failed ? 'error' : known ? 'check' : 'cloud-download'}) ${date.format(row.createdAt)}`,
     description: facts.join(' · '),
-    detail: `${inertText(row.origin, 30)} · ${inertText(row.inferenceId, 100)}`,
+    detail: `${sanitizeText(row.origin, 30)} · ${sanitizeText(row.inferenceId, 100)}`,
     picked: !known && !failed,
     generation,
   }

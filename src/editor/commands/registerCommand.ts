@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import { ApiFailure } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
-import { inertText } from '../../core/text/sanitize.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 
 const LONGEST_MESSAGE = 1000
 
@@ -43,19 +43,19 @@ export async function showError(error: unknown, log: CommandLog, source: string)
       : vscode.l10n.t('Something in the extension went wrong that should not: {0}', messageOf(error))
   const step = nextStep(error, log)
   // An error's words may come from a server or a file: never a link or an icon in the notification.
-  const chosen = await vscode.window.showErrorMessage(inertText(message, LONGEST_MESSAGE), step.title)
+  const chosen = await vscode.window.showErrorMessage(sanitizeText(message, LONGEST_MESSAGE), step.title)
   if (chosen === step.title) await step.run()
 }
 
 function nextStep(error: unknown, log: CommandLog): NextStep {
-  const kind = error instanceof ApiFailure ? error.kind : undefined
+  const kind = error instanceof ApiError ? error.kind : undefined
   if (kind === 'unauthorized' || (error instanceof AppError && error.reason === 'noKey')) {
     return {
       title: vscode.l10n.t('Set API Key'),
       run: () => vscode.commands.executeCommand('wanVace.setApiKey'),
     }
   }
-  const billingUrl = error instanceof ApiFailure ? error.details.billingUrl : undefined
+  const billingUrl = error instanceof ApiError ? error.details.billingUrl : undefined
   if (kind === 'outOfCredits' && billingUrl) {
     return {
       title: vscode.l10n.t('Open Billing'),
@@ -66,7 +66,7 @@ function nextStep(error: unknown, log: CommandLog): NextStep {
 }
 
 function isCancellation(error: unknown): boolean {
-  if (error instanceof ApiFailure) return error.kind === 'aborted'
+  if (error instanceof ApiError) return error.kind === 'aborted'
   if (error instanceof AppError) return error.reason === 'cancelled'
   return error instanceof vscode.CancellationError
 }

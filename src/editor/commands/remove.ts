@@ -1,23 +1,23 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { quoted, resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command, showError } from './registerCommand.ts'
+import { quoted, resolveJob } from './resolveJob.ts'
 
 /** Takes a job off the list, its video with it. Asks only when a video would be lost; can be undone for ten seconds. */
-export function registerRemove(studio: Studio): vscode.Disposable {
-  return command('wanVace.remove', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerRemove(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.remove', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Remove which generation from the list?'),
       fits: () => true,
       none: vscode.l10n.t('The list is empty.'),
     })
     if (!job || !(await mayLoseFile(job))) return
-    const actions = await studio.actions()
+    const actions = await services.actions()
     actions.remove(job.id)
     // Not awaited: the command is over, the notification stays.
-    void offerUndo(studio, job)
+    void offerUndo(services, job)
   })
 }
 
@@ -37,17 +37,17 @@ async function mayLoseFile(job: Job): Promise<boolean> {
   return chosen === remove
 }
 
-async function offerUndo(studio: Studio, job: Job): Promise<void> {
+async function offerUndo(services: ExtensionServices, job: Job): Promise<void> {
   const undo = vscode.l10n.t('Undo')
   try {
     const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Removed {0}.', quoted(job)), undo)
     if (chosen !== undo) return
-    const actions = await studio.actions()
+    const actions = await services.actions()
     actions.undoRemove(job.id)
-    if (!studio.jobs.get(job.id)) {
+    if (!services.jobs.get(job.id)) {
       throw new AppError('conflict', vscode.l10n.t('It was deleted for good meanwhile: Undo works for ten seconds.'))
     }
   } catch (error) {
-    await showError(error, studio.log, 'wanVace.remove')
+    await showError(error, services.log, 'wanVace.remove')
   }
 }

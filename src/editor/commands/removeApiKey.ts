@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
-import type { Connections } from '../connection/connections.ts'
 import { KEY_VARIABLE } from '../connection/apiKeyStore.ts'
+import type { Connections } from '../connection/connections.ts'
 import { DEFAULT_API_ADDRESS, readApiAddress } from '../connection/settings.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 
 /** "Remove API Key": of the address of the setting, after asking. */
-export function registerRemoveApiKey({ log }: Studio, { keys }: Connections): vscode.Disposable {
+export function registerRemoveApiKey({ log }: ExtensionServices, { keys }: Connections): vscode.Disposable {
   return command('wanVace.removeApiKey', log, async () => {
     const { origin } = readApiAddress()
     // The environment's key for the service's own address cannot be taken away from here; a consent can.

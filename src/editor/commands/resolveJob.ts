@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { inertText } from '../../core/text/sanitize.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { titleOf } from '../presentation/jobRow.ts'
 import { descriptionOf } from '../presentation/jobState.ts'
 
@@ -20,20 +20,23 @@ export interface JobQuestion {
  * person gave up or nothing fits (they were told). Throws `conflict` for a job that is no longer listed.
  */
 export async function resolveJob(
-  studio: Studio,
+  services: ExtensionServices,
   argument: JobArgument,
   question: JobQuestion,
 ): Promise<Job | undefined> {
-  if (argument === undefined) return pickJob(studio, question)
+  if (argument === undefined) return pickJob(services, question)
   // Key bindings and other extensions call with anything.
   const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
-  const job = typeof id === 'string' ? studio.jobs.get(id) : undefined
+  const job = typeof id === 'string' ? services.jobs.get(id) : undefined
   if (!job) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
   return job
 }
 
-async function pickJob(studio: Studio, { placeHolder, fits, none }: JobQuestion): Promise<Job | undefined> {
-  const jobs = studio.jobs.list().filter(fits)
+async function pickJob(
+  services: ExtensionServices,
+  { placeHolder, fits, none }: JobQuestion,
+): Promise<Job | undefined> {
+  const jobs = services.jobs.list().filter(fits)
   if (jobs.length === 0) {
     void vscode.window.showInformationMessage(none)
     return undefined
@@ -41,12 +44,12 @@ async function pickJob(studio: Studio, { placeHolder, fits, none }: JobQuestion)
   const around = {
     l10n: vscode.l10n,
     now: Date.now(),
-    origin: studio.connection.origin,
-    hasKey: await studio.connection.hasKey(),
+    origin: services.connection.origin,
+    hasKey: await services.connection.hasKey(),
   }
   const items = jobs.map((job) => ({
-    label: inertText(titleOf(job, vscode.l10n)),
-    description: inertText(descriptionOf(job, around)),
+    label: sanitizeText(titleOf(job, vscode.l10n)),
+    description: sanitizeText(descriptionOf(job, around)),
     job,
   }))
   const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true })
@@ -56,5 +59,5 @@ async function pickJob(studio: Studio, { placeHolder, fits, none }: JobQuestion)
 /** The job's name between quotation marks, safe in a notification or dialog. Isolated, so that a right-to-left
  * prompt does not turn the sentence around it. */
 export function quoted(job: Job): string {
-  return `“\u2068${inertText(titleOf(job, vscode.l10n), 60)}\u2069”`
+  return `“\u2068${sanitizeText(titleOf(job, vscode.l10n), 60)}\u2069”`
 }

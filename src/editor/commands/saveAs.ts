@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { inertText } from '../../core/text/sanitize.ts'
-import { videoFileName } from './videoFileName.ts'
-import { resolveJob } from './resolveJob.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command, showError } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
+import { videoFileName } from './videoFileName.ts'
 
 /** Copies a downloaded video to where the person wants it. */
-export function registerSaveAs(studio: Studio): vscode.Disposable {
-  return command('wanVace.saveAs', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerSaveAs(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.saveAs', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Save which video?'),
       fits: ({ file }) => file.state === 'saved',
       none: vscode.l10n.t('No video is downloaded yet.'),
     })
     if (!job) return
-    const path = studio.jobs.videoPath(job)
+    const path = services.jobs.videoPath(job)
     if (path === undefined) throw new AppError('file', notThere(job))
     const target = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Save Video'),
@@ -28,7 +28,7 @@ export function registerSaveAs(studio: Studio): vscode.Disposable {
     })
     if (!target) return
     await copy(vscode.Uri.file(path), target)
-    void offerToReveal(studio, target)
+    void offerToReveal(services, target)
   })
 }
 
@@ -54,16 +54,20 @@ async function copy(source: vscode.Uri, target: vscode.Uri): Promise<void> {
     try {
       await vscode.workspace.fs.copy(source, target, { overwrite: true })
     } catch (error) {
-      throw new AppError('file', vscode.l10n.t('The video could not be saved: {0}', inertText(messageOf(error), 300)), {
-        cause: error,
-      })
+      throw new AppError(
+        'file',
+        vscode.l10n.t('The video could not be saved: {0}', sanitizeText(messageOf(error), 300)),
+        {
+          cause: error,
+        },
+      )
     }
   })
 }
 
-async function offerToReveal(studio: Studio, target: vscode.Uri): Promise<void> {
+async function offerToReveal(services: ExtensionServices, target: vscode.Uri): Promise<void> {
   const step = revealStep(target)
-  const name = inertText(vscode.workspace.asRelativePath(target), 200)
+  const name = sanitizeText(vscode.workspace.asRelativePath(target), 200)
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('Saved {0}', name),
     ...(step ? [step.title] : []),
@@ -72,7 +76,7 @@ async function offerToReveal(studio: Studio, target: vscode.Uri): Promise<void> 
   try {
     await vscode.commands.executeCommand(step.command, target)
   } catch (error) {
-    await showError(error, studio.log, 'wanVace.saveAs')
+    await showError(error, services.log, 'wanVace.saveAs')
   }
 }
 

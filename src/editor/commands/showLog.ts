@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 
 /** "Show Log". */
-export function registerShowLog({ log }: Studio): vscode.Disposable {
+export function registerShowLog({ log }: ExtensionServices): vscode.Disposable {
   return command('wanVace.showLog', log, () => log.show())
 }

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import type { JobArgument, Studio } from '../extensionServices.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
-import { videoFileName } from './videoFileName.ts'
-import { resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
+import { resolveJob } from './resolveJob.ts'
+import { videoFileName } from './videoFileName.ts'
 
 const SCHEME = 'wan-vace-request'
 
 /** Shows what was sent for a job, as a read-only JSON document. */
-export function registerShowRequest(studio: Studio): vscode.Disposable {
+export function registerShowRequest(services: ExtensionServices): vscode.Disposable {
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: async (uri) => {
-      const request = studio.jobs.request(uri.query)
+      const request = services.jobs.request(uri.query)
       if (!request) throw new AppError('conflict', vscode.l10n.t('This request is no longer known here.'))
       const { requestText } = await import('./requestText.ts')
       return requestText(request)
     },
   })
-  const show = command('wanVace.showRequest', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+  const show = command('wanVace.showRequest', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Show the request of which generation?'),
       fits: (job) => abilitiesOf(job, job.prompt !== '').has('hasRequest'),
       none: vscode.l10n.t('No request is known here.'),
     })
     if (!job) return
-    if (!studio.jobs.request(job.id)) {
+    if (!services.jobs.request(job.id)) {
       throw new AppError(
         'invalid',
         vscode.l10n.t('This generation was recovered from the account: its request is not known here.'),

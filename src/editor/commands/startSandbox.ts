@@ -1,10 +1,13 @@
 import * as vscode from 'vscode'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 
 /** "Start Sandbox": a local stand-in for the API, for this window, until it is stopped or the window closes. */
-export function registerStartSandbox({ log, connection }: Studio, sandbox: SandboxProcess): vscode.Disposable {
+export function registerStartSandbox(
+  { log, connection }: ExtensionServices,
+  sandbox: SandboxProcess,
+): vscode.Disposable {
   return command('wanVace.startSandbox', log, async () => {
     const location = vscode.ProgressLocation.Window
     await vscode.window.withProgress({ location, title: vscode.l10n.t('Starting the sandbox') }, () => sandbox.start())

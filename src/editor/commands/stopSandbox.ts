@@ -1,10 +1,10 @@
 import * as vscode from 'vscode'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 
 /** "Stop Sandbox": asks nothing; a new one is a command away. */
-export function registerStopSandbox({ log }: Studio, sandbox: SandboxProcess): vscode.Disposable {
+export function registerStopSandbox({ log }: ExtensionServices, sandbox: SandboxProcess): vscode.Disposable {
   return command('wanVace.stopSandbox', log, () => {
     const ran = sandbox.isRunning
     sandbox.stop()

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
-import type { JobArgument, Studio } from '../extensionServices.ts'
-import { quoted, resolveJob } from './resolveJob.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
+import { quoted, resolveJob } from './resolveJob.ts'
 
 /** Stops looking at a running generation. The service knows no way to cancel one, and that is said first. */
-export function registerStopWatching(studio: Studio): vscode.Disposable {
-  return command('wanVace.stopWatching', studio.log, async (argument: JobArgument) => {
-    const job = await resolveJob(studio, argument, {
+export function registerStopTracking(services: ExtensionServices): vscode.Disposable {
+  return command('wanVace.stopTracking', services.log, async (argument: JobArgument) => {
+    const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Stop watching which generation?'),
       fits: ({ state }) => state === 'queued' || state === 'generating',
       none: vscode.l10n.t('No generation is at work.'),
@@ -24,7 +24,7 @@ export function registerStopWatching(studio: Studio): vscode.Disposable {
       stop,
     )
     if (chosen !== stop) return
-    const actions = await studio.actions()
+    const actions = await services.actions()
     actions.stop(job.id)
   })
 }

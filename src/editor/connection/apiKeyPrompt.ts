@@ -1,11 +1,11 @@
 import * as vscode from 'vscode'
 import type { ApiAddress } from '../../api/apiAddress.ts'
 import type { Balance } from '../../api/apiClient.ts'
-import { ApiFailure } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import { AppError } from '../../core/errors.ts'
-import type { Connections } from './connections.ts'
 import { askForKeyInput, type KeyVerdict } from './apiKeyInput.ts'
 import { KEY_VARIABLE } from './apiKeyStore.ts'
+import type { Connections } from './connections.ts'
 
 /**
  * Asks for a key, tests it by asking for the balance, stores it and says so. A key that is not accepted can be corrected
@@ -14,7 +14,7 @@ import { KEY_VARIABLE } from './apiKeyStore.ts'
 export async function promptForKey(connections: Connections, address: ApiAddress): Promise<boolean> {
   let entered = ''
   for (;;) {
-    let untested: ApiFailure | undefined
+    let untested: ApiError | undefined
     const judge = async (key: string, signal: AbortSignal): Promise<KeyVerdict> => {
       entered = key
       const client = await connections.clientFor(address, key)
@@ -22,7 +22,7 @@ export async function promptForKey(connections: Connections, address: ApiAddress
       if (outcome === 'wrong') {
         return { problem: vscode.l10n.t('The service did not accept this key. Correct it, or paste another one.') }
       }
-      if (outcome instanceof ApiFailure && outcome.kind !== 'forbidden' && outcome.kind !== 'outOfCredits') {
+      if (outcome instanceof ApiError && outcome.kind !== 'forbidden' && outcome.kind !== 'outOfCredits') {
         untested = outcome
         return 'done'
       }
@@ -59,18 +59,18 @@ export async function promptForMissingKey(connections: Connections, address: Api
   return true
 }
 
-async function testKey(getBalance: () => Promise<Balance>): Promise<Balance | 'wrong' | ApiFailure> {
+async function testKey(getBalance: () => Promise<Balance>): Promise<Balance | 'wrong' | ApiError> {
   try {
     return await getBalance()
   } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error
+    if (!(error instanceof ApiError)) throw error
     if (error.kind === 'aborted') throw new AppError('cancelled', error.message)
     return error.kind === 'unauthorized' ? 'wrong' : error
   }
 }
 
-function savedText(outcome: Balance | ApiFailure): string {
-  if (outcome instanceof ApiFailure) {
+function savedText(outcome: Balance | ApiError): string {
+  if (outcome instanceof ApiError) {
     return vscode.l10n.t('Key saved. The balance is not known: {0}', outcome.message)
   }
   return vscode.l10n.t('Key saved. Balance: {0}', money(outcome))
@@ -80,7 +80,7 @@ function money({ amount, currency }: Balance): string {
   return new Intl.NumberFormat(vscode.env.language, { style: 'currency', currency }).format(amount)
 }
 
-async function askWhatNext(failure: ApiFailure): Promise<'save' | 'again' | 'giveUp'> {
+async function askWhatNext(failure: ApiError): Promise<'save' | 'again' | 'giveUp'> {
   const save = vscode.l10n.t('Save Without a Test')
   const again = vscode.l10n.t('Try Again')
   const question = vscode.l10n.t('The key could not be tested.')

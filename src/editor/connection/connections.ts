@@ -4,10 +4,10 @@ import type { ApiClient } from '../../api/apiClient.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../../jobs/connection.ts'
+import type { ConnectionService } from '../extensionServices.ts'
 import type { KeyStore } from './apiKeyStore.ts'
 import type { NetworkService } from './networkService.ts'
 import { readApiAddress } from './settings.ts'
-import type { ConnectionService } from '../extensionServices.ts'
 
 /** A sandbox that this window is to talk to in place of the service. */
 export interface SandboxAddress extends ApiAddress {
@@ -92,7 +92,10 @@ export class Connections implements ConnectionService, vscode.Disposable {
 
   /** A client for any address and key, as for testing a key before it is stored. */
   async clientFor(address: ApiAddress, key: string): Promise<ApiClient> {
-    const [{ createApiClient }, { transport }] = await Promise.all([import('../../api/createApiClient.ts'), this.#network.get()])
+    const [{ createApiClient }, { transport }] = await Promise.all([
+      import('../../api/createApiClient.ts'),
+      this.#network.get(),
+    ])
     return createApiClient({ baseUrl: address.baseUrl, key, transport, log: this.#log, now: Date.now })
   }
 

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports.ts'
-import { Connections } from './connections.ts'
 import { promptForMissingKey } from './apiKeyPrompt.ts'
 import { KeyStore } from './apiKeyStore.ts'
+import { Connections } from './connections.ts'
 import { NetworkService } from './networkService.ts'
 
 /** This window's keys, network and connections. Loads no network code and opens no connection. */

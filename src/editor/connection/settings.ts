@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
 import { type AddressProblem, type ApiAddress, parseApiAddress } from '../../api/apiAddress.ts'
 import { AppError } from '../../core/errors.ts'
-import { personalSetting } from './userSetting.ts'
+import { userSetting } from './userSetting.ts'
 
 export const DEFAULT_API_ADDRESS = 'https://api.aimlapi.com'
 
 /** The address in `wanVace.apiBaseUrl`. Throws `AppError('invalid')` with a sentence that says what is wrong with it. */
 export function readApiAddress(): ApiAddress {
-  const text = personalSetting('wanVace', 'apiBaseUrl', DEFAULT_API_ADDRESS).trim() || DEFAULT_API_ADDRESS
+  const text = userSetting('wanVace', 'apiBaseUrl', DEFAULT_API_ADDRESS).trim() || DEFAULT_API_ADDRESS
   const check = parseApiAddress(text)
   if (check.ok) return check.address
   throw new AppError(
@@ -18,7 +18,7 @@ export function readApiAddress(): ApiAddress {
 
 /** How many days a downloaded video is kept; 0 for ever. */
 export function readKeepVideosForDays(): number {
-  const days = personalSetting('wanVace', 'keepVideosForDays', 0)
+  const days = userSetting('wanVace', 'keepVideosForDays', 0)
   return Number.isFinite(days) && days > 0 ? days : 0
 }
 

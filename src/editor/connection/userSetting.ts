@@ -5,7 +5,7 @@ import * as vscode from 'vscode'
  * or turn certificate checks off. The editor promises that for settings of machine scope; this does not depend on it.
  * A value of another type than the default's is the default.
  */
-export function personalSetting<T>(section: string, name: string, fallback: T): T {
+export function userSetting<T>(section: string, name: string, fallback: T): T {
   const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name)
   const value = found?.globalValue ?? found?.defaultValue
   const fits = Array.isArray(fallback) ? Array.isArray(value) : typeof value === typeof fallback

@@ -1,5 +1,5 @@
 /** Gathers what arrives within a short while and hands it on together. */
-export class Bundle<T> {
+export class Batcher<T> {
   readonly #windowMs: number
   readonly #flush: (items: readonly T[]) => void
   #items: T[] = []

@@ -1,8 +1,8 @@
-import type { Job } from '../../core/job/job.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
-import type { L10n } from '../presentation/l10n.ts'
-import { inertText } from '../../core/text/sanitize.ts'
+import type { Job } from '../../core/job/job.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import { titleOf } from '../presentation/jobRow.ts'
+import type { L10n } from '../presentation/l10n.ts'
 
 /** What a notification offers. */
 export type NoticeAction =
@@ -12,7 +12,7 @@ export type NoticeAction =
   | 'copyVideoUrl'
   | 'retry'
   | 'showRequest'
-  | 'lookAgain'
+  | 'checkAgain'
   | 'generateAgain'
   | 'remove'
 
@@ -27,13 +27,13 @@ const REASON_LENGTH = 300
 
 /** What a person is told of a job that came to an end, or whose end is not known. `hasRequest`: see `abilitiesOf`. */
 export function noticeOf(job: Job, hasRequest: boolean, l10n: L10n): Notice {
-  const name = `“\u2068${inertText(titleOf(job, l10n), 60)}\u2069”`
+  const name = `“\u2068${sanitizeText(titleOf(job, l10n), 60)}\u2069”`
   if (job.state === 'unconfirmed') return unconfirmedNotice(name, hasRequest, l10n)
   if (job.state === 'failed') return failedNotice(job, name, hasRequest, l10n)
   if (job.file.state === 'saved') {
     return { severity: 'information', message: l10n.t('{0} is ready.', name), actions: ['open', 'saveAs'] }
   }
-  const reason = inertText(job.file.error?.message ?? '', REASON_LENGTH)
+  const reason = sanitizeText(job.file.error?.message ?? '', REASON_LENGTH)
   const message = l10n.t('{0} is ready, but its video could not be saved.', name)
   return {
     severity: 'warning',
@@ -66,14 +66,14 @@ function unconfirmedNotice(name: string, hasRequest: boolean, l10n: L10n): Notic
     name,
   )
   const again: NoticeAction[] = hasRequest ? ['generateAgain'] : []
-  return { severity: 'warning', message, actions: ['lookAgain', ...again, 'remove'] }
+  return { severity: 'warning', message, actions: ['checkAgain', ...again, 'remove'] }
 }
 
 function failedNotice(job: Job, name: string, hasRequest: boolean, l10n: L10n): Notice {
-  const reason = inertText(job.error?.message || job.error?.name || '', REASON_LENGTH)
+  const reason = sanitizeText(job.error?.message || job.error?.name || '', REASON_LENGTH)
   const able = abilitiesOf(job, hasRequest)
   const actions: readonly (NoticeAction | undefined)[] = [
-    able.has('canLook') ? 'lookAgain' : undefined,
+    able.has('canCheck') ? 'checkAgain' : undefined,
     able.has('canRetry') ? 'retry' : undefined,
     able.has('hasRequest') ? 'showRequest' : undefined,
   ]

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
 import { showError } from '../commands/registerCommand.ts'
-import { Bundle } from './batcher.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { Batcher } from './batcher.ts'
 import { bundleText, type Notice, type NoticeAction, noticeOf } from './notificationText.ts'
-import type { Studio } from '../extensionServices.ts'
 
 /** After a sleep or a long time offline many jobs end at once: more than this within the window become one notice. */
 const MOST_AT_ONCE = 3
 const WINDOW_MS = 2000
 
-export interface Notices extends vscode.Disposable {
+export interface Notifications extends vscode.Disposable {
   /** Tells of a job, shortly after. To be called once a notice. */
   show(job: Job): void
 }
 
 /** The notifications about jobs that completed, failed, or were not found. */
-export function registerNotices(studio: Studio): Notices {
-  const bundle = new Bundle<Job>(WINDOW_MS, (jobs) => {
-    const shown = jobs.length > MOST_AT_ONCE ? [showBundle(jobs)] : jobs.map((job) => showNotice(studio, job))
-    for (const notice of shown) notice.catch((error: unknown) => showError(error, studio.log, 'notice'))
+export function registerNotifications(services: ExtensionServices): Notifications {
+  const bundle = new Batcher<Job>(WINDOW_MS, (jobs) => {
+    const shown = jobs.length > MOST_AT_ONCE ? [showBundle(jobs)] : jobs.map((job) => showNotice(services, job))
+    for (const notice of shown) notice.catch((error: unknown) => showError(error, services.log, 'notice'))
   })
   return { show: (job) => bundle.add(job), dispose: () => bundle.dispose() }
 }
@@ -30,8 +30,8 @@ async function showBundle(jobs: readonly Job[]): Promise<void> {
 }
 
 /** Shows one job's notification and does what is chosen. */
-async function showNotice(studio: Studio, job: Job): Promise<void> {
-  const hasRequest = job.prompt !== '' || studio.jobs.request(job.id) !== undefined
+async function showNotice(services: ExtensionServices, job: Job): Promise<void> {
+  const hasRequest = job.prompt !== '' || services.jobs.request(job.id) !== undefined
   const notice = noticeOf(job, hasRequest, vscode.l10n)
   const titles = new Map(notice.actions.map((action) => [titleOfAction(action), action]))
   const action = titles.get((await showMessage(notice, [...titles.keys()])) ?? '')
@@ -54,7 +54,7 @@ function titleOfAction(action: NoticeAction): string {
     copyVideoUrl: vscode.l10n.t('Copy Video URL'),
     retry: vscode.l10n.t('Retry'),
     showRequest: vscode.l10n.t('Show Request'),
-    lookAgain: vscode.l10n.t('Look Again'),
+    checkAgain: vscode.l10n.t('Look Again'),
     generateAgain: vscode.l10n.t('Generate Again'),
     remove: vscode.l10n.t('Remove'),
   }

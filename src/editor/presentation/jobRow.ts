@@ -1,8 +1,8 @@
-import { isRunning, type Job } from '../../core/job/job.ts'
 import { abilitiesOf, contextValueOf } from '../../core/job/actions.ts'
+import { isRunning, type Job } from '../../core/job/job.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
+import { descriptionOf, type RenderContext, stateText } from './jobState.ts'
 import type { L10n } from './l10n.ts'
-import { plainText } from '../../core/text/sanitize.ts'
-import { descriptionOf, type Surroundings, stateText } from './jobState.ts'
 
 /** What a row of the tree shows, before the editor's own types come in. */
 export interface Row {
@@ -32,12 +32,12 @@ function isSettled(job: Job): boolean {
   return job.state === 'completed' && job.file.state === 'saved'
 }
 
-export function rowOf(job: Job, hasRequest: boolean, around: Surroundings): Row {
+export function rowOf(job: Job, hasRequest: boolean, around: RenderContext): Row {
   const title = titleOf(job, around.l10n)
   const description = descriptionOf(job, around)
   const state = stateText(job, around)
   return {
-    label: isolated(plainText(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH)),
+    label: isolated(toSingleLine(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH)),
     description,
     icon: iconOf(job, around),
     contextValue: contextValueOf(abilitiesOf(job, hasRequest)),
@@ -54,13 +54,13 @@ function isolated(text: string): string {
 
 /** The prompt as one harmless line; a job recovered from the account has none and is called by its id. */
 export function titleOf(job: Job, l10n: L10n): string {
-  const prompt = plainText(job.prompt)
+  const prompt = toSingleLine(job.prompt)
   if (prompt !== '') return prompt
-  const id = plainText(job.generationId ?? job.id, 40).split(':')[0] ?? ''
+  const id = toSingleLine(job.generationId ?? job.id, 40).split(':')[0] ?? ''
   return l10n.t('Generation {0}', id.slice(0, 8))
 }
 
-export function iconOf(job: Job, around: Pick<Surroundings, 'origin' | 'hasKey'>): Icon {
+export function iconOf(job: Job, around: Pick<RenderContext, 'origin' | 'hasKey'>): Icon {
   if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'debug-pause' }
   switch (job.state) {
     case 'submitting':

@@ -1,11 +1,11 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
 import { ago, duration, size } from './format.ts'
 import type { L10n } from './l10n.ts'
-import { plainText } from '../../core/text/sanitize.ts'
 
 /** What a projection must know besides the job. */
-export interface Surroundings {
+export interface RenderContext {
   readonly l10n: L10n
   /** Unix milliseconds. */
   readonly now: number
@@ -18,7 +18,7 @@ export interface Surroundings {
 const FAILURES_TOLD = 2
 
 /** The state of a job and its file in a few words, without its age. */
-export function stateText(job: Job, around: Surroundings): string {
+export function stateText(job: Job, around: RenderContext): string {
   const { l10n } = around
   const waiting = isRunning(job) ? waitingText(job, around) : undefined
   if (waiting) return waiting
@@ -40,7 +40,7 @@ export function stateText(job: Job, around: Surroundings): string {
 }
 
 /** The state with its age, as a row shows it: `generating · 2m`, `downloading 43%`, `5m ago`. */
-export function descriptionOf(job: Job, around: Surroundings): string {
+export function descriptionOf(job: Job, around: RenderContext): string {
   const { l10n, now } = around
   const text = stateText(job, around)
   if (isRunning(job)) return joined(text, duration(now - job.createdAt, l10n))
@@ -56,12 +56,13 @@ export function isSlow(job: Job, now: number): boolean {
   return atService && now - (job.submittedAt ?? job.createdAt) > SLOW_AFTER_MS
 }
 
-function waitingText(job: Job, { l10n, origin, hasKey }: Surroundings): string | undefined {
-  if (job.apiOrigin !== origin) return l10n.t('waiting for {0}', plainText(job.apiOrigin.replace(/^https?:\/\//, '')))
+function waitingText(job: Job, { l10n, origin, hasKey }: RenderContext): string | undefined {
+  if (job.apiOrigin !== origin)
+    return l10n.t('waiting for {0}', toSingleLine(job.apiOrigin.replace(/^https?:\/\//, '')))
   return hasKey ? undefined : l10n.t('waiting for an API key')
 }
 
-function movingText(job: Job, { l10n, now }: Surroundings): string {
+function movingText(job: Job, { l10n, now }: RenderContext): string {
   if (job.failures >= FAILURES_TOLD) return l10n.t('no answer, still trying')
   if (isSlow(job, now)) return l10n.t('takes longer than usual')
   return job.state === 'queued' ? l10n.t('queued') : l10n.t('generating')

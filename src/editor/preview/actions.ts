@@ -1,5 +1,5 @@
-import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { type Ability, abilitiesOf } from '../../core/job/actions.ts'
+import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { playableUrl, videoSource } from './videoSource.ts'
@@ -13,8 +13,8 @@ const ICONS: Readonly<Record<PreviewAction, string>> = {
   showRequest: 'json',
   generateAgain: 'edit',
   retry: 'refresh',
-  stopWatching: 'debug-stop',
-  lookAgain: 'search',
+  stopTracking: 'debug-stop',
+  checkAgain: 'search',
   downloadAgain: 'cloud-download',
   remove: 'trash',
   openExternally: 'link-external',
@@ -22,7 +22,7 @@ const ICONS: Readonly<Record<PreviewAction, string>> = {
 }
 
 /** What is likely to be wanted next, when it comes first. */
-const NEXT: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'lookAgain', 'downloadAgain'])
+const NEXT: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'checkAgain', 'downloadAgain'])
 
 /** What can be done with the job as it is now, the most likely first. */
 export function offers(input: PreviewInput, l10n: L10n): Offer[] {
@@ -33,8 +33,8 @@ export function offers(input: PreviewInput, l10n: L10n): Offer[] {
     showRequest: l10n.t('Show Request'),
     generateAgain: l10n.t('Generate Again with Changes…'),
     retry: l10n.t('Retry'),
-    stopWatching: l10n.t('Stop Watching'),
-    lookAgain: l10n.t('Look Again'),
+    stopTracking: l10n.t('Stop Watching'),
+    checkAgain: l10n.t('Look Again'),
     downloadAgain: l10n.t('Download Again'),
     remove: l10n.t('Remove'),
     openExternally: l10n.t('Open Outside the Editor'),
@@ -51,18 +51,18 @@ export function offers(input: PreviewInput, l10n: L10n): Offer[] {
 function actionsOf(input: PreviewInput): PreviewAction[] {
   const able = abilitiesOf(input.job, input.request !== undefined)
   const only = (ability: Ability, ...actions: PreviewAction[]): PreviewAction[] => (able.has(ability) ? actions : [])
-  const undecided = input.job.state === 'unconfirmed' && able.has('canLook')
+  const undecided = input.job.state === 'unconfirmed' && able.has('canCheck')
   const wanted = [
     ...fileActions(input),
     // What costs nothing comes first where it is not known what was bought.
-    ...(undecided ? only('canLook', 'lookAgain') : []),
+    ...(undecided ? only('canCheck', 'checkAgain') : []),
     ...only('canRetry', 'retry'),
-    ...(undecided ? [] : only('canLook', 'lookAgain')),
+    ...(undecided ? [] : only('canCheck', 'checkAgain')),
     ...only('canDownload', 'downloadAgain'),
     ...only('canSave', 'saveAs'),
     ...only('hasUrl', 'copyVideoUrl'),
     ...only('hasRequest', 'generateAgain'),
-    ...only('canStop', 'stopWatching'),
+    ...only('canStop', 'stopTracking'),
     ...(undecided ? (['remove'] as const) : []),
   ]
   return [...new Set(wanted)]

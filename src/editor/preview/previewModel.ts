@@ -1,12 +1,12 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewView } from '../../protocol/preview.ts'
-import type { L10n } from '../presentation/l10n.ts'
-import { plainText } from '../../core/text/sanitize.ts'
 import { titleOf } from '../presentation/jobRow.ts'
+import type { L10n } from '../presentation/l10n.ts'
 import { offers } from './actions.ts'
 import { sectionsOf } from './details.ts'
-import type { PreviewInput } from './previewInput.ts'
 import { stageOf } from './mainArea.ts'
+import type { PreviewInput } from './previewInput.ts'
 
 const LONGEST_PROMPT = 100_000
 const LONGEST_TITLE = 40
@@ -46,7 +46,7 @@ export function goneView(jobId: string, reason: string | undefined, l10n: L10n):
 
 /** The tab's title: the beginning of what its row in the list is called. */
 export function panelTitle(job: Job | undefined, l10n: L10n): string {
-  return job ? plainText(titleOf(job, l10n), LONGEST_TITLE) : l10n.t('Generation')
+  return job ? toSingleLine(titleOf(job, l10n), LONGEST_TITLE) : l10n.t('Generation')
 }
 
 function promptOf({ job, request }: PreviewInput): string {

@@ -8,7 +8,7 @@ import {
   parseFromPreviewPage,
   type ToPreviewPage,
 } from '../../protocol/preview.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { goneView, panelTitle, previewView } from './previewModel.ts'
@@ -16,7 +16,7 @@ import { mediaOrigin, playableUrl, videoSource } from './videoSource.ts'
 
 /** Shows one job in a panel, for as long as the panel lives. The page is given what the store says, nothing else. */
 export class PreviewPanel implements vscode.Disposable {
-  readonly #studio: Studio
+  readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
   readonly #jobId: string
   readonly #subscriptions: vscode.Disposable[]
@@ -28,23 +28,23 @@ export class PreviewPanel implements vscode.Disposable {
   #page: { readonly mediaOrigin: string | undefined } | undefined
   #posted: string | undefined
 
-  constructor(studio: Studio, panel: vscode.WebviewPanel, jobId: string) {
-    this.#studio = studio
+  constructor(services: ExtensionServices, panel: vscode.WebviewPanel, jobId: string) {
+    this.#services = services
     this.#panel = panel
     this.#jobId = jobId
     panel.webview.options = {
       enableScripts: true,
-      localResourceRoots: [this.#dist, vscode.Uri.file(studio.jobs.videosFolder)],
+      localResourceRoots: [this.#dist, vscode.Uri.file(services.jobs.videosFolder)],
     }
     panel.iconPath = {
-      light: vscode.Uri.joinPath(studio.extensionUri, 'media', 'preview-light.svg'),
-      dark: vscode.Uri.joinPath(studio.extensionUri, 'media', 'preview-dark.svg'),
+      light: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-light.svg'),
+      dark: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-dark.svg'),
     }
     this.#subscriptions = [
-      studio.jobs.onDidChange((ids) => {
+      services.jobs.onDidChange((ids) => {
         if (ids === undefined || ids.has(jobId)) this.#update()
       }),
-      studio.connection.onDidChange(() => this.#askForKey()),
+      services.connection.onDidChange(() => this.#askForKey()),
       panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
     ]
     this.#update()
@@ -61,7 +61,7 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   get #dist(): vscode.Uri {
-    return vscode.Uri.joinPath(this.#studio.extensionUri, 'dist', 'webview')
+    return vscode.Uri.joinPath(this.#services.extensionUri, 'dist', 'webview')
   }
 
   #askForKey(): void {
@@ -69,7 +69,7 @@ export class PreviewPanel implements vscode.Disposable {
       this.#hasKey = hasKey
       this.#update()
     }
-    this.#studio.connection.hasKey().then(told, (error) => this.#studio.log.error(`preview: ${messageOf(error)}`))
+    this.#services.connection.hasKey().then(told, (error) => this.#services.log.error(`preview: ${messageOf(error)}`))
   }
 
   /** Brings the page up to date. A hidden page is not there: it asks anew when it is shown. */
@@ -111,23 +111,23 @@ export class PreviewPanel implements vscode.Disposable {
 
   #look(): { input: PreviewInput | undefined; view: PreviewView } {
     try {
-      const job = this.#studio.jobs.get(this.#jobId)
+      const job = this.#services.jobs.get(this.#jobId)
       if (!job) return { input: undefined, view: goneView(this.#jobId, undefined, vscode.l10n) }
       const input = this.#input(job)
       return { input, view: previewView(input, vscode.l10n) }
     } catch (error) {
-      this.#studio.log.error(`preview: ${messageOf(error)}`)
+      this.#services.log.error(`preview: ${messageOf(error)}`)
       return { input: undefined, view: goneView(this.#jobId, messageOf(error), vscode.l10n) }
     }
   }
 
   #input(job: Job): PreviewInput {
-    this.#request ??= this.#studio.jobs.request(job.id)
+    this.#request ??= this.#services.jobs.request(job.id)
     // A file that is fetched again may be played again; the address it comes from stays as it is.
     if (job.file.state !== 'saved') this.#forgetFiles(playableUrl(job))
-    const path = this.#studio.jobs.videoPath(job)
+    const path = this.#services.jobs.videoPath(job)
     const fileUrl = path && this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString()
-    const isOurs = job.apiOrigin === this.#studio.connection.origin
+    const isOurs = job.apiOrigin === this.#services.connection.origin
     const waitsFor = isOurs ? (this.#hasKey ? undefined : 'key') : 'otherService'
     return { job, request: this.#request, fileUrl, unplayable: this.#unplayable, waitsFor }
   }
@@ -146,7 +146,7 @@ export class PreviewPanel implements vscode.Disposable {
         this.#act(message.action)
         return
       case undefined:
-        this.#studio.log.warn('preview: dropped a message that is not known.')
+        this.#services.log.warn('preview: dropped a message that is not known.')
     }
   }
 
@@ -154,7 +154,7 @@ export class PreviewPanel implements vscode.Disposable {
     const { input } = this.#look()
     // What it says of anything but the present video is late or made up.
     if (!input || src !== videoSource(input)) return
-    this.#studio.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${code}).`)
+    this.#services.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${code}).`)
     this.#unplayable.add(src)
     this.#update()
   }
@@ -182,7 +182,7 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   #openExternally(job: Job): void {
-    const path = this.#studio.jobs.videoPath(job)
+    const path = this.#services.jobs.videoPath(job)
     const url = playableUrl(job)
     if (path) void vscode.env.openExternal(vscode.Uri.file(path))
     else if (url) void vscode.env.openExternal(vscode.Uri.parse(url, true))

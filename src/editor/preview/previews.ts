@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { closeTabs } from './dormantTabs.ts'
 import type { PreviewPanel } from './previewPanel.ts'
 
@@ -8,16 +8,19 @@ export const PREVIEW_TYPE = 'wanVace.preview'
 
 /** The open previews: one a job. What a panel needs is loaded with the first one, not at activation. */
 export class Previews implements vscode.Disposable {
-  readonly #studio: Studio
+  readonly #services: ExtensionServices
   readonly #open = new Map<string, PreviewPanel>()
 
-  constructor(studio: Studio) {
-    this.#studio = studio
+  constructor(services: ExtensionServices) {
+    this.#services = services
   }
 
   /** Shows the job's preview, opening it where there is none. */
   async show(jobId: string): Promise<void> {
-    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([import('./previewPanel.ts'), import('./previewModel.ts')])
+    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([
+      import('./previewPanel.ts'),
+      import('./previewModel.ts'),
+    ])
     if (!this.#open.has(jobId)) await this.#closeDormant(jobId, (job) => panelTitle(job, vscode.l10n))
     const open = this.#open.get(jobId)
     if (open) {
@@ -44,7 +47,7 @@ export class Previews implements vscode.Disposable {
       this.#adopt(panel, jobId, PreviewPanel)
       return
     }
-    this.#studio.log.info(
+    this.#services.log.info(
       `preview: closed a restored tab, ${jobId === undefined ? 'of no job' : 'a second of its job'}.`,
     )
     panel.dispose()
@@ -57,7 +60,7 @@ export class Previews implements vscode.Disposable {
 
   /** A tab of this job that was never shown since the reload would be a second one. Left alone where it may be another's. */
   async #closeDormant(jobId: string, titleOf: (job: Job) => string): Promise<void> {
-    const jobs = this.#studio.jobs.list()
+    const jobs = this.#services.jobs.list()
     const job = jobs.find(({ id }) => id === jobId)
     if (!job) return
     const title = titleOf(job)
@@ -65,7 +68,7 @@ export class Previews implements vscode.Disposable {
   }
 
   #adopt(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
-    const preview = new Panel(this.#studio, panel, jobId)
+    const preview = new Panel(this.#services, panel, jobId)
     this.#open.set(jobId, preview)
     panel.onDidDispose(() => {
       preview.dispose()

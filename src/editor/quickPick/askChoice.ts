@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import type { BooleanParameter, EnumParameter } from '../../core/model/parameter.ts'
 import { describeUnset } from '../../core/model/summary.ts'
-import type { Asking, Outcome } from './stepContext.ts'
 import { askPick, type PickItem } from './inputs.ts'
 import { helpOf } from './parameterText.ts'
+import type { Outcome, StepContext } from './stepContext.ts'
 
 type Choice = string | boolean | undefined
 
 /** Asks for one of a few values, "not set" among them. */
 export async function askChoice(
-  { frame, draft }: Asking,
+  { frame, draft }: StepContext,
   parameter: EnumParameter | BooleanParameter,
 ): Promise<Outcome> {
   const current = draft.value(parameter.name)

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode'
-import { checkText, textOf } from '../../core/model/parseInput.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
 import { notes } from '../../core/model/notes.ts'
 import type { Parameter } from '../../core/model/parameter.ts'
+import { parseInput, textOf } from '../../core/model/parseInput.ts'
 import { describeUnset } from '../../core/model/summary.ts'
-import type { Asking, Outcome } from './stepContext.ts'
 import { askText } from './inputs.ts'
-import type { Offer } from './suggestions.ts'
 import { helpOf } from './parameterText.ts'
+import type { Outcome, StepContext } from './stepContext.ts'
+import type { Offer } from './suggestions.ts'
 
 const Severity = vscode.InputBoxValidationSeverity
 
 /** Asks for a parameter by typing. Left empty, an optional one is not set. */
-export async function askTyped({ frame, draft, offers }: Asking, parameter: Parameter): Promise<Outcome> {
+export async function askTyped({ frame, draft, offers }: StepContext, parameter: Parameter): Promise<Outcome> {
   const { name } = parameter
   const current = editable(draft.value(name)) ?? offers?.[0]?.value ?? ''
   const offer = offers?.[0]
@@ -25,7 +25,7 @@ export async function askTyped({ frame, draft, offers }: Asking, parameter: Para
     prompt: helpOf(parameter),
     placeholder: placeholderOf(parameter),
     check: (text) => {
-      const check = checkText(parameter, text)
+      const check = parseInput(parameter, text)
       if (!check.ok) return { message: check.message, severity: Severity.Error }
       const told = notes(draft.model, { ...draft.toValues(), [name]: check.value }).filter((note) => note.name === name)
       return told.length === 0
@@ -37,7 +37,7 @@ export async function askTyped({ frame, draft, offers }: Asking, parameter: Para
   if (answer.kind !== 'given') return answer.kind
   // The box shows one line; a text of several is kept as it was unless it was changed.
   const origin = [current, offer?.value].find((text) => text !== undefined && oneLine(text) === answer.value)
-  const check = checkText(parameter, origin ?? answer.value)
+  const check = parseInput(parameter, origin ?? answer.value)
   if (check.ok) draft.set(name, check.value)
   return 'done'
 }

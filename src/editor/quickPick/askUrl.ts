@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
-import { checkText } from '../../core/model/parseInput.ts'
 import type { UrlParameter } from '../../core/model/parameter.ts'
+import { parseInput } from '../../core/model/parseInput.ts'
 import { describeBytes, describeValue } from '../../core/model/summary.ts'
-import { inertText } from '../../core/text/sanitize.ts'
-import { type Asking, inside, type Outcome } from './stepContext.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import { askTyped } from './askTyped.ts'
 import { askPick, type PickItem } from './inputs.ts'
 import { chooseLocalMedia, MAX_LOCAL_BYTES } from './localMedia.ts'
 import { labelOf } from './parameterText.ts'
+import { inside, type Outcome, type StepContext } from './stepContext.ts'
 
 type Way = { readonly use: string | undefined } | { readonly type: true } | { readonly choose: true }
 
@@ -15,7 +15,7 @@ type Way = { readonly use: string | undefined } | { readonly type: true } | { re
 const URL_LENGTH = 90
 
 /** Asks for a video or image: one at hand, an address, or a local file. */
-export async function askUrl(asking: Asking, parameter: UrlParameter): Promise<Outcome> {
+export async function askUrl(asking: StepContext, parameter: UrlParameter): Promise<Outcome> {
   const { draft } = asking
   for (;;) {
     const answer = await askPick(asking.frame, question(asking, parameter))
@@ -37,7 +37,7 @@ export async function askUrl(asking: Asking, parameter: UrlParameter): Promise<O
   }
 }
 
-function question({ draft, offers = [] }: Asking, parameter: UrlParameter) {
+function question({ draft, offers = [] }: StepContext, parameter: UrlParameter) {
   const current = draft.value(parameter.name)
   const rows: PickItem<Way>[] = []
   if (typeof current === 'string') rows.push(useRow(current, vscode.l10n.t('Chosen'), 'check'))
@@ -62,10 +62,10 @@ function question({ draft, offers = [] }: Asking, parameter: UrlParameter) {
 function typedRow(text: string, parameter: UrlParameter, keep: (text: string) => void): PickItem<Way> | undefined {
   if (!/[:/.]/.test(text)) return undefined
   keep(text)
-  const check = checkText(parameter, text)
+  const check = parseInput(parameter, text)
   if (check.ok) return { ...useRow(text, '', 'globe'), alwaysShow: true }
   return {
-    label: inertText(check.message, 200),
+    label: sanitizeText(check.message, 200),
     iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground')),
     alwaysShow: true,
     value: { type: true },
@@ -73,14 +73,14 @@ function typedRow(text: string, parameter: UrlParameter, keep: (text: string) =>
 }
 
 function useRow(url: string, description: string, icon: string): PickItem<Way> {
-  const label = inertText(describeValue(url, URL_LENGTH), URL_LENGTH + 10)
+  const label = sanitizeText(describeValue(url, URL_LENGTH), URL_LENGTH + 10)
   return { label, description, iconPath: new vscode.ThemeIcon(icon), value: { use: url } }
 }
 
 function enterRow(typed: string | undefined): PickItem<Way> {
   return {
     label: vscode.l10n.t('Enter a URL…'),
-    description: inertText(typed ?? '', 60),
+    description: sanitizeText(typed ?? '', 60),
     iconPath: new vscode.ThemeIcon('globe'),
     value: { type: true },
   }

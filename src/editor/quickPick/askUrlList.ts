@@ -1,18 +1,18 @@
 import * as vscode from 'vscode'
-import { checkText } from '../../core/model/parseInput.ts'
 import type { UrlListParameter, UrlParameter } from '../../core/model/parameter.ts'
+import { parseInput } from '../../core/model/parseInput.ts'
 import { describeValue } from '../../core/model/summary.ts'
-import { inertText } from '../../core/text/sanitize.ts'
-import { type Asking, inside, type Outcome } from './stepContext.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { Draft } from './draft.ts'
 import { askPick, askText, type PickItem } from './inputs.ts'
 import { chooseLocalMedia } from './localMedia.ts'
 import { helpOf } from './parameterText.ts'
+import { inside, type Outcome, type StepContext } from './stepContext.ts'
 
 type Way = 'done' | 'add' | 'choose' | 'clear' | { readonly remove: number }
 
 /** Asks for a list of images, one row each, until its length is right. */
-export async function askUrlList(asking: Asking, parameter: UrlListParameter): Promise<Outcome> {
+export async function askUrlList(asking: StepContext, parameter: UrlListParameter): Promise<Outcome> {
   const { draft, frame } = asking
   let items = itemsOf(draft, parameter.name)
   for (;;) {
@@ -48,7 +48,7 @@ function itemsOf(draft: Draft, name: string): readonly string[] {
 }
 
 /** One address or several with blanks between; none when the person went back. */
-async function askUrls({ frame, draft }: Asking, parameter: UrlListParameter, items: readonly string[]) {
+async function askUrls({ frame, draft }: StepContext, parameter: UrlListParameter, items: readonly string[]) {
   const each: UrlParameter = { ...parameter, kind: 'url' }
   const key = `${parameter.name} to add`
   const split = (text: string) => text.split(/\s+/).filter((part) => part !== '')
@@ -58,7 +58,7 @@ async function askUrls({ frame, draft }: Asking, parameter: UrlListParameter, it
     placeholder: 'https://example.com/front.png https://example.com/side.png',
     check: (text) => {
       const parts = split(text)
-      const wrong = parts.map((part) => checkText(each, part)).find((check) => !check.ok)
+      const wrong = parts.map((part) => parseInput(each, part)).find((check) => !check.ok)
       const tooMany =
         items.length + parts.length > parameter.maxItems ? faultOf(parameter, [...items, ...parts]) : undefined
       const message = wrong?.ok === false ? wrong.message : tooMany
@@ -74,7 +74,7 @@ async function askUrls({ frame, draft }: Asking, parameter: UrlListParameter, it
 
 /** An empty list is not set, which is fine. */
 function faultOf(parameter: UrlListParameter, items: readonly string[]): string | undefined {
-  const check = checkText(parameter, items.join('\n'))
+  const check = parseInput(parameter, items.join('\n'))
   return check.ok ? undefined : check.message
 }
 
@@ -82,7 +82,7 @@ function rowsOf(parameter: UrlListParameter, items: readonly string[], fault: st
   const rows = items.map((item, index): PickItem<Way> => {
     const remove = { remove: index }
     return {
-      label: inertText(describeValue(item, 90), 100),
+      label: sanitizeText(describeValue(item, 90), 100),
       description: vscode.l10n.t('number {0}; choose it to remove it', index + 1),
       iconPath: new vscode.ThemeIcon('file-media'),
       buttons: [{ iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove'), value: remove }],

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import { parameterNamed } from '../../core/model/parameter.ts'
-import type { Studio } from '../extensionServices.ts'
-import type { Outcome } from './stepContext.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft, Drafts } from './draft.ts'
 import type { Frame } from './inputs.ts'
 import { STEP_PARAMETERS } from './moreParameters.ts'
-import { type Offer, promptOffer, sourceOffers } from './suggestions.ts'
-import { review } from './review.ts'
-import { submitDraft } from './submitDraft.ts'
 import { labelOf } from './parameterText.ts'
+import { review } from './review.ts'
+import type { Outcome } from './stepContext.ts'
+import { submitDraft } from './submitDraft.ts'
+import { type Offer, promptOffer, sourceOffers } from './suggestions.ts'
 
 export interface FlowStart {
   readonly title: string
@@ -29,7 +29,7 @@ export const REVIEW_STEP = STEP_PARAMETERS.length
  * Asks for a request in steps and submits it. Ends when there is a job, or with Escape; the draft then stays as it is,
  * for the next time.
  */
-export async function runFlow(studio: Studio, drafts: Drafts, start: FlowStart): Promise<void> {
+export async function runFlow(services: ExtensionServices, drafts: Drafts, start: FlowStart): Promise<void> {
   const { draft } = start
   const offers = await offersFor(draft, start.sources ?? [])
   let at = start.at
@@ -44,15 +44,15 @@ export async function runFlow(studio: Studio, drafts: Drafts, start: FlowStart):
       continue
     }
     // What the last step says of the cost holds for this one; should it change meanwhile, it is shown anew.
-    const { origin } = studio.connection
-    const outcome = await review(frame, draft, studio.connection, start.warning)
+    const { origin } = services.connection
+    const outcome = await review(frame, draft, services.connection, start.warning)
     if (outcome === 'escaped') return
     if (outcome === 'back') at--
     if (outcome === 'startOver') {
       draft.reset()
       at = start.at
     }
-    if (outcome === 'generate' && (await submitDraft(studio, drafts, draft, origin))) return
+    if (outcome === 'generate' && (await submitDraft(services, drafts, draft, origin))) return
   }
 }
 

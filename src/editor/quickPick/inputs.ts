@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import { inertText } from '../../core/text/sanitize.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 
 /** Graphemes of what is told under a box. */
 const MESSAGE_LENGTH = 500
@@ -97,7 +97,7 @@ export function askText(frame: Frame, question: TextQuestion): Promise<Answer<st
   // The message may quote what was pasted, and the editor makes links in it clickable, those to commands too.
   const check = (text: string) => {
     const told = question.check(text)
-    return told && { ...told, message: inertText(told.message, MESSAGE_LENGTH) }
+    return told && { ...told, message: sanitizeText(told.message, MESSAGE_LENGTH) }
   }
   const changed = (text: string) => {
     question.typed(text)

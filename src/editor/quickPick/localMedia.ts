@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { describeBytes } from '../../core/model/summary.ts'
-import { inertText } from '../../core/text/sanitize.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 
 /**
  * A local file travels inside the request, a third larger than it is. The service documents no limit and answers 413
@@ -48,7 +48,7 @@ export async function chooseLocalMedia(media: Media, many: boolean): Promise<str
 }
 
 async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | undefined> {
-  const name = inertText(file.path.slice(file.path.lastIndexOf('/') + 1))
+  const name = sanitizeText(file.path.slice(file.path.lastIndexOf('/') + 1))
   const type = TYPES[media][/\.([^.]+)$/.exec(file.path)?.[1]?.toLowerCase() ?? '']
   if (type === undefined) {
     const known = Object.keys(TYPES[media]).join(', ')
@@ -61,7 +61,7 @@ async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | u
     const bytes = await vscode.workspace.fs.readFile(file)
     return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
   } catch (error) {
-    return tell(vscode.l10n.t('{0} could not be read: {1}', name, inertText(messageOf(error), 300)))
+    return tell(vscode.l10n.t('{0} could not be read: {1}', name, sanitizeText(messageOf(error), 300)))
   }
 }
 

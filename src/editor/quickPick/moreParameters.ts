@@ -1,11 +1,11 @@
 import * as vscode from 'vscode'
 import { notes } from '../../core/model/notes.ts'
 import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../core/model/parameter.ts'
-import { inside, type Outcome } from './stepContext.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft } from './draft.ts'
 import { askPick, type Frame, type PickItem, type PickRow } from './inputs.ts'
 import { groupLabel, helpOf, labelOf, valueOrDefault } from './parameterText.ts'
+import { inside, type Outcome } from './stepContext.ts'
 
 type Way = 'done' | { readonly edit: Parameter } | { readonly reset: Parameter }
 

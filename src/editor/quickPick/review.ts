@@ -1,16 +1,16 @@
 import * as vscode from 'vscode'
 import { notes } from '../../core/model/notes.ts'
 import { type Parameter, parameterNamed, settableParameters } from '../../core/model/parameter.ts'
-import type { Problem } from '../../core/model/request.ts'
+import type { ValidationIssue } from '../../core/model/request.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import { DEFAULT_API_ADDRESS } from '../connection/settings.ts'
 import type { ConnectionService } from '../extensionServices.ts'
-import { inertText } from '../../core/text/sanitize.ts'
-import { inside } from './stepContext.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft } from './draft.ts'
 import { askPick, type Frame, type PickItem, type PickRow } from './inputs.ts'
 import { askMore, moreParameters } from './moreParameters.ts'
 import { labelOf, valueOrDefault } from './parameterText.ts'
+import { inside } from './stepContext.ts'
 
 type Way = 'generate' | 'more' | 'startOver' | 'stay' | { readonly edit: string }
 
@@ -25,9 +25,9 @@ export async function review(
   warning?: string,
 ): Promise<Review> {
   // The schema library is loaded when a request is complete enough to be checked as a whole.
-  const { checkRequest } = await import('../../core/model/request.ts')
+  const { validateRequest } = await import('../../core/model/request.ts')
   for (;;) {
-    const check = checkRequest(draft.model, draft.toValues())
+    const check = validateRequest(draft.model, draft.toValues())
     const problems = check.ok ? [] : check.problems
     const answer = await askPick<Way>(frame, {
       placeholder:
@@ -95,10 +95,10 @@ function moreRow(draft: Draft): PickItem<Way> {
   }
 }
 
-function problemRows(problems: readonly Problem[]): PickRow<Way>[] {
+function problemRows(problems: readonly ValidationIssue[]): PickRow<Way>[] {
   const rows = problems.map(
     ({ name, message }): PickItem<Way> => ({
-      label: inertText(message, 200),
+      label: sanitizeText(message, 200),
       iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground')),
       value: { edit: name },
     }),
@@ -108,7 +108,7 @@ function problemRows(problems: readonly Problem[]): PickRow<Way>[] {
 
 function noteRows(draft: Draft, warning: string | undefined): PickRow<Way>[] {
   const row = (message: string, icon: string, value: Way): PickItem<Way> => ({
-    label: inertText(message, 200),
+    label: sanitizeText(message, 200),
     iconPath: new vscode.ThemeIcon(icon),
     value,
   })

@@ -6,7 +6,7 @@ import type { Offer } from './suggestions.ts'
 export type Outcome = 'done' | 'back' | 'escaped'
 
 /** What a question about a parameter is asked with. */
-export interface Asking {
+export interface StepContext {
   readonly frame: Frame
   readonly draft: Draft
   /** Values at hand for the parameter. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
-import { checkText } from '../../core/model/parseInput.ts'
 import type { Parameter } from '../../core/model/parameter.ts'
+import { parseInput } from '../../core/model/parseInput.ts'
 import { videoUrlOf } from '../links/videoUrlInEditor.ts'
 
 /** A value that lies at hand when a flow starts. */
@@ -22,7 +22,7 @@ export async function sourceOffers(parameter: Parameter): Promise<Offer[]> {
   const copied = (await clipboardText()).trim()
   const offers: Offer[] = []
   if (atCursor !== undefined) offers.push({ value: atCursor, from: vscode.l10n.t('At the cursor') })
-  if (/^https?:/i.test(copied) && checkText(parameter, copied).ok && copied !== atCursor) {
+  if (/^https?:/i.test(copied) && parseInput(parameter, copied).ok && copied !== atCursor) {
     offers.push({ value: copied, from: vscode.l10n.t('From the clipboard') })
   }
   return offers

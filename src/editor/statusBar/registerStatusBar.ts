@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
 import { isRunning } from '../../core/job/job.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { statusBarText } from './statusBarText.ts'
-import type { Studio } from '../extensionServices.ts'
 
 /** Downloads and other windows report often. */
 const SETTLE_MS = 300
 
 /** An item at the left of the status bar while jobs run; a click leads to the view. */
-export function registerStatusBar(studio: Studio): vscode.Disposable {
+export function registerStatusBar(services: ExtensionServices): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('wanVace.running', vscode.StatusBarAlignment.Left)
   item.name = vscode.l10n.t('Wan VACE Generations')
   item.command = 'wanVace.jobs.focus'
@@ -15,10 +15,10 @@ export function registerStatusBar(studio: Studio): vscode.Disposable {
   let disposed = false
 
   const draw = async () => {
-    const hasKey = await studio.connection.hasKey()
+    const hasKey = await services.connection.hasKey()
     if (disposed) return
-    const around = { l10n: vscode.l10n, now: Date.now(), origin: studio.connection.origin, hasKey }
-    const text = statusBarText(runningJobs(studio), around)
+    const around = { l10n: vscode.l10n, now: Date.now(), origin: services.connection.origin, hasKey }
+    const text = statusBarText(runningJobs(services), around)
     if (!text) {
       item.hide()
       return
@@ -38,8 +38,8 @@ export function registerStatusBar(studio: Studio): vscode.Disposable {
   drawSoon()
   return vscode.Disposable.from(
     item,
-    studio.jobs.onDidChange(drawSoon),
-    studio.connection.onDidChange(drawSoon),
+    services.jobs.onDidChange(drawSoon),
+    services.connection.onDidChange(drawSoon),
     new vscode.Disposable(() => {
       disposed = true
       clearTimeout(timer.settle)
@@ -47,9 +47,9 @@ export function registerStatusBar(studio: Studio): vscode.Disposable {
   )
 }
 
-function runningJobs(studio: Studio) {
+function runningJobs(services: ExtensionServices) {
   try {
-    return studio.jobs.list().filter(isRunning)
+    return services.jobs.list().filter(isRunning)
   } catch {
     // The store cannot be read: the view says so.
     return []

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
-import type { Studio } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { type Row, rowOf } from '../presentation/jobRow.ts'
-import type { Surroundings } from '../presentation/jobState.ts'
+import type { RenderContext } from '../presentation/jobState.ts'
 import { jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
 /** One object a job for as long as the job is listed: the editor knows its rows by identity. */
@@ -24,7 +24,7 @@ const MORE: MoreElement = { kind: 'more' }
 
 /** Projects the jobs of the store to rows, and fires only the rows that look different from before. */
 export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
-  readonly #studio: Studio
+  readonly #services: ExtensionServices
   readonly #onDidChange = new vscode.EventEmitter<TreeElement[] | undefined>()
   readonly onDidChangeTreeData = this.#onDidChange.event
   #jobs: ReadonlyMap<string, Job> = new Map()
@@ -36,8 +36,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   #hasKey = false
   #trouble: string | undefined
 
-  constructor(studio: Studio) {
-    this.#studio = studio
+  constructor(services: ExtensionServices) {
+    this.#services = services
     this.#load()
   }
 
@@ -105,7 +105,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
 
   async resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
     const job = element.kind === 'job' ? this.#jobs.get(element.id) : undefined
-    if (job) item.tooltip = await jobTooltip(job, this.#studio.jobs.request(job.id), this.#around())
+    if (job) item.tooltip = await jobTooltip(job, this.#services.jobs.request(job.id), this.#around())
     return item
   }
 
@@ -116,7 +116,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   hasRequest(job: Job): boolean {
     // A request never changes, and one with a prompt is always whole: few need a look into the store.
     if (job.prompt !== '') return true
-    const known = this.#requests.get(job.id) ?? this.#studio.jobs.request(job.id) !== undefined
+    const known = this.#requests.get(job.id) ?? this.#services.jobs.request(job.id) !== undefined
     this.#requests.set(job.id, known)
     return known
   }
@@ -127,7 +127,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
 
   #load(): void {
     try {
-      const jobs = this.#studio.jobs.list()
+      const jobs = this.#services.jobs.list()
       this.#jobs = new Map(jobs.map((job) => [job.id, job]))
       this.#elements = new Map(jobs.map(({ id }) => [id, this.#elements.get(id) ?? { kind: 'job', id }]))
       this.#trouble = undefined
@@ -149,7 +149,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     return rowOf(job, this.hasRequest(job), this.#around())
   }
 
-  #around(): Surroundings {
-    return { l10n: vscode.l10n, now: Date.now(), origin: this.#studio.connection.origin, hasKey: this.#hasKey }
+  #around(): RenderContext {
+    return { l10n: vscode.l10n, now: Date.now(), origin: this.#services.connection.origin, hasKey: this.#hasKey }
   }
 }

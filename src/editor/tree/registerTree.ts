@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
-import { isRunning } from '../../core/job/job.ts'
-import type { Studio } from '../extensionServices.ts'
 import { ABILITIES, abilitiesOf } from '../../core/job/actions.ts'
+import { isRunning } from '../../core/job/job.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
 import { size, videos } from '../presentation/format.ts'
 import { JobTree } from './jobTree.ts'
 
@@ -16,8 +16,8 @@ export interface GenerationsView extends vscode.Disposable {
 }
 
 /** The view "Generations": its rows, badge, description and the context keys that follow the jobs. */
-export function registerTree(studio: Studio): GenerationsView {
-  const tree = new JobTree(studio)
+export function registerTree(services: ExtensionServices): GenerationsView {
+  const tree = new JobTree(services)
   const view = vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree })
   const contextKeys = new Map<string, boolean>()
   const timers: { refresh?: NodeJS.Timeout | undefined; redraw?: NodeJS.Timeout | undefined } = {}
@@ -32,7 +32,7 @@ export function registerTree(studio: Studio): GenerationsView {
   const decorate = () => {
     const running = tree.jobs.filter(isRunning).length
     view.badge = running === 0 ? undefined : { value: running, tooltip: runningText(running) }
-    const usage = usageText(studio)
+    const usage = usageText(services)
     // Seen where the view shares its container with others.
     view.description = usage
     // Any text here hides the welcome text.
@@ -63,13 +63,13 @@ export function registerTree(studio: Studio): GenerationsView {
   }
 
   const askForKey = async () => {
-    const hasKey = await studio.connection.hasKey()
+    const hasKey = await services.connection.hasKey()
     if (!disposed) tree.hasKey = hasKey
   }
 
   const subscriptions = [
-    studio.jobs.onDidChange(refreshSoon),
-    studio.connection.onDidChange(() => void askForKey()),
+    services.jobs.onDidChange(refreshSoon),
+    services.connection.onDidChange(() => void askForKey()),
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) tree.redraw()
       scheduleRedraw()
@@ -97,9 +97,9 @@ function runningText(count: number): string {
 }
 
 /** As `12 videos, 34 MB`: the space that the kept videos take. */
-function usageText(studio: Studio): string {
+function usageText(services: ExtensionServices): string {
   try {
-    const usage = studio.jobs.usage()
+    const usage = services.jobs.usage()
     return usage.videos === 0 ? '' : `${videos(usage.videos, vscode.l10n)}, ${size(usage.sizeBytes)}`
   } catch {
     // The store cannot be read: the view's message says so.

@@ -1,10 +1,10 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import type { SummaryRow } from '../../core/model/summary.ts'
+import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
 import { cost, size } from '../presentation/format.ts'
-import { escapedText, plainText } from '../../core/text/sanitize.ts'
-import { isSlow, type Surroundings, stateText } from '../presentation/jobState.ts'
+import { isSlow, type RenderContext, stateText } from '../presentation/jobState.ts'
 
-export interface TooltipSurroundings extends Surroundings {
+export interface TooltipContext extends RenderContext {
   /** Language tag for dates. */
   readonly locale: string
   /** Where the API is when nobody changed a setting: not worth a line. */
@@ -15,7 +15,7 @@ const PROMPT_LENGTH = 300
 const MESSAGE_LENGTH = 300
 
 /** A job's tooltip as Markdown. Nothing from outside comes through as markup. */
-export function tooltipOf(job: Job, summary: readonly SummaryRow[], around: TooltipSurroundings): string {
+export function tooltipOf(job: Job, summary: readonly SummaryRow[], around: TooltipContext): string {
   const facts = [...stateFacts(job, around), ...timeFacts(job, around), ...idFacts(job, around)]
   return [promptOf(job), ...remarksOf(job, around), factList(facts), factList(requestFacts(summary))]
     .filter((part) => part !== '')
@@ -25,17 +25,17 @@ export function tooltipOf(job: Job, summary: readonly SummaryRow[], around: Tool
 type Fact = readonly [name: string, value: string | undefined]
 
 function promptOf(job: Job): string {
-  const prompt = escapedText(job.prompt, PROMPT_LENGTH)
+  const prompt = escapeMarkdown(job.prompt, PROMPT_LENGTH)
   return prompt === '' ? '' : `**${prompt}**`
 }
 
 /** Sentences that explain a state that one cannot leave alone. */
-function remarksOf(job: Job, { l10n, now }: Surroundings): string[] {
+function remarksOf(job: Job, { l10n, now }: RenderContext): string[] {
   // Of an error of its own the service says the name as well; the names of ours are for the program.
   const named = job.remoteStatus === 'error' && job.error ? `${job.error.name}: ${job.error.message}` : undefined
   const remarks = [named ?? job.error?.message, job.file.error?.message]
     .filter((remark) => remark !== undefined)
-    .map((remark) => escapedText(remark, MESSAGE_LENGTH))
+    .map((remark) => escapeMarkdown(remark, MESSAGE_LENGTH))
   if (job.state === 'unconfirmed') {
     remarks.push(l10n.t('It is not known whether the service took this request. It is not sent again by itself.'))
   }
@@ -44,7 +44,7 @@ function remarksOf(job: Job, { l10n, now }: Surroundings): string[] {
   return remarks
 }
 
-function stateFacts(job: Job, around: TooltipSurroundings): Fact[] {
+function stateFacts(job: Job, around: TooltipContext): Fact[] {
   const { l10n } = around
   const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
   return [
@@ -55,7 +55,7 @@ function stateFacts(job: Job, around: TooltipSurroundings): Fact[] {
   ]
 }
 
-function timeFacts(job: Job, { l10n, locale }: TooltipSurroundings): Fact[] {
+function timeFacts(job: Job, { l10n, locale }: TooltipContext): Fact[] {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const time = (at: number | undefined) => (at === undefined ? undefined : format.format(at))
   return [
@@ -64,7 +64,7 @@ function timeFacts(job: Job, { l10n, locale }: TooltipSurroundings): Fact[] {
   ]
 }
 
-function idFacts(job: Job, { l10n, defaultOrigin }: TooltipSurroundings): Fact[] {
+function idFacts(job: Job, { l10n, defaultOrigin }: TooltipContext): Fact[] {
   return [
     [l10n.t('Generation ID'), job.generationId],
     [l10n.t('Request ID for support'), job.supportId],
@@ -79,7 +79,7 @@ function requestFacts(summary: readonly SummaryRow[]): Fact[] {
 
 function factList(facts: readonly Fact[]): string {
   return facts
-    .filter(([, value]) => value !== undefined && plainText(value) !== '')
-    .map(([name, value]) => `${escapedText(name)}: ${escapedText(value ?? '', MESSAGE_LENGTH)}`)
+    .filter(([, value]) => value !== undefined && toSingleLine(value) !== '')
+    .map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(value ?? '', MESSAGE_LENGTH)}`)
     .join('  \n')
 }

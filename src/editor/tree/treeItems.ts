@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Row } from '../presentation/jobRow.ts'
-import type { Surroundings } from '../presentation/jobState.ts'
+import type { RenderContext } from '../presentation/jobState.ts'
 
 /** Where the API is unless a setting says otherwise; not worth a line in a tooltip. */
 const DEFAULT_ORIGIN = 'https://api.aimlapi.com'
@@ -31,7 +31,7 @@ export function moreItem(hidden: number): vscode.TreeItem {
 export async function jobTooltip(
   job: Job,
   request: GenerationRequest | undefined,
-  around: Surroundings,
+  around: RenderContext,
 ): Promise<vscode.MarkdownString> {
   const [{ tooltipOf }, { describeRequest }] = await Promise.all([
     import('./tooltip.ts'),

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { LogRow } from '../../api/apiClient.ts'
-import { ApiFailure } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
-import { Claims } from '../store/jobLeases.ts'
 import type { Connect } from '../connection.ts'
-import { FileKeeper } from '../video/videoDownloader.ts'
-import { Housekeeping } from '../video/cleanup.ts'
-import type { JobStore } from '../store/jobStore.ts'
 import type { AccountGeneration, ImportResult, JobActions } from '../ports.ts'
+import { JobLeases } from '../store/jobLeases.ts'
+import type { JobStore } from '../store/jobStore.ts'
 import { NOTICE } from '../store/newJob.ts'
-import { accountGenerations, takeIn } from '../transfer/importFromAccount.ts'
+import { accountGenerations, importFromAccount } from '../transfer/importFromAccount.ts'
+import { Cleanup } from '../video/cleanup.ts'
+import { VideoDownloader } from '../video/videoDownloader.ts'
 import { Submitter } from './submit.ts'
-import { JobWorker } from './workerLoop.ts'
+import { WorkerLoop } from './workerLoop.ts'
 
 /** How often a call that waits for its turn asks again, in milliseconds. */
 const TURN_MS = 1000
@@ -22,7 +22,7 @@ const TURN_MS = 1000
 /** A download without a byte for so long is cut and goes on later. */
 const STALL_MS = 60_000
 
-export interface EngineParts {
+export interface JobSchedulerOptions {
   readonly store: JobStore
   readonly connect: Connect
   /** Origin of the address in use, without asking for a key or loading anything. */
@@ -34,27 +34,27 @@ export interface EngineParts {
   readonly notify: (job: Job) => void
   /** Days after which a finished video is deleted; 0 keeps all. */
   readonly keepVideosForDays: () => number
-  /** See `FileParts.stallMs`. */
+  /** See `VideoDownloaderOptions.stallMs`. */
   readonly stallMs?: number
 }
 
 /** Carries the jobs of this machine on: one loop a window, sharing the work through the store. */
-export class JobEngine implements JobActions {
-  readonly #parts: EngineParts
-  readonly #claims: Claims
+export class JobScheduler implements JobActions {
+  readonly #parts: JobSchedulerOptions
+  readonly #claims: JobLeases
   readonly #submitter: Submitter
-  readonly #worker: JobWorker
+  readonly #worker: WorkerLoop
   readonly #stop = new AbortController()
 
-  constructor(parts: EngineParts) {
+  constructor(parts: JobSchedulerOptions) {
     this.#parts = parts
-    this.#claims = new Claims(parts.store, randomUUID())
+    this.#claims = new JobLeases(parts.store, randomUUID())
     this.#submitter = new Submitter({ ...parts, claims: this.#claims })
     const turn = (origin: string) => this.#turn(origin)
     const claims = this.#claims
-    const housekeeping = new Housekeeping(parts.store, parts.log, parts.keepVideosForDays)
-    const files = new FileKeeper({ ...parts, stallMs: parts.stallMs ?? STALL_MS, pace: claims.pace, turn })
-    this.#worker = new JobWorker({ ...parts, claims, files, housekeeping, turn }, this.#stop.signal)
+    const housekeeping = new Cleanup(parts.store, parts.log, parts.keepVideosForDays)
+    const files = new VideoDownloader({ ...parts, stallMs: parts.stallMs ?? STALL_MS, pace: claims.pace, turn })
+    this.#worker = new WorkerLoop({ ...parts, claims, files, housekeeping, turn }, this.#stop.signal)
   }
 
   submit(request: GenerationRequest, origin?: string): Promise<Job> {
@@ -77,7 +77,7 @@ export class JobEngine implements JobActions {
     this.#parts.store.transition(id, 'stopped', { finished_at: this.#parts.clock.now(), next_at: null, lease_until: 0 })
   }
 
-  lookAgain(id: string): void {
+  checkAgain(id: string): void {
     const { store, clock } = this.#parts
     const job = store.get(id)
     const fresh = { next_at: clock.now(), failures: 0, misses: 0, notice: NOTICE.none, error: null }
@@ -120,8 +120,8 @@ export class JobEngine implements JobActions {
     return await accountGenerations(this.#parts.store, connection.client, models, days, signal)
   }
 
-  takeIn(rows: readonly LogRow[]): number {
-    const taken = takeIn(this.#parts.store, this.#parts.origin(), rows, this.#parts.clock.now())
+  importFromAccount(rows: readonly LogRow[]): number {
+    const taken = importFromAccount(this.#parts.store, this.#parts.origin(), rows, this.#parts.clock.now())
     this.wake()
     return taken
   }
@@ -177,6 +177,6 @@ export class JobEngine implements JobActions {
       if (this.#claims.takeTurn(origin, clock.now())) return
       await clock.sleep(TURN_MS, this.#stop.signal)
     }
-    throw new ApiFailure('The window was closed.', { kind: 'aborted', sent: false })
+    throw new ApiError('The window was closed.', { kind: 'aborted', sent: false })
   }
 }

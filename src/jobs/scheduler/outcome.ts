@@ -1,5 +1,5 @@
-import type { GenerationAnswer } from '../../api/apiClient.ts'
-import type { ApiFailure } from '../../api/errors.ts'
+import type { GenerationResponse } from '../../api/apiClient.ts'
+import type { ApiError } from '../../api/errors.ts'
 import type { Job, JobError, JobState } from '../../core/job/job.ts'
 import { jitter, pollDelayMs, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
 import { NOTICE } from '../store/newJob.ts'
@@ -21,7 +21,7 @@ export function isKnownStatus(status: string): boolean {
 }
 
 /** What the service's answer about a generation means for its job. `random` is 0…1. */
-export function outcomeOfAnswer(job: Job, answer: GenerationAnswer, now: number, random: number): Outcome {
+export function outcomeOfResponse(job: Job, answer: GenerationResponse, now: number, random: number): Outcome {
   const seen: JobPatch = {
     remote_status: answer.status.slice(0, 100),
     generation_id: job.generationId ?? answer.id,
@@ -66,7 +66,7 @@ function storable(url: string): string | null {
   return url.startsWith('data:') ? null : url
 }
 
-function errorOf(answer: GenerationAnswer): JobError {
+function errorOf(answer: GenerationResponse): JobError {
   const name = answer.error?.name.slice(0, 200) || 'error'
   const message = answer.error?.message.slice(0, 5000) || 'The service gave no reason.'
   return { name, message }
@@ -84,7 +84,7 @@ export function failed(now: number, error: JobError, patch: JobPatch = {}): Outc
  * What a failed POST means: `failed` when nothing can have been bought, `unconfirmed` otherwise. When in doubt it is the
  * latter: looking for a generation that is not there does no harm, buying one twice does.
  */
-export function outcomeOfFailedPost(failure: ApiFailure, now: number): Outcome {
+export function outcomeOfFailedPost(failure: ApiError, now: number): Outcome {
   const patch: JobPatch = { support_id: failure.details.supportId ?? null }
   const error = { name: failure.kind, message: failure.message }
   if (!failure.details.sent || REFUSALS.has(failure.kind)) {

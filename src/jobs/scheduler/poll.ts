@@ -1,12 +1,18 @@
-import type { GenerationAnswer, LogRow } from '../../api/apiClient.ts'
-import { ApiFailure, type ApiFailureKind } from '../../api/errors.ts'
+import type { GenerationResponse, LogRow } from '../../api/apiClient.ts'
+import { ApiError, type ApiErrorKind } from '../../api/errors.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { backOffMs, jitter, LONGEST_WAIT_MS, MISSES_BEFORE_GONE, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
+import {
+  backOffMs,
+  jitter,
+  LONGEST_WAIT_MS,
+  MISSES_BEFORE_GONE,
+  SEARCH_DELAYS_MS,
+} from '../../core/job/pollSchedule.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
 import { NOTICE } from '../store/newJob.ts'
-import { failed, isKnownStatus, type Outcome, outcomeOfAnswer, unconfirmed } from './outcome.ts'
+import { failed, isKnownStatus, type Outcome, outcomeOfResponse, unconfirmed } from './outcome.ts'
 
 const DAY_MS = 24 * 3600 * 1000
 const PAGE = 100
@@ -16,7 +22,7 @@ const MAX_PAGES = 20
 const SHORTEST_WAIT_MS = 1000
 
 /** What a look needs besides the job. `random` is 0…1. */
-export interface LookContext {
+export interface PollContext {
   readonly connection: Connection
   readonly now: () => number
   readonly random: () => number
@@ -26,7 +32,7 @@ export interface LookContext {
   readonly turn: () => Promise<void>
 }
 
-export interface Look {
+export interface PollResult {
   readonly outcome: Outcome
   /** The service asks all of us to wait: a 429, or a refused key. */
   readonly pauseMs?: number
@@ -35,7 +41,7 @@ export interface Look {
 }
 
 /** Asks once about a job that is neither finished nor stopped. Rejects with `aborted` only. */
-export async function lookAt(job: Job, context: LookContext): Promise<Look> {
+export async function pollJob(job: Job, context: PollContext): Promise<PollResult> {
   const { now } = context
   if (job.state === 'submitting') {
     // Its window died between the intent and the answer.
@@ -49,7 +55,7 @@ export async function lookAt(job: Job, context: LookContext): Promise<Look> {
   }
 }
 
-async function poll(job: Job, generationId: string, context: LookContext): Promise<Look> {
+async function poll(job: Job, generationId: string, context: PollContext): Promise<PollResult> {
   const { connection, log, now, random, signal } = context
   const answer = await connection.client.getGeneration(generationId, { signal })
   if (!isKnownStatus(answer.status)) {
@@ -57,14 +63,14 @@ async function poll(job: Job, generationId: string, context: LookContext): Promi
   }
   // The answer is about the id that was asked for; the service's id formats have changed before.
   if (answer.id !== generationId) log.warn(`The answer about job ${job.id} carries another id; it is ignored.`)
-  return { outcome: outcomeOfAnswer(job, answer, now(), random()), ...dataUrlOf(answer) }
+  return { outcome: outcomeOfResponse(job, answer, now(), random()), ...dataUrlOf(answer) }
 }
 
-function dataUrlOf(answer: GenerationAnswer): { dataUrl?: string } {
+function dataUrlOf(answer: GenerationResponse): { dataUrl?: string } {
   return answer.videoUrl?.startsWith('data:') ? { dataUrl: answer.videoUrl } : {}
 }
 
-async function search(job: Job, context: LookContext): Promise<Look> {
+async function search(job: Job, context: PollContext): Promise<PollResult> {
   const row = await findInLogs(job, context)
   const now = context.now()
   if (row === undefined) return { outcome: notFoundYet(job, now, job.error) }
@@ -76,7 +82,7 @@ async function search(job: Job, context: LookContext): Promise<Look> {
   return { outcome: { state: 'queued', patch } }
 }
 
-async function findInLogs(job: Job, { connection, now, signal, turn }: LookContext): Promise<LogRow | undefined> {
+async function findInLogs(job: Job, { connection, now, signal, turn }: PollContext): Promise<LogRow | undefined> {
   const days = Math.min(92, Math.max(1, Math.ceil((now() - job.createdAt + CLOCK_SLACK_MS) / DAY_MS)))
   for (let page = 0; page < MAX_PAGES; page++) {
     if (page > 0) await turn()
@@ -100,7 +106,7 @@ function notFoundYet(job: Job, now: number, error: Job['error']): Outcome {
   return { state: 'unconfirmed', patch: { ...patch, next_at: null, notice: NOTICE.pending } }
 }
 
-function troubled(job: Job, failure: ApiFailure, { now, random }: LookContext): Look {
+function troubled(job: Job, failure: ApiError, { now, random }: PollContext): PollResult {
   if (failure.kind === 'aborted') throw failure
   const at = now()
   const error = { name: failure.kind, message: failure.message }
@@ -131,7 +137,7 @@ function bounded(waitMs: number): number {
 }
 
 /** The account's logs cannot be read with this key: asking for ever would not change that. */
-const SEARCH_REFUSALS: ReadonlySet<ApiFailureKind> = new Set([
+const SEARCH_REFUSALS: ReadonlySet<ApiErrorKind> = new Set([
   'forbidden',
   // The same 403, by its words; else the search would never end while the balance is empty.
   'outOfCredits',
@@ -141,9 +147,9 @@ const SEARCH_REFUSALS: ReadonlySet<ApiFailureKind> = new Set([
 ])
 
 /** What concerns every job alike: the limit of the account, or its key. */
-const PAUSING: ReadonlySet<ApiFailureKind> = new Set(['rateLimited', 'unauthorized'])
+const PAUSING: ReadonlySet<ApiErrorKind> = new Set(['rateLimited', 'unauthorized'])
 
-function failureOf(error: unknown): ApiFailure {
-  if (error instanceof ApiFailure) return error
-  return new ApiFailure(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
+function failureOf(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  return new ApiError(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
 }

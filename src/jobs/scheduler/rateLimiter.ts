@@ -16,7 +16,7 @@ const DEBT_MS = 2 * BURST * INTERVAL_MS
  * How fast the windows of this machine together may call one API origin, kept in the store: the generic cell rate
  * algorithm, whose whole state is one time per origin. Call inside a transaction where the answer is acted upon.
  */
-export class Pace {
+export class RateLimiter {
   readonly #store: JobStore
 
   constructor(store: JobStore) {

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { ApiFailure } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
-import { type Claims, LEASE_MS } from '../store/jobLeases.ts'
 import type { Connect, Connection } from '../connection.ts'
+import { type JobLeases, LEASE_MS } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { type NewJob, promptOf } from '../store/newJob.ts'
-import { type Outcome, outcomeOfAnswer, outcomeOfFailedPost } from './outcome.ts'
+import { type Outcome, outcomeOfFailedPost, outcomeOfResponse } from './outcome.ts'
 
 /** After a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 15_000
 
-export interface SubmitParts {
+export interface SubmitterOptions {
   readonly store: JobStore
-  readonly claims: Claims
+  readonly claims: JobLeases
   readonly connect: Connect
   readonly clock: Clock
   readonly log: Log
@@ -25,9 +25,9 @@ export interface SubmitParts {
  * once, whatever comes back.
  */
 export class Submitter {
-  readonly #parts: SubmitParts
+  readonly #parts: SubmitterOptions
 
-  constructor(parts: SubmitParts) {
+  constructor(parts: SubmitterOptions) {
     this.#parts = parts
   }
 
@@ -88,7 +88,7 @@ export class Submitter {
     const { claims, clock } = this.#parts
     try {
       const answer = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
-      return outcomeOfAnswer(job, withoutData(answer), clock.now(), Math.random())
+      return outcomeOfResponse(job, withoutData(answer), clock.now(), Math.random())
     } catch (error) {
       const failure = asFailure(error)
       const now = clock.now()
@@ -128,13 +128,13 @@ export class Submitter {
 
 /** The request as it may be sent. One in the store may come from an import, and hold what no step would have let through. */
 async function checked({ model: id, values }: GenerationRequest): Promise<GenerationRequest> {
-  const [{ checkRequest }, { modelById }] = await Promise.all([
+  const [{ validateRequest }, { modelById }] = await Promise.all([
     import('../../core/model/request.ts'),
     import('../../core/model/models.ts'),
   ])
   const model = modelById(id)
   if (model === undefined) throw new AppError('invalid', `The model ${id} is not offered here. Nothing was sent.`)
-  const check = checkRequest(model, values)
+  const check = validateRequest(model, values)
   if (check.ok) return check.request
   throw new AppError('invalid', `${check.problems[0]?.message ?? 'The request is not valid.'} Nothing was sent.`)
 }
@@ -144,8 +144,8 @@ function withoutData<T extends { readonly status: string; readonly videoUrl: str
   return answer.videoUrl?.startsWith('data:') ? { ...answer, status: 'generating', videoUrl: undefined } : answer
 }
 
-/** Anything that is not an `ApiFailure` is a fault of this program, at an unknown moment: the POST may have left. */
-function asFailure(error: unknown): ApiFailure {
-  if (error instanceof ApiFailure) return error
-  return new ApiFailure(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
+/** Anything that is not an `ApiError` is a fault of this program, at an unknown moment: the POST may have left. */
+function asFailure(error: unknown): ApiError {
+  if (error instanceof ApiError) return error
+  return new ApiError(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
 }

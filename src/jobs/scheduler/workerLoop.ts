@@ -1,12 +1,12 @@
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
-import type { Claims } from '../store/jobLeases.ts'
 import type { Connect, Connection } from '../connection.ts'
-import type { FileKeeper } from '../video/videoDownloader.ts'
-import type { Housekeeping } from '../video/cleanup.ts'
+import type { JobLeases } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
-import { lookAt } from './poll.ts'
+import type { Cleanup } from '../video/cleanup.ts'
+import type { VideoDownloader } from '../video/videoDownloader.ts'
+import { pollJob } from './poll.ts'
 
 /** How often a window looks at the store: other windows' changes, due jobs, notices. Milliseconds. */
 const TICK_MS = 1000
@@ -16,11 +16,11 @@ const FILES_AT_ONCE = 2
 /** After a fault of this program with a job, before it is tried again. */
 const FAULT_WAIT_MS = 30_000
 
-export interface WorkerParts {
+export interface WorkerLoopOptions {
   readonly store: JobStore
-  readonly claims: Claims
-  readonly files: FileKeeper
-  readonly housekeeping: Housekeeping
+  readonly claims: JobLeases
+  readonly files: VideoDownloader
+  readonly housekeeping: Cleanup
   readonly connect: Connect
   readonly origin: () => string
   readonly clock: Clock
@@ -31,16 +31,16 @@ export interface WorkerParts {
 }
 
 /** The loop of one window: takes what is due, a handful at a time, and tells what came of it. */
-export class JobWorker {
-  readonly #parts: WorkerParts
-  readonly #claims: Claims
+export class WorkerLoop {
+  readonly #parts: WorkerLoopOptions
+  readonly #claims: JobLeases
   readonly #stop: AbortSignal
   #wake = new AbortController()
   readonly #busy = { look: 0, file: 0 }
   #renewAt = 0
 
   /** Works until `stop` aborts. */
-  constructor(parts: WorkerParts, stop: AbortSignal) {
+  constructor(parts: WorkerLoopOptions, stop: AbortSignal) {
     this.#parts = parts
     this.#claims = parts.claims
     this.#stop = stop
@@ -139,7 +139,7 @@ export class JobWorker {
     const { store, clock, log } = this.#parts
     const turn = () => this.#parts.turn(connection.origin)
     const context = { connection, now: () => clock.now(), random: Math.random, log, signal: this.#stop, turn }
-    const { outcome, pauseMs, dataUrl } = await lookAt(job, context)
+    const { outcome, pauseMs, dataUrl } = await pollJob(job, context)
     if (pauseMs !== undefined) this.#claims.pace.pause(connection.origin, pauseMs, clock.now())
     // Only from where it was: a Stop that came meanwhile stands.
     const after = store.transition(job.id, outcome.state, outcome.patch, [job.state])

@@ -1,8 +1,8 @@
 import type { Job } from '../../core/job/job.ts'
 import { LONGEST_WAIT_MS } from '../../core/job/pollSchedule.ts'
+import { RateLimiter } from '../scheduler/rateLimiter.ts'
 import { guarded, transaction } from './database.ts'
 import type { JobStore } from './jobStore.ts'
-import { Pace } from '../scheduler/rateLimiter.ts'
 import { jobOf } from './rows.ts'
 
 /** How long a window may work on a job without a sign of life, in milliseconds. */
@@ -15,17 +15,17 @@ export type Work = 'look' | 'file'
  * Which window works on which job. A claim is one transaction; a window that dies lets its lease run out.
  * Times in the future beyond any that this program writes are the mark of a clock that was set back, and count as past.
  */
-export class Claims {
+export class JobLeases {
   readonly owner: string
   readonly #store: JobStore
-  readonly pace: Pace
+  readonly pace: RateLimiter
   /** What this window works on right now: only these are worth prolonging. */
   readonly #working = new Set<string>()
 
   constructor(store: JobStore, owner: string) {
     this.#store = store
     this.owner = owner
-    this.pace = new Pace(store)
+    this.pace = new RateLimiter(store)
   }
 
   /** Whether there is anything that `claim` might answer for `origin`. Cheap: asked every second. */

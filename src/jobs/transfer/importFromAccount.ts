@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { ApiClient, LogRow } from '../../api/apiClient.ts'
 import type { Job } from '../../core/job/job.ts'
-import type { JobStore } from '../store/jobStore.ts'
 import type { AccountGeneration } from '../ports.ts'
+import type { JobStore } from '../store/jobStore.ts'
 import { NOTICE } from '../store/newJob.ts'
 
 const PAGE = 100
@@ -10,7 +10,7 @@ const MOST_ROWS = 2000
 
 /**
  * What the account did with `models` in the last `days` (1 to 92), newest first, 2,000 rows at most.
- * Rejects with `ApiFailure`. Source: `GET /v2/logs`.
+ * Rejects with `ApiError`. Source: `GET /v2/logs`.
  */
 export async function accountGenerations(
   store: JobStore,
@@ -33,7 +33,7 @@ export async function accountGenerations(
  * Takes generations of the account in as jobs, to be polled, downloaded and shown like any other. One that this machine
  * still looks for (`unconfirmed`) gets its generation id; a removed one is shown again. Answers how many were taken in.
  */
-export function takeIn(store: JobStore, origin: string, rows: readonly LogRow[], now: number): number {
+export function importFromAccount(store: JobStore, origin: string, rows: readonly LogRow[], now: number): number {
   let taken = 0
   for (const row of rows) {
     const [known] = store.withGeneration(row.inferenceId)

@@ -1,8 +1,8 @@
 import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Log } from '../../core/ports.ts'
-import { deleteVideo } from './videoDownloader.ts'
 import type { JobStore } from '../store/jobStore.ts'
+import { deleteVideo } from './videoDownloader.ts'
 
 /** A removed job is deleted for good after so long; the person is offered Undo for ten seconds. */
 export const UNDO_MS = 15_000
@@ -11,7 +11,7 @@ const RETENTION_EVERY_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
 
 /** Deletes what the person removed and what the retention setting no longer keeps. A file in use is tried again later. */
-export class Housekeeping {
+export class Cleanup {
   readonly #store: JobStore
   readonly #log: Log
   readonly #keepVideosForDays: () => number

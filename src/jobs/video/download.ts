@@ -3,9 +3,9 @@ import { open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import { messageOf } from '../../core/errors.ts'
+import { fetchableUrl } from '../../core/text/resultUrl.ts'
 import { mayBeWhole } from './mp4Boxes.ts'
 import { type ResultAnswer, requestResult } from './resultRequest.ts'
-import { fetchableUrl } from '../../core/text/resultUrl.ts'
 
 /** Larger than any video of these models by far; a server that sends more is not believed. */
 export const LARGEST_VIDEO_BYTES = 2 * 1024 ** 3

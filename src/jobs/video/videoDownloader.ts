@@ -1,17 +1,17 @@
 import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { ApiFailure } from '../../api/errors.ts'
+import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job, JobError } from '../../core/job/job.ts'
 import { backOffMs, jitter, LONGEST_WAIT_MS } from '../../core/job/pollSchedule.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
-import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
+import type { RateLimiter } from '../scheduler/rateLimiter.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { NOTICE } from '../store/newJob.ts'
-import type { Pace } from '../scheduler/rateLimiter.ts'
 import type { JobPatch } from '../store/rows.ts'
+import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
 
 /** Tries in vain, by the server's fault, before the file counts as `failed`, or as `lost` where the server has none. */
 const MOST_TRIES = 12
@@ -23,23 +23,23 @@ const LONGEST_RETRY_MS = 60_000
 /** How often progress is written down, in milliseconds: each write wakes every window. */
 const PROGRESS_EVERY_MS = 400
 
-export interface FileParts {
+export interface VideoDownloaderOptions {
   readonly store: JobStore
   readonly fetch: ResultFetch
   readonly clock: Clock
   readonly log: Log
   /** A download that brings next to nothing for so long is cut and goes on later. Milliseconds. */
   readonly stallMs: number
-  readonly pace: Pace
+  readonly pace: RateLimiter
   /** Resolves when the pace allows one more call to that origin. */
   readonly turn: (origin: string) => Promise<void>
 }
 
 /** Brings a completed job's video to the disk and writes down how far it is. */
-export class FileKeeper {
-  readonly #parts: FileParts
+export class VideoDownloader {
+  readonly #parts: VideoDownloaderOptions
 
-  constructor(parts: FileParts) {
+  constructor(parts: VideoDownloaderOptions) {
     this.#parts = parts
   }
 
@@ -138,7 +138,7 @@ export class FileKeeper {
       const patch = videoUrl === undefined ? {} : { result_url: videoUrl }
       this.#patch(job, { ...patch, failures: tries, file_error: error, next_at: next })
     } catch (failure) {
-      if (!(failure instanceof ApiFailure) || failure.kind === 'aborted') throw failure
+      if (!(failure instanceof ApiError) || failure.kind === 'aborted') throw failure
       if (failure.kind !== 'notFound') return this.#waitForService(job, connection.origin, failure)
       if (tries >= TRIES_WHEN_GONE) return this.#lose(job, why)
       this.#countFailure(job, { name: failure.kind, message: failure.message }, undefined)
@@ -158,7 +158,7 @@ export class FileKeeper {
   }
 
   /** The API does not answer about the file for now; a 429 concerns every job. */
-  #waitForService(job: Job, origin: string, failure: ApiFailure): void {
+  #waitForService(job: Job, origin: string, failure: ApiError): void {
     const { pace, clock } = this.#parts
     const pauseMs = failure.details.retryAfterMs ?? LONGEST_RETRY_MS
     if (failure.kind === 'rateLimited') pace.pause(origin, pauseMs, clock.now())

@@ -2,9 +2,9 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { codicon, make } from '../shared/dom.ts'
 import { makeDetails } from './details.ts'
+import { makeStage } from './mainArea.ts'
 import { type Host, openMemory } from './memory.ts'
 import { makePlayer } from './player.ts'
-import { makeStage } from './mainArea.ts'
 
 export interface Page {
   show(view: PreviewView): void

@@ -4,14 +4,14 @@ import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { afterEach, describe, it } from 'mocha'
 import { httpServer, listen, rawServer, type TestServer } from './support/servers.ts'
-import { buy, failureOf, KEY, makeWorld, type World } from './support/testContext.ts'
+import { buy, failureOf, KEY, makeWorld, type TestContext } from './support/testContext.ts'
 
 const UNKNOWN = /Whether the generation was bought is not known yet\./
 const NOTHING = /Nothing was bought\./
 
 describe('a POST over real sockets', () => {
   const servers: TestServer[] = []
-  const worlds: World[] = []
+  const worlds: TestContext[] = []
   const kept = <T extends TestServer>(server: T): T => {
     servers.push(server)
     return server

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { parseApiAddress } from '../../../src/api/apiAddress.ts'
 import { checkApiKey } from '../../../src/api/apiKey.ts'
-import { proxiesFor } from '../../../src/api/transport/networkSettings.ts'
 import { parseRetryAfter } from '../../../src/api/retryAfter.ts'
+import { proxiesFor } from '../../../src/api/transport/networkSettings.ts'
 import { DIRECT } from './support/testContext.ts'
 
 describe('an API key', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { MockAgent } from 'undici'
-import type { ApiFailureDetails } from '../../../src/api/errors.ts'
 import { createApiClient } from '../../../src/api/createApiClient.ts'
+import type { ApiErrorDetails } from '../../../src/api/errors.ts'
 import { undiciTransport } from '../../../src/api/transport/undiciTransport.ts'
 import { buy, failureOf, KEY, memoryLog } from './support/testContext.ts'
 
@@ -39,7 +39,7 @@ function answering({ status, body, headers = {} }: Given, path: string | RegExp 
 }
 
 describe('a refusal of the API', () => {
-  const rows: { name: string; given: Given; details: Partial<ApiFailureDetails>; message: string }[] = [
+  const rows: { name: string; given: Given; details: Partial<ApiErrorDetails>; message: string }[] = [
     {
       name: '400 that names a field in its text',
       given: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { videoFileName } from '../../../src/editor/commands/videoFileName.ts'
 import { requestText } from '../../../src/editor/commands/requestText.ts'
+import { videoFileName } from '../../../src/editor/commands/videoFileName.ts'
 
 describe('the name of a saved video', () => {
   it('comes from the prompt and suits every file system', () => {

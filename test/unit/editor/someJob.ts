@@ -1,5 +1,5 @@
 import type { Job, JobFile } from '../../../src/core/job/job.ts'
-import type { Surroundings } from '../../../src/editor/presentation/jobState.ts'
+import type { RenderContext } from '../../../src/editor/presentation/jobState.ts'
 
 /** The time of every test here. */
 export const NOW = Date.UTC(2026, 0, 2, 12, 0, 0)
@@ -48,6 +48,6 @@ export const l10n = {
     message.replace(/\{(\d+)\}/g, (_, index) => String(args[Number(index)])),
 }
 
-export function around(parts: Partial<Surroundings> = {}): Surroundings {
+export function around(parts: Partial<RenderContext> = {}): RenderContext {
   return { l10n, now: NOW, origin: ORIGIN, hasKey: true, ...parts }
 }

@@ -1,6 +1,6 @@
 import type { ApiClient } from '../../../../src/api/apiClient.ts'
-import { ApiFailure } from '../../../../src/api/errors.ts'
 import { createApiClient } from '../../../../src/api/createApiClient.ts'
+import { ApiError } from '../../../../src/api/errors.ts'
 import type { EditorFetch } from '../../../../src/api/transport/fetchTransport.ts'
 import { createNetwork, type Network } from '../../../../src/api/transport/network.ts'
 import type { NetworkSettings } from '../../../../src/api/transport/networkSettings.ts'
@@ -27,7 +27,7 @@ export function memoryLog() {
   return { lines, info: add, warn: add, error: add }
 }
 
-export interface World {
+export interface TestContext {
   readonly network: Network
   readonly lines: readonly string[]
   client(baseUrl: string): ApiClient
@@ -38,7 +38,7 @@ export function makeWorld(
   settings: Partial<NetworkSettings> = {},
   editorFetch: EditorFetch = noEditorFetch,
   environment: NodeJS.ProcessEnv = {},
-): World {
+): TestContext {
   const log = memoryLog()
   const network = createNetwork({ settings: { ...DIRECT, ...settings }, environment, editorFetch, log })
   return {
@@ -60,11 +60,11 @@ export function buy(client: ApiClient, signal?: AbortSignal) {
 }
 
 /** What the call failed with: its details and message, or what came instead. */
-export async function failureOf(call: Promise<unknown>): Promise<ApiFailure> {
+export async function failureOf(call: Promise<unknown>): Promise<ApiError> {
   const result: unknown = await call.then(
     (value) => value,
     (error: unknown) => error,
   )
-  if (result instanceof ApiFailure) return result
-  throw new Error(`no ApiFailure but ${JSON.stringify(result)} ${String(result)}`)
+  if (result instanceof ApiError) return result
+  throw new Error(`no ApiError but ${JSON.stringify(result)} ${String(result)}`)
 }

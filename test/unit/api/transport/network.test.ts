@@ -9,18 +9,22 @@ import { createCaller } from '../../../../src/api/request.ts'
 import type { EditorFetch } from '../../../../src/api/transport/fetchTransport.ts'
 import type { NetworkSettings } from '../../../../src/api/transport/networkSettings.ts'
 import { connectProxy, httpServer, listen, rawServer, type TestServer } from '../support/servers.ts'
-import { buy, failureOf, KEY, makeWorld, memoryLog, noEditorFetch, type World } from '../support/testContext.ts'
+import { buy, failureOf, KEY, makeWorld, memoryLog, noEditorFetch, type TestContext } from '../support/testContext.ts'
 
 const GOOD = '{"id":"a:b/c","status":"queued"}'
 const pem = (name: string) => readFileSync(new URL(`../support/${name}.pem`, import.meta.url))
 
 const servers: TestServer[] = []
-const worlds: World[] = []
+const worlds: TestContext[] = []
 function kept<T extends TestServer>(server: T): T {
   servers.push(server)
   return server
 }
-function world(settings?: Partial<NetworkSettings>, editorFetch?: EditorFetch, environment?: NodeJS.ProcessEnv): World {
+function world(
+  settings?: Partial<NetworkSettings>,
+  editorFetch?: EditorFetch,
+  environment?: NodeJS.ProcessEnv,
+): TestContext {
   const made = makeWorld(settings, editorFetch, environment)
   worlds.push(made)
   return made
@@ -317,9 +321,9 @@ describe('trust', () => {
         'https',
       ),
     )
-    const support = new URL("../support/", import.meta.url)
+    const support = new URL('../support/', import.meta.url)
     const script = `
-      import { makeWorld } from '${new URL('world.ts', support)}'
+      import { makeWorld } from '${new URL('testContext.ts', support)}'
       const world = makeWorld({ systemCertificates: true })
       const { status } = await world.client('${server.origin}').getGeneration('a')
       await world.close()

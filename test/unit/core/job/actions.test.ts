@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Job } from '../../../../src/core/job/job.ts'
 import { mayBeBought } from '../../../../src/core/job/actions.ts'
+import type { Job } from '../../../../src/core/job/job.ts'
 import { someJob } from '../../editor/someJob.ts'
 
 describe('a retry', () => {

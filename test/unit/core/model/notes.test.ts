@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { notes } from '../../../../src/core/model/notes.ts'
-import { describeRequest, describeUnset } from '../../../../src/core/model/summary.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
+import { describeRequest, describeUnset } from '../../../../src/core/model/summary.ts'
 
 const TOLD: readonly (readonly [values: Record<string, unknown>, messages: readonly string[]])[] = [
   [{}, []],

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { checkText, textOf } from '../../../../src/core/model/parseInput.ts'
 import { type Parameter, parameterNamed, settableParameters } from '../../../../src/core/model/parameter.ts'
-import { checkRequest } from '../../../../src/core/model/request.ts'
+import { parseInput, textOf } from '../../../../src/core/model/parseInput.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
+import { validateRequest } from '../../../../src/core/model/request.ts'
 
 const GOOD = { video_url: 'https://example.com/dance.mp4', prompt: 'A robot dances' }
 
@@ -31,10 +31,10 @@ const TYPED: readonly (readonly [name: string, text: string, outcome: unknown])[
   ['image_list', 'https://a.b/1.png\nhttps://a.b/2.png', ['https://a.b/1.png', 'https://a.b/2.png']],
 ]
 
-describe('checkText', () => {
+describe('parseInput', () => {
   for (const [name, text, outcome] of TYPED) {
     it(`${name} ← ${JSON.stringify(text)}`, () => {
-      const check = checkText(named(name), text)
+      const check = parseInput(named(name), text)
       assert.deepEqual(check.ok ? check.value : check.message, outcome)
     })
   }
@@ -50,8 +50,8 @@ describe('checkText', () => {
     it(`reads back what it was given: ${parameter.name}`, () => {
       fc.assert(
         fc.property(typed(parameter), (text) => {
-          const check = checkText(parameter, text)
-          if (check.ok) assert.deepEqual(checkText(parameter, textOf(check.value)), check)
+          const check = parseInput(parameter, text)
+          if (check.ok) assert.deepEqual(parseInput(parameter, textOf(check.value)), check)
         }),
         { numRuns: 100 },
       )
@@ -61,9 +61,9 @@ describe('checkText', () => {
 
 /** A value that passed must pass the schema unchanged; what was refused must be refused there in the same words. */
 function agree(parameter: Parameter, text: string): void {
-  const typedCheck = checkText(parameter, text)
+  const typedCheck = parseInput(parameter, text)
   const value = typedCheck.ok ? typedCheck.value : asJson(parameter, text)
-  const check = checkRequest(POSE_MODEL, { ...GOOD, [parameter.name]: value })
+  const check = validateRequest(POSE_MODEL, { ...GOOD, [parameter.name]: value })
   if (typedCheck.ok) {
     assert.deepEqual(check.ok && check.request.values[parameter.name], value)
   } else if (value !== undefined || parameter.required) {

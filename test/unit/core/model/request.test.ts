@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { checkRequest } from '../../../../src/core/model/request.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
+import { validateRequest } from '../../../../src/core/model/request.ts'
 
 const VIDEO = 'https://example.com/dance.mp4'
 const GOOD = { video_url: VIDEO, prompt: 'A robot dances' }
@@ -158,24 +158,24 @@ const KEPT: readonly (readonly [about: string, values: Record<string, unknown>, 
   ['bounds', { num_frames: 241, frames_per_second: 5 }, { ...GOOD, num_frames: 241, frames_per_second: 5 }],
 ]
 
-describe('checkRequest', () => {
+describe('validateRequest', () => {
   for (const [about, values, messages] of REFUSED) {
     it(`refuses: ${about}`, () => {
-      const check = checkRequest(POSE_MODEL, { ...GOOD, ...values })
+      const check = validateRequest(POSE_MODEL, { ...GOOD, ...values })
       assert.deepEqual(check.ok ? check : check.problems.map((problem) => problem.message), messages)
     })
   }
 
   for (const [about, values, kept] of KEPT) {
     it(`keeps: ${about}`, () => {
-      const check = checkRequest(POSE_MODEL, { ...GOOD, ...values })
+      const check = validateRequest(POSE_MODEL, { ...GOOD, ...values })
       assert.deepEqual(check, { ok: true, request: { model: POSE_MODEL.id, values: kept } })
     })
   }
 
   it('checks a data: URI of 30 MB quickly', () => {
     const start = performance.now()
-    const check = checkRequest(POSE_MODEL, { ...GOOD, video_url: `data:video/mp4;base64,${'A'.repeat(30_000_000)}` })
+    const check = validateRequest(POSE_MODEL, { ...GOOD, video_url: `data:video/mp4;base64,${'A'.repeat(30_000_000)}` })
     assert.equal(check.ok, true)
     assert.ok(performance.now() - start < 3000)
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { checkText, textOf } from '../../../../src/core/model/parseInput.ts'
 import { MODELS, modelById } from '../../../../src/core/model/models.ts'
 import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../../../src/core/model/parameter.ts'
+import { parseInput, textOf } from '../../../../src/core/model/parseInput.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 
 const defaultOf = (parameter: Parameter) => ('default' in parameter ? parameter.default : undefined)
@@ -82,7 +82,7 @@ describe('the pose model’s parameter table', () => {
           groups.includes(parameter.group) ? [] : `${parameter.name}: group`,
           /^\p{Lu}/u.test(parameter.label) && !/[.:_]/.test(parameter.label) ? [] : `${parameter.name}: label`,
           /^\p{Lu}.+\.$/u.test(parameter.help) ? [] : `${parameter.name}: help`,
-          byDefault === undefined || checkText(parameter, textOf(byDefault)).ok ? [] : `${parameter.name}: default`,
+          byDefault === undefined || parseInput(parameter, textOf(byDefault)).ok ? [] : `${parameter.name}: default`,
         ].flat()
       })
       const unique = new Set(model.parameters.flatMap((p) => [p.name, p.label]))

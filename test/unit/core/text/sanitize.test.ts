@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { escapedText, inertText, plainText } from '../../../../src/core/text/sanitize.ts'
+import { escapeMarkdown, sanitizeText, toSingleLine } from '../../../../src/core/text/sanitize.ts'
 
 describe('outside text', () => {
   it('becomes one harmless line', () => {
@@ -19,7 +19,7 @@ describe('outside text', () => {
       ['markup', '<b>[x](command:y)</b> $(zap)', '<b>[x](command:y)</b> $(zap)'],
     ]
     assert.deepEqual(
-      cases.map(([name, text]) => [name, plainText(text)]),
+      cases.map(([name, text]) => [name, toSingleLine(text)]),
       cases.map(([name, , expected]) => [name, expected]),
     )
   })
@@ -28,11 +28,11 @@ describe('outside text', () => {
     const family = '👩‍👩‍👧'
     const started = performance.now()
     const cut = [
-      plainText('x'.repeat(20_000), 10),
-      plainText(family.repeat(9), 3),
-      plainText(`${' '.repeat(90)}end`, 10),
-      plainText('exactly 10', 10),
-      plainText('\u0301'.repeat(2_000_000)).length <= 5,
+      toSingleLine('x'.repeat(20_000), 10),
+      toSingleLine(family.repeat(9), 3),
+      toSingleLine(`${' '.repeat(90)}end`, 10),
+      toSingleLine('exactly 10', 10),
+      toSingleLine('\u0301'.repeat(2_000_000)).length <= 5,
     ]
     assert.deepEqual(cut, [`${'x'.repeat(9)}…`, `${family}${family}…`, 'end', 'exactly 10', true])
     assert.ok(performance.now() - started < 500)
@@ -52,7 +52,7 @@ describe('outside text', () => {
       '[a]\n(command:x)',
     ]
     assert.deepEqual(
-      texts.map(inertText as (text: string) => string).filter((t) => link.test(t) || icon.test(t)),
+      texts.map(sanitizeText as (text: string) => string).filter((t) => link.test(t) || icon.test(t)),
       [],
     )
   })
@@ -60,7 +60,7 @@ describe('outside text', () => {
   it('has every mark of Markdown escaped', () => {
     const marks = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
     assert.deepEqual(
-      [escapedText(marks), escapedText('```\n<img src=x onerror=y>\n# Hi')],
+      [escapeMarkdown(marks), escapeMarkdown('```\n<img src=x onerror=y>\n# Hi')],
       [[...marks].map((mark) => `\\${mark}`).join(''), '\\`\\`\\` \\<img src\\=x onerror\\=y\\> \\# Hi'],
     )
   })

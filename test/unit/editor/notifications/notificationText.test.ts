@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Bundle } from '../../../../src/editor/notifications/batcher.ts'
+import { Batcher } from '../../../../src/editor/notifications/batcher.ts'
 import { bundleText, noticeOf } from '../../../../src/editor/notifications/notificationText.ts'
 import { l10n, someJob } from '../someJob.ts'
 
@@ -35,17 +35,17 @@ describe('a notice', () => {
       [
         failed('noVideo', 'No video came. It may have been charged.', 'g'),
         `${name} failed. No video came. It may have been charged.`,
-        'lookAgain retry showRequest',
+        'checkAgain retry showRequest',
       ],
       [
         failed('notFound', 'No such generation.', 'g'),
         `${name} failed. No such generation.`,
-        'lookAgain retry showRequest',
+        'checkAgain retry showRequest',
       ],
       [
         unknown,
         `It is not known whether ${name} was bought: the service’s answer never came, and the account’s logs do not show it so far.`,
-        'lookAgain generateAgain remove',
+        'checkAgain generateAgain remove',
       ],
     ] as const
     assert.deepEqual(
@@ -73,7 +73,7 @@ describe('a notice', () => {
 
   it('waits for its fellows, and starts over afterwards', async () => {
     const seen: (readonly number[])[] = []
-    const bundle = new Bundle<number>(20, (items) => seen.push(items))
+    const bundle = new Batcher<number>(20, (items) => seen.push(items))
     bundle.add(1)
     bundle.add(2)
     await sleep(60)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { statusBarText } from '../../../../src/editor/statusBar/statusBarText.ts'
 import { ago, cost, duration, size, videos } from '../../../../src/editor/presentation/format.ts'
+import { statusBarText } from '../../../../src/editor/statusBar/statusBarText.ts'
 import { around, l10n, someJob } from '../someJob.ts'
 
 describe('amounts', () => {

@@ -40,7 +40,7 @@ describe('a row of the tree', () => {
       someJob({ state: 'unconfirmed', nextAt: undefined }),
       'not found: choose what to do',
       'warning list.warningForeground',
-      'canRetry;canLook;',
+      'canRetry;canCheck;',
     ],
     ['about to download', someJob({ ...done, nextAt: NOW }), 'about to download', 'cloud-download', 'hasId;'],
     [
@@ -111,7 +111,7 @@ describe('a row of the tree', () => {
       someJob({ ...done, state: 'failed', error: { name: 'notFound', message: '' } }),
       'failed · 5m ago',
       'error list.errorForeground',
-      'hasId;canRetry;canLook;',
+      'hasId;canRetry;canCheck;',
     ],
     [
       'failed, tried again',
@@ -120,7 +120,13 @@ describe('a row of the tree', () => {
       'error list.errorForeground',
       'hasId;',
     ],
-    ['stopped', someJob({ ...done, state: 'stopped' }), 'no longer watched · 5m ago', 'circle-slash', 'hasId;canLook;'],
+    [
+      'stopped',
+      someJob({ ...done, state: 'stopped' }),
+      'no longer watched · 5m ago',
+      'circle-slash',
+      'hasId;canCheck;',
+    ],
   ]
 
   it('shows every state of a job and its file', () => {

@@ -36,9 +36,9 @@ const completed = { state: 'completed', generationId: 'g', resultUrl: URL } as c
 describe('the preview of a job', () => {
   const cases: readonly [string, PreviewInput, string][] = [
     ['being sent', input({ state: 'submitting' }), 'Sending | Sending the request… | generateAgain'],
-    ['queued', input({ state: 'queued' }), 'Queued | Waiting in the queue… | generateAgain stopWatching'],
-    ['generating', input({ state: 'generating' }), 'Generating | Generating… | generateAgain stopWatching'],
-    ['recovered', input({ state: 'generating' }, { request: undefined }), 'Generating | Generating… | stopWatching'],
+    ['queued', input({ state: 'queued' }), 'Queued | Waiting in the queue… | generateAgain stopTracking'],
+    ['generating', input({ state: 'generating' }), 'Generating | Generating… | generateAgain stopTracking'],
+    ['recovered', input({ state: 'generating' }, { request: undefined }), 'Generating | Generating… | stopTracking'],
     [
       'being looked for',
       input({ state: 'unconfirmed', nextAt: 1 }),
@@ -47,7 +47,7 @@ describe('the preview of a job', () => {
     [
       'not found',
       input({ state: 'unconfirmed', nextAt: undefined }),
-      'Unconfirmed | It is not known whether this was bought | [lookAgain] retry generateAgain remove',
+      'Unconfirmed | It is not known whether this was bought | [checkAgain] retry generateAgain remove',
     ],
     ['failed', input({ state: 'failed' }), 'Failed | The generation failed | [retry] generateAgain'],
     [
@@ -58,7 +58,7 @@ describe('the preview of a job', () => {
     [
       'stopped',
       input({ state: 'stopped', generationId: 'g' }),
-      'No longer watched | No longer watched | [lookAgain] generateAgain',
+      'No longer watched | No longer watched | [checkAgain] generateAgain',
     ],
     ['completed, not fetched yet', input(completed), `Downloading | ${URL} | copyVideoUrl generateAgain`],
     [

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { newJob } from '../../../fixtures/jobs/newJob.ts'
 import { MINUTE, only, said, VIDEO, videos } from '../../../fixtures/jobs/tell.ts'
-import { makeWorld, REQUEST, type Window, type World } from '../../../fixtures/jobs/testContext.ts'
+import { makeWorld, REQUEST, type TestContext, type Window } from '../../../fixtures/jobs/testContext.ts'
 
 describe('the file of a completed job', () => {
-  async function completed(w: World, window: Window, forMs = 2 * MINUTE): Promise<Job> {
+  async function completed(w: TestContext, window: Window, forMs = 2 * MINUTE): Promise<Job> {
     await window.engine.submit(REQUEST)
     await w.pass(forMs, 2000)
     return only(window)

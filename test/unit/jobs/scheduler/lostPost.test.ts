@@ -31,7 +31,7 @@ describe('a POST without an answer', () => {
     )
     await w.pass(10 * MINUTE, 30_000)
     assert.equal(w.service.count('logs'), 6)
-    window.engine.lookAgain(id)
+    window.engine.checkAgain(id)
     await w.pass(MINUTE)
     assert.deepEqual(
       [only(window).file.state, said(w).at(-1), w.notices.length, w.service.count('post')],

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
-import type { GenerationAnswer } from '../../../../src/api/apiClient.ts'
-import type { ApiFailureDetails, ApiFailureKind } from '../../../../src/api/errors.ts'
+import type { GenerationResponse } from '../../../../src/api/apiClient.ts'
+import type { ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
 import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
+import { isKnownStatus, outcomeOfFailedPost, outcomeOfResponse } from '../../../../src/jobs/scheduler/outcome.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
-import { isKnownStatus, outcomeOfAnswer, outcomeOfFailedPost } from '../../../../src/jobs/scheduler/outcome.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
 import { jobThatIs } from '../../../fixtures/jobs/jobThatIs.ts'
 
 const NOW = START + 30_000
 
-function answer(parts: Partial<GenerationAnswer> = {}): GenerationAnswer {
+function answer(parts: Partial<GenerationResponse> = {}): GenerationResponse {
   return { id: 'g1', status: 'queued', videoUrl: undefined, error: undefined, creditsUsed: undefined, ...parts }
 }
 
 describe('what an answer means', () => {
-  const rows: readonly [from: JobState, answer: Partial<GenerationAnswer>, to: JobState, why?: string][] = [
+  const rows: readonly [from: JobState, answer: Partial<GenerationResponse>, to: JobState, why?: string][] = [
     ['submitting', { status: 'queued' }, 'queued'],
     ['submitting', { status: 'waiting' }, 'queued'],
     ['submitting', { status: 'generating' }, 'generating'],
@@ -41,7 +41,7 @@ describe('what an answer means', () => {
   ]
   for (const [from, parts, to, why] of rows) {
     it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${why === undefined ? '' : ` (${why})`}`, () => {
-      const { state, patch } = outcomeOfAnswer(jobThatIs({ state: from }), answer(parts), NOW, 0.5)
+      const { state, patch } = outcomeOfResponse(jobThatIs({ state: from }), answer(parts), NOW, 0.5)
       assert.deepEqual([state, patch.error?.name, canBecome(from, to)], [to, why, true])
       assert.equal(patch.next_at === null, to === 'failed', 'all but a failure is looked at again')
       assert.equal(patch.notice, to === 'failed' ? NOTICE.pending : NOTICE.none)
@@ -51,19 +51,19 @@ describe('what an answer means', () => {
 
   it('keeps the id that was asked for, the first time, and what it cost', () => {
     const before = jobThatIs({ state: 'queued', generationId: 'g1', submittedAt: START })
-    const after = outcomeOfAnswer(before, answer({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
+    const after = outcomeOfResponse(before, answer({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
     assert.deepEqual([after.generation_id, after.submitted_at, after.credits_used], ['g1', START, 7])
-    assert.equal('credits_used' in outcomeOfAnswer(before, answer(), NOW, 0.5).patch, false)
+    assert.equal('credits_used' in outcomeOfResponse(before, answer(), NOW, 0.5).patch, false)
   })
 
   it('never puts a data: URI into the list', () => {
     const done = answer({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
-    assert.equal(outcomeOfAnswer(jobThatIs(), done, NOW, 0.5).patch.result_url, null)
+    assert.equal(outcomeOfResponse(jobThatIs(), done, NOW, 0.5).patch.result_url, null)
   })
 
   it('bounds an error that is a book', () => {
     const book = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
-    const { error } = outcomeOfAnswer(jobThatIs(), answer({ status: 'error', error: book }), NOW, 0.5).patch
+    const { error } = outcomeOfResponse(jobThatIs(), answer({ status: 'error', error: book }), NOW, 0.5).patch
     assert.deepEqual([error?.name.length, error?.message.length], [200, 5000])
   })
 
@@ -74,7 +74,7 @@ describe('what an answer means', () => {
 })
 
 describe('what a failed POST means', () => {
-  const sent: Readonly<Record<ApiFailureKind, 'failed' | 'unconfirmed'>> = {
+  const sent: Readonly<Record<ApiErrorKind, 'failed' | 'unconfirmed'>> = {
     unreachable: 'unconfirmed',
     noAnswer: 'unconfirmed',
     unreadable: 'unconfirmed',
@@ -90,9 +90,9 @@ describe('what a failed POST means', () => {
     rateLimited: 'failed',
     refused: 'failed',
   }
-  for (const [kind, expected] of Object.entries(sent) as [ApiFailureKind, JobState][]) {
+  for (const [kind, expected] of Object.entries(sent) as [ApiErrorKind, JobState][]) {
     it(`${kind}: ${expected} when it was sent, failed when it never left`, () => {
-      const state = (details: Partial<ApiFailureDetails>) => outcomeOfFailedPost(failure(kind, details), NOW).state
+      const state = (details: Partial<ApiErrorDetails>) => outcomeOfFailedPost(failure(kind, details), NOW).state
       assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
     })
   }
@@ -103,7 +103,7 @@ describe('what a failed POST means', () => {
   })
 
   it('is told, but not twice: the one who submits is asked for the key', () => {
-    const notice = (kind: ApiFailureKind) => outcomeOfFailedPost(failure(kind), NOW).patch.notice
+    const notice = (kind: ApiErrorKind) => outcomeOfFailedPost(failure(kind), NOW).patch.notice
     assert.deepEqual(
       [notice('badRequest'), notice('unauthorized'), notice('noAnswer')],
       [NOTICE.pending, NOTICE.given, undefined],

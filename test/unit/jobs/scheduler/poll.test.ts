@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
-import type { ApiFailure, ApiFailureDetails, ApiFailureKind } from '../../../../src/api/errors.ts'
+import type { ApiError, ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
 import { canBecome, type Job } from '../../../../src/core/job/job.ts'
-import { backOffMs, LONGEST_WAIT_MS, MISSES_BEFORE_GONE, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
-import { type Look, lookAt } from '../../../../src/jobs/scheduler/poll.ts'
+import {
+  backOffMs,
+  LONGEST_WAIT_MS,
+  MISSES_BEFORE_GONE,
+  SEARCH_DELAYS_MS,
+} from '../../../../src/core/job/pollSchedule.ts'
+import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
 import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
 import { FakeService, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
@@ -15,7 +20,7 @@ interface Around {
   readonly clock: FakeClock
   turns: number
   readonly log: ReturnType<typeof recordingLog>
-  look(job: Job): Promise<Look>
+  look(job: Job): Promise<PollResult>
 }
 
 function around(): Around {
@@ -25,7 +30,7 @@ function around(): Around {
   const world: Around = {
     ...{ service, clock, log, turns: 0 },
     look: (job) =>
-      lookAt(job, {
+      pollJob(job, {
         connection: { origin: ORIGIN, client: service },
         now: () => clock.now(),
         random: () => 0.5,
@@ -42,13 +47,13 @@ function around(): Around {
 const running = (parts: Partial<Job> = {}) =>
   jobThatIs({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
 const sought = (parts: Partial<Job> = {}) => jobThatIs({ state: 'unconfirmed', ...parts })
-const fails = (kind: ApiFailureKind, details: Partial<ApiFailureDetails> = {}): Fault => ({
+const fails = (kind: ApiErrorKind, details: Partial<ApiErrorDetails> = {}): Fault => ({
   kind: 'fail',
   failure: failure(kind, details),
 })
 
 describe('a look at a running generation', () => {
-  const KINDS: readonly ApiFailureKind[] = [
+  const KINDS: readonly ApiErrorKind[] = [
     ...(['unreachable', 'noAnswer', 'unreadable', 'redirected', 'badRequest', 'unauthorized', 'outOfCredits'] as const),
     ...(['forbidden', 'tooLarge', 'rateLimited', 'refused', 'serverTrouble'] as const),
   ]
@@ -129,7 +134,7 @@ describe('a look at a running generation', () => {
   it('rejects when it was called off, so that nothing is written', async () => {
     const w = around()
     w.service.faults.get.push(fails('aborted'))
-    await assert.rejects(w.look(running()), (error: ApiFailure) => error.kind === 'aborted')
+    await assert.rejects(w.look(running()), (error: ApiError) => error.kind === 'aborted')
   })
 
   it('takes a fault of this program for no answer', async () => {

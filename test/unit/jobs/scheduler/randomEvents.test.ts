@@ -2,15 +2,15 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
 import { type Call, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
-import { gate, makeWorld, REQUEST, type Window, type World } from '../../../fixtures/jobs/testContext.ts'
+import { gate, makeWorld, REQUEST, type TestContext, type Window } from '../../../fixtures/jobs/testContext.ts'
 
 const MINUTE = 60_000
 
 /** What may happen. `n` picks a job or a window among those that there are. */
 type Happening =
   | { readonly kind: 'submit'; readonly n: number }
-  | { readonly kind: 'retry' | 'stop' | 'lookAgain' | 'downloadAgain' | 'remove' | 'undo'; readonly n: number }
-  | { readonly kind: 'takeIn'; readonly n: number }
+  | { readonly kind: 'retry' | 'stop' | 'checkAgain' | 'downloadAgain' | 'remove' | 'undo'; readonly n: number }
+  | { readonly kind: 'importFromAccount'; readonly n: number }
   | { readonly kind: 'open' }
   | { readonly kind: 'kill' | 'close'; readonly n: number }
   | { readonly kind: 'pass'; readonly seconds: number }
@@ -44,11 +44,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      kind: fc.constantFrom(...(['retry', 'stop', 'lookAgain', 'downloadAgain', 'remove', 'undo'] as const)),
+      kind: fc.constantFrom(...(['retry', 'stop', 'checkAgain', 'downloadAgain', 'remove', 'undo'] as const)),
       n,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('takeIn' as const), n }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('importFromAccount' as const), n }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'open' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'close' as const), n }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('jump' as const), hours: fc.integer({ min: -30, max: 30 }) }) },
@@ -73,7 +73,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 /** One run: the real store and engines, and what has to be true whatever happens. */
 class Run {
-  readonly w: World
+  readonly w: TestContext
   windows: Window[] = []
   /** What the person removed; nothing is promised about it. */
   readonly removed = new Set<string>()
@@ -82,7 +82,7 @@ class Run {
   readonly #last = new Map<string, JobState>()
   readonly #problems: string[] = []
 
-  constructor(w: World) {
+  constructor(w: TestContext) {
     this.w = w
     w.service.gate = (call) => this.#arrive(call)
     this.open()
@@ -148,11 +148,11 @@ class Run {
       submit: () => engine.submit(REQUEST),
       retry: () => engine.retry(id),
       stop: () => engine.stop(id),
-      lookAgain: () => engine.lookAgain(id),
+      checkAgain: () => engine.checkAgain(id),
       downloadAgain: () => engine.downloadAgain(id),
       remove: () => this.#remove(engine, id),
       undo: () => engine.undoRemove([...this.removed][index % Math.max(1, this.removed.size)] ?? 'nobody'),
-      takeIn: () => engine.takeIn(w.service.sold.slice(index).map((row) => w.service.rowOf(row))),
+      importFromAccount: () => engine.importFromAccount(w.service.sold.slice(index).map((row) => w.service.rowOf(row))),
       open: () => this.windows.length < 3 && this.open(),
       kill: () => this.#end(window, 'kill'),
       close: () => this.#end(window, 'close'),

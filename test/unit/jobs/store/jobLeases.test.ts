@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { Claims, LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
-import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
+import { JobLeases, LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
+import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { newJob, ORIGIN } from '../../../fixtures/jobs/newJob.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
@@ -12,10 +12,10 @@ const DAY = 24 * 60 * MINUTE
 const BURST = 5
 
 /** Two windows on one folder, and some jobs that are due. */
-function windows(jobs: number): Disposable & { stores: JobStore[]; one: Claims; two: Claims; ids: string[] } {
+function windows(jobs: number): Disposable & { stores: JobStore[]; one: JobLeases; two: JobLeases; ids: string[] } {
   const folder = tempFolder()
   const stores = [1, 2].map(() => new JobStore(folder.path, recordingLog(), START))
-  const [one, two] = stores.map((store, n) => new Claims(store, `window ${n}`)) as [Claims, Claims]
+  const [one, two] = stores.map((store, n) => new JobLeases(store, `window ${n}`)) as [JobLeases, JobLeases]
   const due = (n: number) => newJob({ patch: { next_at: START - jobs + n, generation_id: `g${n}` } })
   const ids = Array.from({ length: jobs }, (_, n) => stores[0]?.create(due(n)).id ?? '')
   const dispose = () => {

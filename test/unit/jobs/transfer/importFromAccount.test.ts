@@ -3,11 +3,11 @@ import { AppError } from '../../../../src/core/errors.ts'
 import { accountGenerations } from '../../../../src/jobs/transfer/importFromAccount.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
 import { MODEL, newJob, ORIGIN } from '../../../fixtures/jobs/newJob.ts'
-import { gate, makeWorld, REQUEST, type World } from '../../../fixtures/jobs/testContext.ts'
+import { gate, makeWorld, REQUEST, type TestContext } from '../../../fixtures/jobs/testContext.ts'
 
 const signal = new AbortController().signal
 
-function rows(w: World) {
+function rows(w: TestContext) {
   return w.service.sold.map((sold) => w.service.rowOf(sold))
 }
 
@@ -72,7 +72,7 @@ describe('taking in', () => {
     const window = w.window()
     w.service.sell('from the playground')
     Object.assign(w.service.sell('another'), { ends: 'error' })
-    assert.deepEqual([window.engine.takeIn(rows(w)), window.engine.takeIn(rows(w))], [2, 0])
+    assert.deepEqual([window.engine.importFromAccount(rows(w)), window.engine.importFromAccount(rows(w))], [2, 0])
     await w.pass(60_000)
     const jobs = window.store
       .list()
@@ -90,7 +90,7 @@ describe('taking in', () => {
     const window = w.window()
     const job = window.store.create(newJob({ patch: { generation_id: w.service.sell('a').id } }))
     window.engine.remove(job.id)
-    assert.deepEqual([window.engine.takeIn(rows(w)), window.store.list().length], [0, 1])
+    assert.deepEqual([window.engine.importFromAccount(rows(w)), window.store.list().length], [0, 1])
   })
 
   it('gives an unconfirmed job its generation, and it is told of when it is completed', async () => {
@@ -101,7 +101,7 @@ describe('taking in', () => {
     const { id } = await window.engine.submit(REQUEST)
     await w.pass(15 * 60_000, 10_000)
     assert.equal(w.notices.length, 1, 'that it was not found')
-    assert.equal(window.engine.takeIn(rows(w)), 1)
+    assert.equal(window.engine.importFromAccount(rows(w)), 1)
     await w.pass(60_000)
     assert.deepEqual([window.store.list().length, window.store.get(id)?.file.state], [1, 'saved'])
     assert.deepEqual(
@@ -117,7 +117,7 @@ describe('taking in', () => {
     w.service.gate = (call) => (call.kind === 'post' ? held.promise : undefined)
     const submitted = window.engine.submit(REQUEST)
     await w.settle()
-    window.engine.takeIn(rows(w))
+    window.engine.importFromAccount(rows(w))
     held.open()
     await submitted
     await w.pass(60_000)
@@ -129,7 +129,7 @@ describe('taking in', () => {
     const window = w.window()
     const row = w.service.rowOf(w.service.sell('a'))
     const times = [1e18, 1e300, -1, 0.5]
-    window.engine.takeIn(times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })))
+    window.engine.importFromAccount(times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })))
     assert.equal(window.store.list().length, times.length)
   })
 })
