@@ -1,37 +1,59 @@
-/** Every way our own code can fail, as data. Code branches on these, never on message text. */
+import type { ErrorCode, ErrorDetail, ErrorDetailOf } from './errorDetail.ts'
+
+/** What kind of failure an `AppError` is. Callers branch on the reason or on the code, never on a message. */
 export type ErrorReason =
-  /** What was asked for is not valid: a parameter, an address, a file. */
+  /** The input is not valid: a parameter, an address, a file. */
   | 'invalid'
   /** No API key is stored for the address in use. */
   | 'noKey'
-  /** The job is not in a state that allows this, often because another window was faster. */
+  /** The job is not in a state that allows the action, often because another window changed it first. */
   | 'conflict'
   /** The job store cannot be opened, read or written. */
   | 'storage'
-  /** A request was sent, and what came of it is written nowhere: it must not be sent again without thought. */
+  /** A request was sent and its outcome could not be stored: sending it again could buy it twice. */
   | 'unsettled'
-  /** The result file cannot be downloaded or written. */
+  /** The video file cannot be downloaded or written. */
   | 'file'
   /** A call to the API failed; see `ApiError`. */
   | 'api'
-  /** The person or the program called it off. */
+  /** The user or the program canceled the operation. */
   | 'cancelled'
 
 /**
- * An error made for people: `message` is one or two plain sentences that say what happened and what to do.
- * It never holds a key, a header or a request body.
+ * An error that surfaces can show: `editor/presentation/errorText.ts` makes a sentence from `detail`.
+ * Holds no key, header or request body. `message` is for the log.
  */
 export class AppError extends Error {
   override readonly name: string = 'AppError'
   readonly reason: ErrorReason
+  readonly detail: ErrorDetail
 
-  constructor(reason: ErrorReason, message: string, options?: { cause?: unknown }) {
-    super(message, options)
+  /** A string is text that `editor/` has already localized. */
+  constructor(reason: ErrorReason, detail: ErrorDetail | string, options?: { cause?: unknown }) {
+    const full = typeof detail === 'string' ? errorDetail('text', { text: detail }) : detail
+    super(logText(full), options)
     this.reason = reason
+    this.detail = full
   }
 }
 
-/** The text of anything that was thrown. */
+/** Makes an `ErrorDetail` whose arguments fit its code. */
+export function errorDetail<C extends ErrorCode>(
+  code: C,
+  args: ErrorDetailOf<C>['args'],
+  service?: ErrorDetail['service'],
+): ErrorDetail {
+  // The compiler cannot see that a code and its own arguments make a member of the union.
+  return { code, args, ...(service === undefined ? {} : { service }) } as ErrorDetail
+}
+
+/** The text of any thrown value, for the log. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+function logText(detail: ErrorDetail): string {
+  if (detail.code === 'text') return detail.args.text
+  const args = Object.entries(detail.args).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  return [detail.code, ...args, detail.service?.message].filter(Boolean).join(' ')
 }

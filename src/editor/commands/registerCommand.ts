@@ -37,10 +37,12 @@ export function command<A extends unknown[]>(
 export async function showError(error: unknown, log: CommandLog, source: string): Promise<void> {
   if (isCancellation(error)) return
   log.error(`${source}: ${error instanceof AppError ? error.message : stackOf(error)}`)
+  // Loaded on first use: activation needs no error texts.
+  const { errorText } = await import('../presentation/errorText.ts')
   const message =
     error instanceof AppError
-      ? error.message
-      : vscode.l10n.t('Something in the extension went wrong that should not: {0}', messageOf(error))
+      ? errorText(error.detail, vscode.l10n)
+      : vscode.l10n.t('Unexpected error: {0}', messageOf(error))
   const step = nextStep(error, log)
   // An error's words may come from a server or a file: never a link or an icon in the notification.
   const chosen = await vscode.window.showErrorMessage(sanitizeText(message, LONGEST_MESSAGE), step.title)

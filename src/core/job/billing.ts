@@ -1,0 +1,26 @@
+import type { Job } from './job.ts'
+
+/** Whether the service billed a job, as far as it is known. */
+export type BillingStatus =
+  /** The service reported a charge. */
+  | 'charged'
+  /** Nothing was bought, or the service took back the hold of a failed generation. */
+  | 'notCharged'
+  /** The request may have been bought, or the charge is not known yet. */
+  | 'unknown'
+
+/**
+ * The billing status of a job. Source: API.md of the service, "Money": the service places a hold at submission, rolls it
+ * back if the generation fails, and charges after `completed`.
+ */
+export function billingStatusOf(job: Job): BillingStatus {
+  if (job.creditsUsed !== undefined && job.creditsUsed > 0) return 'charged'
+  if (job.state === 'failed') {
+    if (job.generationId === undefined) return 'notCharged'
+    return REPORTED_AS_FAILED.has(job.error?.name ?? '') || job.remoteStatus === 'error' ? 'notCharged' : 'unknown'
+  }
+  return job.state === 'completed' && job.creditsUsed === 0 ? 'notCharged' : 'unknown'
+}
+
+/** Codes of failures that the service itself reported; for the others the failure is our conclusion. */
+const REPORTED_AS_FAILED: ReadonlySet<string> = new Set(['failed', 'generationFailed', 'loggedAsFailed'])
