@@ -1,9 +1,10 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { size, videos } from '../presentation/format.ts'
+import { videos } from '../presentation/format.ts'
 import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
 import { command } from './registerCommand.ts'
 
@@ -51,7 +52,7 @@ async function askForVideos(services: ExtensionServices): Promise<boolean | unde
   const items = [
     {
       label: vscode.l10n.t('With Videos'),
-      description: `${videos(usage.videos, vscode.l10n)}, ${size(usage.sizeBytes)}`,
+      description: `${videos(usage.videos, vscode.l10n)}, ${formatBytes(usage.sizeBytes, vscode.env.language)}`,
       detail: vscode.l10n.t('Everything shows and plays on another computer.'),
       withVideos: true,
     },

@@ -1,7 +1,7 @@
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { AccountGeneration } from '../../jobs/ports.ts'
 import { ago, cost } from '../presentation/format.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage } from '../presentation/l10n.ts'
 
 /** What a quick pick shows of a generation of the account. */
 export interface RecoverItem {
@@ -13,10 +13,10 @@ export interface RecoverItem {
   readonly generation: AccountGeneration
 }
 
-/** The generation as a quick pick shows it. `locale` is a language tag, `now` Unix milliseconds. */
+/** The generation as a quick pick shows it. `now` is in Unix milliseconds. */
 export function recoverItemOf(
   generation: AccountGeneration,
-  around: { readonly l10n: L10n; readonly locale: string; readonly now: number },
+  around: DisplayLanguage & { readonly now: number },
 ): RecoverItem {
   const { row, known } = generation
   const { l10n, now } = around
@@ -24,7 +24,7 @@ export function recoverItemOf(
   const failed = row.status === 'failed'
   const facts = [
     failed ? l10n.t('failed') : cost(row.costCredits, l10n),
-    ago(now - row.createdAt, l10n),
+    ago(now - row.createdAt, around),
     ...(known ? [l10n.t('already in the list')] : []),
   ]
   return {

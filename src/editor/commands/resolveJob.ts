@@ -43,6 +43,7 @@ async function pickJob(
   }
   const around = {
     l10n: vscode.l10n,
+    locale: vscode.env.language,
     now: Date.now(),
     origin: services.connection.origin,
     hasKey: await services.connection.hasKey(),

@@ -15,7 +15,7 @@ export function registerShowRequest(services: ExtensionServices): vscode.Disposa
       const request = services.jobs.request(uri.query)
       if (!request) throw new AppError('conflict', vscode.l10n.t('This request is no longer known here.'))
       const { requestText } = await import('./requestText.ts')
-      return requestText(request)
+      return requestText(request, vscode.env.language)
     },
   })
   const show = command('wanVace.showRequest', services.log, async (argument: JobArgument) => {

@@ -1,12 +1,12 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
-import { ago, duration, size } from './format.ts'
-import type { L10n } from './l10n.ts'
+import { ago, elapsed } from './format.ts'
+import type { DisplayLanguage, L10n } from './l10n.ts'
 
 /** What a projection must know besides the job. */
-export interface RenderContext {
-  readonly l10n: L10n
+export interface RenderContext extends DisplayLanguage {
   /** Unix milliseconds. */
   readonly now: number
   /** Origin that this window talks to. */
@@ -31,7 +31,7 @@ export function stateText(job: Job, around: RenderContext): string {
     case 'generating':
       return movingText(job, around)
     case 'completed':
-      return fileText(job, l10n)
+      return fileText(job, around)
     case 'failed':
       return job.retriedAs === undefined ? l10n.t('failed') : l10n.t('failed, tried again')
     case 'stopped':
@@ -41,12 +41,12 @@ export function stateText(job: Job, around: RenderContext): string {
 
 /** The state with its age, as a row shows it: `generating · 2m`, `downloading 43%`, `5m ago`. */
 export function descriptionOf(job: Job, around: RenderContext): string {
-  const { l10n, now } = around
+  const { now } = around
   const text = stateText(job, around)
-  if (isRunning(job)) return joined(text, duration(now - job.createdAt, l10n))
+  if (isRunning(job)) return joined(text, elapsed(now - job.createdAt, around.locale))
   const isArriving = job.state === 'completed' && (job.file.state === 'none' || job.file.state === 'downloading')
   if (job.state === 'unconfirmed' || isArriving) return text
-  const age = ago(now - (job.finishedAt ?? job.createdAt), l10n)
+  const age = ago(now - (job.finishedAt ?? job.createdAt), around)
   return job.file.state === 'saved' ? age : joined(text, age)
 }
 
@@ -68,12 +68,12 @@ function movingText(job: Job, { l10n, now }: RenderContext): string {
   return job.state === 'queued' ? l10n.t('queued') : l10n.t('generating')
 }
 
-function fileText({ file }: Job, l10n: L10n): string {
+function fileText({ file }: Job, { l10n, locale }: DisplayLanguage): string {
   switch (file.state) {
     case 'none':
       return l10n.t('about to download')
     case 'downloading':
-      return downloadText(file, l10n)
+      return downloadText(file, l10n, locale)
     case 'saved':
       return l10n.t('completed')
     case 'failed':
@@ -85,9 +85,9 @@ function fileText({ file }: Job, l10n: L10n): string {
   }
 }
 
-function downloadText({ receivedBytes = 0, sizeBytes }: Job['file'], l10n: L10n): string {
+function downloadText({ receivedBytes = 0, sizeBytes }: Job['file'], l10n: L10n, locale: string): string {
   if (sizeBytes) return l10n.t('downloading {0}%', Math.min(100, Math.floor((receivedBytes / sizeBytes) * 100)))
-  return receivedBytes > 0 ? l10n.t('downloading {0}', size(receivedBytes)) : l10n.t('downloading')
+  return receivedBytes > 0 ? l10n.t('downloading {0}', formatBytes(receivedBytes, locale)) : l10n.t('downloading')
 }
 
 function joined(...parts: string[]): string {

@@ -2,3 +2,10 @@
 export interface L10n {
   t(message: string, ...args: (string | number | boolean)[]): string
 }
+
+/** The editor's display language. */
+export interface DisplayLanguage {
+  readonly l10n: L10n
+  /** Language tag for numbers, sizes, durations and dates, as `vscode.env.language`. */
+  readonly locale: string
+}

@@ -1,26 +1,27 @@
 import type { Job } from '../../core/job/job.ts'
 import { describeRequest } from '../../core/model/summary.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
-import { cost, size } from '../presentation/format.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import { cost } from '../presentation/format.ts'
+import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 const LONGEST_VALUE = 2_000
 
 /** The tables beside the video: what was asked for, and what became of it. */
-export function sectionsOf(input: PreviewInput, l10n: L10n): PreviewView['sections'] {
+export function sectionsOf(input: PreviewInput, { l10n, locale }: DisplayLanguage): PreviewView['sections'] {
   const showRequest = input.request
     ? { action: { id: 'showRequest' as const, label: l10n.t('Show Request'), icon: 'json' } }
     : {}
   return [
-    { title: l10n.t('Parameters'), rows: parameterRows(input), ...showRequest },
-    { title: l10n.t('Generation'), rows: generationRows(input.job, l10n) },
+    { title: l10n.t('Parameters'), rows: parameterRows(input, locale), ...showRequest },
+    { title: l10n.t('Generation'), rows: generationRows(input.job, l10n, locale) },
   ]
 }
 
 /** Only what was set, as it was sent; a `data:` URI as its type and size. The prompt has its own place. */
-function parameterRows({ job, request }: PreviewInput): PreviewRow[] {
-  return describeRequest(request ?? { model: job.model, values: {} }, LONGEST_VALUE)
+function parameterRows({ job, request }: PreviewInput, locale: string): PreviewRow[] {
+  return describeRequest(request ?? { model: job.model, values: {} }, locale, LONGEST_VALUE)
     .filter((row) => row.name !== 'prompt')
     .slice(0, 100)
     .map((row) => ({
@@ -29,7 +30,7 @@ function parameterRows({ job, request }: PreviewInput): PreviewRow[] {
     }))
 }
 
-function generationRows(job: Job, l10n: L10n): PreviewRow[] {
+function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
   const { file } = job
   return [
     time(l10n.t('Started'), job.createdAt),
@@ -37,7 +38,10 @@ function generationRows(job: Job, l10n: L10n): PreviewRow[] {
     time(l10n.t('Finished'), job.finishedAt),
     text(l10n.t('Service’s status'), job.remoteStatus),
     text(l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)),
-    text(l10n.t('File'), file.state === 'saved' && file.sizeBytes !== undefined ? size(file.sizeBytes) : undefined),
+    text(
+      l10n.t('File'),
+      file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,
+    ),
     code(l10n.t('Error'), job.state === 'failed' ? job.error?.name : undefined),
     ...code(l10n.t('Generation ID'), job.generationId).map((row) => ({
       ...row,

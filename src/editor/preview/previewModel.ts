@@ -2,7 +2,7 @@ import { isRunning, type Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewView } from '../../protocol/preview.ts'
 import { titleOf } from '../presentation/jobRow.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { offers } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import { stageOf } from './mainArea.ts'
@@ -12,7 +12,8 @@ const LONGEST_PROMPT = 100_000
 const LONGEST_TITLE = 40
 
 /** What the preview of a job shows. Pure: the same job gives the same view; ages are counted by the page. */
-export function previewView(input: PreviewInput, l10n: L10n): PreviewView {
+export function previewView(input: PreviewInput, language: DisplayLanguage): PreviewView {
+  const { l10n } = language
   const prompt = promptOf(input)
   return {
     jobId: input.job.id,
@@ -20,7 +21,7 @@ export function previewView(input: PreviewInput, l10n: L10n): PreviewView {
     stage: stageOf(input, l10n),
     actions: offers(input, l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
-    sections: sectionsOf(input, l10n),
+    sections: sectionsOf(input, language),
     words: words(l10n),
   }
 }

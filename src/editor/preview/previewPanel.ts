@@ -114,7 +114,7 @@ export class PreviewPanel implements vscode.Disposable {
       const job = this.#services.jobs.get(this.#jobId)
       if (!job) return { input: undefined, view: goneView(this.#jobId, undefined, vscode.l10n) }
       const input = this.#input(job)
-      return { input, view: previewView(input, vscode.l10n) }
+      return { input, view: previewView(input, { l10n: vscode.l10n, locale: vscode.env.language }) }
     } catch (error) {
       this.#services.log.error(`preview: ${messageOf(error)}`)
       return { input: undefined, view: goneView(this.#jobId, messageOf(error), vscode.l10n) }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode'
 import type { UrlParameter } from '../../core/model/parameter.ts'
 import { parseInput } from '../../core/model/parseInput.ts'
-import { describeBytes, describeValue } from '../../core/model/summary.ts'
+import { describeValue } from '../../core/model/summary.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { askTyped } from './askTyped.ts'
 import { askPick, type PickItem } from './inputs.ts'
@@ -73,7 +74,7 @@ function typedRow(text: string, parameter: UrlParameter, keep: (text: string) =>
 }
 
 function useRow(url: string, description: string, icon: string): PickItem<Way> {
-  const label = sanitizeText(describeValue(url, URL_LENGTH), URL_LENGTH + 10)
+  const label = sanitizeText(describeValue(url, vscode.env.language, URL_LENGTH), URL_LENGTH + 10)
   return { label, description, iconPath: new vscode.ThemeIcon(icon), value: { use: url } }
 }
 
@@ -89,7 +90,10 @@ function enterRow(typed: string | undefined): PickItem<Way> {
 function localRow({ media }: UrlParameter): PickItem<Way> {
   return {
     label: media === 'video' ? vscode.l10n.t('Choose a Local Video…') : vscode.l10n.t('Choose a Local Image…'),
-    description: vscode.l10n.t('sent inside the request, {0} at most', describeBytes(MAX_LOCAL_BYTES[media])),
+    description: vscode.l10n.t(
+      'sent inside the request, {0} at most',
+      formatBytes(MAX_LOCAL_BYTES[media], vscode.env.language),
+    ),
     iconPath: new vscode.ThemeIcon('folder-opened'),
     value: { choose: true },
   }

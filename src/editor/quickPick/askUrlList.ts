@@ -82,7 +82,7 @@ function rowsOf(parameter: UrlListParameter, items: readonly string[], fault: st
   const rows = items.map((item, index): PickItem<Way> => {
     const remove = { remove: index }
     return {
-      label: sanitizeText(describeValue(item, 90), 100),
+      label: sanitizeText(describeValue(item, vscode.env.language, 90), 100),
       description: vscode.l10n.t('number {0}; choose it to remove it', index + 1),
       iconPath: new vscode.ThemeIcon('file-media'),
       buttons: [{ iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove'), value: remove }],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { Media } from '../../core/model/parameter.ts'
-import { describeBytes } from '../../core/model/summary.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 
 /**
@@ -69,8 +69,8 @@ function tooLarge(name: string, size: number, limit: number): string {
   return vscode.l10n.t(
     '{0} has {1}; a local file can have {2} at most. Make it smaller, or put it on the web and enter its URL.',
     name,
-    describeBytes(size),
-    describeBytes(limit),
+    formatBytes(size, vscode.env.language),
+    formatBytes(limit, vscode.env.language),
   )
 }
 

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode'
+import { env, l10n } from 'vscode'
 import { PARAMETER_GROUPS, type Parameter, type ParameterGroup } from '../../core/model/parameter.ts'
 import { describeUnset, describeValue } from '../../core/model/summary.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
@@ -21,5 +21,5 @@ export function groupLabel(group: ParameterGroup): string {
 
 /** A value as a row shows it, or what applies without one. */
 export function valueOrDefault(parameter: Parameter, value: unknown): string {
-  return value === undefined ? describeUnset(parameter) : sanitizeText(describeValue(value, VALUE_LENGTH))
+  return value === undefined ? describeUnset(parameter) : sanitizeText(describeValue(value, env.language, VALUE_LENGTH))
 }

@@ -17,7 +17,8 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
   const draw = async () => {
     const hasKey = await services.connection.hasKey()
     if (disposed) return
-    const around = { l10n: vscode.l10n, now: Date.now(), origin: services.connection.origin, hasKey }
+    const { origin } = services.connection
+    const around = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now(), origin, hasKey }
     const text = statusBarText(runningJobs(services), around)
     if (!text) {
       item.hide()

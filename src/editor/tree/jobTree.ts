@@ -150,6 +150,12 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   #around(): RenderContext {
-    return { l10n: vscode.l10n, now: Date.now(), origin: this.#services.connection.origin, hasKey: this.#hasKey }
+    return {
+      l10n: vscode.l10n,
+      locale: vscode.env.language,
+      now: Date.now(),
+      origin: this.#services.connection.origin,
+      hasKey: this.#hasKey,
+    }
   }
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode'
 import { ABILITIES, abilitiesOf } from '../../core/job/actions.ts'
 import { isRunning } from '../../core/job/job.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { size, videos } from '../presentation/format.ts'
+import { videos } from '../presentation/format.ts'
 import { JobTree } from './jobTree.ts'
 
 /** Ages are given in steps of ten seconds at first, of a minute later. */
@@ -100,7 +101,9 @@ function runningText(count: number): string {
 function usageText(services: ExtensionServices): string {
   try {
     const usage = services.jobs.usage()
-    return usage.videos === 0 ? '' : `${videos(usage.videos, vscode.l10n)}, ${size(usage.sizeBytes)}`
+    return usage.videos === 0
+      ? ''
+      : `${videos(usage.videos, vscode.l10n)}, ${formatBytes(usage.sizeBytes, vscode.env.language)}`
   } catch {
     // The store cannot be read: the view's message says so.
     return ''

@@ -1,12 +1,11 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import type { SummaryRow } from '../../core/model/summary.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
-import { cost, size } from '../presentation/format.ts'
+import { cost } from '../presentation/format.ts'
 import { isSlow, type RenderContext, stateText } from '../presentation/jobState.ts'
 
 export interface TooltipContext extends RenderContext {
-  /** Language tag for dates. */
-  readonly locale: string
   /** Where the API is when nobody changed a setting: not worth a line. */
   readonly defaultOrigin: string
 }
@@ -45,12 +44,13 @@ function remarksOf(job: Job, { l10n, now }: RenderContext): string[] {
 }
 
 function stateFacts(job: Job, around: TooltipContext): Fact[] {
-  const { l10n } = around
+  const { l10n, locale } = around
+  const { file } = job
   const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
   return [
     [l10n.t('State'), stateText(job, around)],
     [l10n.t('Service’s status'), isRunning(job) ? service : undefined],
-    [l10n.t('Video'), job.file.state === 'saved' && job.file.sizeBytes ? size(job.file.sizeBytes) : undefined],
+    [l10n.t('Video'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
     [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],
   ]
 }

@@ -37,8 +37,8 @@ export async function jobTooltip(
     import('./tooltip.ts'),
     import('../../core/model/summary.ts'),
   ])
-  const summary = request ? describeRequest(request) : []
-  const surroundings = { ...around, locale: vscode.env.language, defaultOrigin: DEFAULT_ORIGIN }
+  const summary = request ? describeRequest(request, around.locale) : []
+  const surroundings = { ...around, defaultOrigin: DEFAULT_ORIGIN }
   const tooltip = new vscode.MarkdownString(tooltipOf(job, summary, surroundings), false)
   tooltip.isTrusted = false
   tooltip.supportHtml = false

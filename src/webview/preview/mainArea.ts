@@ -1,7 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js'
+import { formatDuration } from '../../core/text/format.ts'
 import type { PreviewStage } from '../../protocol/preview.ts'
 import { codicon, make } from '../shared/dom.ts'
-import { formatAge, formatTransfer } from './format.ts'
+import { formatTransfer } from './format.ts'
 import type { Player } from './player.ts'
 
 type Progress = Extract<PreviewStage, { kind: 'progress' }>
@@ -79,7 +80,7 @@ function makeProgress(stage: Progress, language: string): { elements: HTMLElemen
     elements,
     tick(now) {
       const ms = now - stage.since
-      age.textContent = stage.ageLabel.replace('{0}', () => formatAge(ms, language))
+      age.textContent = stage.ageLabel.replace('{0}', () => formatDuration(ms, language))
       slow.hidden = stage.slow === undefined || ms < stage.slow.afterMs
     },
   }

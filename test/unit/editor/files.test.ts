@@ -37,15 +37,18 @@ describe('the name of a saved video', () => {
 describe('a request as text', () => {
   it('is what was sent, without the contents of data: URIs', () => {
     const clip = `data:video/mp4;base64,${'A'.repeat(4_000_000)}`
-    const text = requestText({
-      model: 'm',
-      values: {
-        prompt: 'data: not a URI\n"x"',
-        video_url: clip,
-        image_list: [clip, 'https://a.example/b.png'],
-        seed: 0,
+    const text = requestText(
+      {
+        model: 'm',
+        values: {
+          prompt: 'data: not a URI\n"x"',
+          video_url: clip,
+          image_list: [clip, 'https://a.example/b.png'],
+          seed: 0,
+        },
       },
-    })
+      'en',
+    )
     const short = `${clip.slice(0, 60)}… (3 MB in all, shortened here only)`
     assert.deepEqual(JSON.parse(text), {
       model: 'm',

@@ -49,5 +49,5 @@ export const l10n = {
 }
 
 export function around(parts: Partial<RenderContext> = {}): RenderContext {
-  return { l10n, now: NOW, origin: ORIGIN, hasKey: true, ...parts }
+  return { l10n, locale: 'en', now: NOW, origin: ORIGIN, hasKey: true, ...parts }
 }

@@ -67,6 +67,7 @@ describe('describeRequest', () => {
           num_frames: 81,
         },
       },
+      'en',
       30,
     )
     assert.deepEqual(
@@ -85,7 +86,7 @@ describe('describeRequest', () => {
   it('shows a request of an unknown model, and values that nobody expected', () => {
     const values = { zoom: null, deep: { a: [1] }, emoji: '👍'.repeat(50), none: undefined }
     assert.deepEqual(
-      describeRequest({ model: 'other/model', values }, 10).map((row) => `${row.label}: ${row.value}`),
+      describeRequest({ model: 'other/model', values }, 'en', 10).map((row) => `${row.label}: ${row.value}`),
       ['Model: other/model', 'zoom: null', 'deep: {"a":[1]}', `emoji: ${'👍'.repeat(9)}…`, 'none: undefined'],
     )
   })

@@ -54,7 +54,7 @@ describe('the preview and what comes from outside', () => {
           unplayable: new Set<string>(),
           waitsFor: 'otherService',
         } as const
-        const message = { type: 'show', view: previewView(input, l10n) }
+        const message = { type: 'show', view: previewView(input, { l10n, locale: 'en' }) }
         assert.deepEqual(parseToPreviewPage(JSON.parse(JSON.stringify(message))), message)
       }),
       { numRuns: 300 },
@@ -66,7 +66,8 @@ describe('the preview and what comes from outside', () => {
     const values = { prompt: 'p', video_url: data, image_list: [data, data], last_image_url: data, unknown_field: data }
     const job = someJob()
     const request = { model: job.model, values }
-    const view = previewView({ job, request, fileUrl: undefined, unplayable: new Set(), waitsFor: undefined }, l10n)
+    const input = { job, request, fileUrl: undefined, unplayable: new Set<string>(), waitsFor: undefined }
+    const view = previewView(input, { l10n, locale: 'en' })
     assert.doesNotMatch(JSON.stringify(view), /base64|QUFBQUFB/)
   })
 

@@ -26,7 +26,7 @@ function input(
 
 /** What a row of the table below is about: what is on the stage, and what can be done. */
 function gist(of: PreviewInput): string {
-  const { status, stage, actions } = previewView(of, l10n)
+  const { status, stage, actions } = previewView(of, { l10n, locale: 'en' })
   const on = stage.kind === 'video' ? stage.src : stage.title
   return `${status.label} | ${on} | ${actions.map(({ id, primary }) => (primary ? `[${id}]` : id)).join(' ')}`
 }
@@ -130,7 +130,7 @@ describe('what a failure says of money', () => {
   ]
   for (const [name, job, expected] of cases) {
     it(name, () => {
-      const { stage } = previewView(input({ state: 'failed', ...job }), l10n)
+      const { stage } = previewView(input({ state: 'failed', ...job }), { l10n, locale: 'en' })
       assert.ok(stage.kind === 'notice' && stage.paragraphs.some((paragraph) => expected.test(paragraph)))
     })
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
 import { around, NOW, ORIGIN, someJob } from '../someJob.ts'
 
-const surroundings = { ...around(), locale: 'en', defaultOrigin: ORIGIN }
+const surroundings = { ...around(), defaultOrigin: ORIGIN }
 
 describe('a tooltip', () => {
   it('lets no outside text become markup', () => {
