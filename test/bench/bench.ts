@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { JobLeases } from '../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { download } from '../../src/jobs/video/download.ts'
-import { newJob } from '../fixtures/jobs/newJob.ts'
+import { buildNewJob } from '../fixtures/jobs/buildJob.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 const MB = 1_000_000
@@ -31,8 +31,8 @@ function inFolder<T>(body: (folder: string) => T): T {
 function storeCosts(jobs: number): Record<'quiet second' | 'claim of one' | 'whole list' | 'opening', number> {
   return inFolder((folder) => {
     const store = new JobStore(folder, quiet, Date.now())
-    for (let i = 0; i < jobs; i++) store.create(newJob({ state: 'completed', patch: { next_at: null } }))
-    const due = store.create(newJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { next_at: 1 } }))
+    for (let i = 0; i < jobs; i++) store.create(buildNewJob({ state: 'completed', patch: { next_at: null } }))
+    const due = store.create(buildNewJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { next_at: 1 } }))
     const claims = new JobLeases(store, 'bench')
     const costs = {
       'quiet second': time(50, () => {

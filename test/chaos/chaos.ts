@@ -8,7 +8,7 @@ import type { Fault } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { KEY } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
-import type { WorkerOptions } from './worker.ts'
+import type { WorkerOptions } from './windowProcess.ts'
 
 export interface ChaosOptions {
   readonly seed: number
@@ -69,7 +69,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 }
 
 function start(options: WorkerOptions): ChildProcess {
-  return fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(options)], {
+  return fork(join(import.meta.dirname, 'windowProcess.ts'), [JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }

@@ -1,7 +1,7 @@
-import { type Sandbox, startSandbox } from '../harness/sandbox.ts'
-import { Session, type SessionOptions } from '../harness/session.ts'
-import { setKey } from '../harness/tour.ts'
-import type { Workbench } from '../harness/workbench.ts'
+import { type Sandbox, startSandbox } from '../../scripts/lib/sandboxServer.ts'
+import { Session, type SessionOptions } from './driver/editorSession.ts'
+import { setKey } from './driver/userTasks.ts'
+import type { Workbench } from './driver/workbench.ts'
 
 /** A sandbox, a VS Code that is set to it, and a window. */
 export class Stage {

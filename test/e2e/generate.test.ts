@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
-import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
 import { Stage } from './editorFixture.ts'
 
 const SCRIPT = '<script>alert(1)</script> $(bug) [x](command:workbench.action.quit)'

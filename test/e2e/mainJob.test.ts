@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { generate, watchPreview } from '../harness/tour.ts'
+import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { generate, watchPreview } from './driver/userTasks.ts'
 import { Stage } from './editorFixture.ts'
 
 describe('the main job, by clicks and keys', () => {

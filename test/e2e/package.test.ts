@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { makeTempFolder, removeTempFolder } from '../harness/tempFolder.ts'
-import { generate, watchPreview } from '../harness/tour.ts'
-import { makeVsix, type Vsix } from '../harness/vsix.ts'
+import { makeVsix, type Vsix } from '../../scripts/lib/packageExtension.ts'
+import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
+import { generate, watchPreview } from './driver/userTasks.ts'
 import { Stage } from './editorFixture.ts'
 
 describe('the packaged extension', () => {

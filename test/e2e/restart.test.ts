@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { generate, watchPreview } from '../harness/tour.ts'
-import type { Workbench } from '../harness/workbench.ts'
+import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { generate, watchPreview } from './driver/userTasks.ts'
+import type { Workbench } from './driver/workbench.ts'
 import { Stage } from './editorFixture.ts'
 
 const PROMPT = 'A dancer who outlives'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
-import { SAMPLE_VIDEO_URL } from '../harness/sampleWorkspace.ts'
-import { generate } from '../harness/tour.ts'
-import type { Workbench } from '../harness/workbench.ts'
+import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { generate } from './driver/userTasks.ts'
+import type { Workbench } from './driver/workbench.ts'
 import { Stage } from './editorFixture.ts'
 
 const PROMPT = 'A dancer for two'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { SAMPLE_VIDEO_URL, writeSampleWorkspace } from '../harness/sampleWorkspace.ts'
-import type { Workbench } from '../harness/workbench.ts'
+import { SAMPLE_VIDEO_URL, writeSampleWorkspace } from '../../scripts/lib/sampleWorkspace.ts'
+import type { Workbench } from './driver/workbench.ts'
 import { Stage } from './editorFixture.ts'
 
 const ITEM = 'Generate from This Video URL…'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { extension, manifest } from './support.ts'
+import { extension, manifest } from './extensionUnderTest.ts'
 
 describe('activation', () => {
   it('starts, and gives nothing away to other extensions', async () => {

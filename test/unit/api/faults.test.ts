@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { afterEach, describe, it } from 'mocha'
+import { buy, failureOf, KEY, makeWorld, type TestContext } from './support/apiTestContext.ts'
 import { httpServer, listen, rawServer, type TestServer } from './support/servers.ts'
-import { buy, failureOf, KEY, makeWorld, type TestContext } from './support/testContext.ts'
 
 const UNKNOWN = /Whether the generation was bought is not known yet\./
 const NOTHING = /Nothing was bought\./

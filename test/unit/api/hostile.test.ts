@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createApiClient } from '../../../src/api/createApiClient.ts'
 import { recoverItemOf } from '../../../src/editor/commands/recoverItem.ts'
-import { l10n, NOW } from '../editor/someJob.ts'
-import { failureOf, KEY, memoryLog } from './support/testContext.ts'
+import { l10n, NOW } from '../../fixtures/renderContext.ts'
+import { failureOf, KEY, memoryLog } from './support/apiTestContext.ts'
 
 /** A client that is answered with `body`, whatever it asks. */
 function answered(body: string, status = 200) {

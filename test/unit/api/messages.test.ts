@@ -4,7 +4,7 @@ import { parseApiAddress } from '../../../src/api/apiAddress.ts'
 import { checkApiKey } from '../../../src/api/apiKey.ts'
 import { parseRetryAfter } from '../../../src/api/retryAfter.ts'
 import { proxiesFor } from '../../../src/api/transport/networkSettings.ts'
-import { DIRECT } from './support/testContext.ts'
+import { DIRECT } from './support/apiTestContext.ts'
 
 describe('an API key', () => {
   const rows: [string, string][] = [

@@ -4,7 +4,7 @@ import { MockAgent } from 'undici'
 import { createApiClient } from '../../../src/api/createApiClient.ts'
 import type { ApiErrorDetails } from '../../../src/api/errors.ts'
 import { undiciTransport } from '../../../src/api/transport/undiciTransport.ts'
-import { buy, failureOf, KEY, memoryLog } from './support/testContext.ts'
+import { buy, failureOf, KEY, memoryLog } from './support/apiTestContext.ts'
 
 const ORIGIN = 'https://api.example'
 const NOW = Date.parse('2026-08-21T12:00:00Z')

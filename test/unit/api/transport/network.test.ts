@@ -8,8 +8,16 @@ import * as z from 'zod'
 import { createCaller } from '../../../../src/api/request.ts'
 import type { EditorFetch } from '../../../../src/api/transport/fetchTransport.ts'
 import type { NetworkSettings } from '../../../../src/api/transport/networkSettings.ts'
+import {
+  buy,
+  failureOf,
+  KEY,
+  makeWorld,
+  memoryLog,
+  noEditorFetch,
+  type TestContext,
+} from '../support/apiTestContext.ts'
 import { connectProxy, httpServer, listen, rawServer, type TestServer } from '../support/servers.ts'
-import { buy, failureOf, KEY, makeWorld, memoryLog, noEditorFetch, type TestContext } from '../support/testContext.ts'
 
 const GOOD = '{"id":"a:b/c","status":"queued"}'
 const pem = (name: string) => readFileSync(new URL(`../support/${name}.pem`, import.meta.url))
@@ -323,7 +331,7 @@ describe('trust', () => {
     )
     const support = new URL('../support/', import.meta.url)
     const script = `
-      import { makeWorld } from '${new URL('testContext.ts', support)}'
+      import { makeWorld } from '${new URL('apiTestContext.ts', support)}'
       const world = makeWorld({ systemCertificates: true })
       const { status } = await world.client('${server.origin}').getGeneration('a')
       await world.close()

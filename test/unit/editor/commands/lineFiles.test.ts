@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { linesOf, writeTexts } from '../../../../src/editor/commands/lineFiles.ts'
 import { recoverItemOf } from '../../../../src/editor/commands/recoverItem.ts'
-import { l10n, NOW } from '../someJob.ts'
+import { l10n, NOW } from '../../../fixtures/renderContext.ts'
 
 const never = new AbortController().signal
 

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Batcher } from '../../../../src/editor/notifications/batcher.ts'
 import { bundleText, noticeOf } from '../../../../src/editor/notifications/notificationText.ts'
-import { l10n, someJob } from '../someJob.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+import { l10n } from '../../../fixtures/renderContext.ts'
 
-const saved = someJob({ state: 'completed', file: { state: 'saved' } })
-const lost = someJob({
+const saved = buildJob({ state: 'completed', file: { state: 'saved' } })
+const lost = buildJob({
   state: 'completed',
   resultUrl: 'https://c',
   file: { state: 'lost', error: { name: 'lost', message: 'Gone' } },
 })
-const unknown = someJob({ state: 'unconfirmed', nextAt: undefined })
+const unknown = buildJob({ state: 'unconfirmed', nextAt: undefined })
 
 function failed(name: string, message: string, generationId?: string) {
-  return someJob({ state: 'failed', error: { name, message }, generationId })
+  return buildJob({ state: 'failed', error: { name, message }, generationId })
 }
 
 describe('a notice', () => {
@@ -56,7 +57,7 @@ describe('a notice', () => {
 
   it('has no link in it, whatever the prompt and the service say', () => {
     const evil = '[Reload](command:workbench.action.reloadWindow)'
-    const job = someJob({ prompt: evil, state: 'failed', error: { name: evil, message: evil } })
+    const job = buildJob({ prompt: evil, state: 'failed', error: { name: evil, message: evil } })
     const { message } = noticeOf(job, false, l10n)
     assert.deepEqual([message.includes(']('), noticeOf(job, false, l10n).actions], [false, []])
   })

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { ago, cost, elapsed, videos } from '../../../../src/editor/presentation/format.ts'
 import { statusBarText } from '../../../../src/editor/statusBar/statusBarText.ts'
-import { around, l10n, someJob } from '../someJob.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
 describe('amounts', () => {
   it('read as people write them', () => {
@@ -11,7 +12,7 @@ describe('amounts', () => {
         elapsed: [-5 * d, 0, 9.9 * s, 10 * s, 59.9 * s, m, 59.9 * m, h, 23.9 * h, d, 400 * d].map((ms) =>
           elapsed(ms, 'en'),
         ),
-        ago: [-d, 59 * s, m, 3 * h].map((ms) => ago(ms, around())),
+        ago: [-d, 59 * s, m, 3 * h].map((ms) => ago(ms, renderContext())),
         cost: [0, 400_000, 3_000, 12_345_678].map((credits) => cost(credits, l10n)),
         videos: [0, 1, 2].map((count) => videos(count, l10n)),
       },
@@ -27,12 +28,12 @@ describe('amounts', () => {
 
 describe('the status bar', () => {
   it('counts the running jobs and names the first', () => {
-    const many = Array.from({ length: 10 }, (_, index) => someJob({ prompt: `$(zap) ${index}\n` }))
+    const many = Array.from({ length: 10 }, (_, index) => buildJob({ prompt: `$(zap) ${index}\n` }))
     assert.deepEqual(
       [
-        statusBarText([], around()),
-        statusBarText([someJob()], around()),
-        statusBarText(many, around())?.tooltip.split('\n').at(-1),
+        statusBarText([], renderContext()),
+        statusBarText([buildJob()], renderContext()),
+        statusBarText(many, renderContext())?.tooltip.split('\n').at(-1),
       ],
       [
         undefined,

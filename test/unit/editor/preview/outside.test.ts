@@ -5,7 +5,8 @@ import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
 import { mediaOrigin, playableUrl } from '../../../../src/editor/preview/videoSource.ts'
 import { parseToPreviewPage } from '../../../../src/protocol/preview.ts'
-import { l10n, someJob } from '../someJob.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+import { l10n } from '../../../fixtures/renderContext.ts'
 
 const states: JobState[] = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped']
 const files: FileState[] = ['none', 'downloading', 'saved', 'failed', 'lost', 'deleted']
@@ -42,7 +43,7 @@ describe('the preview and what comes from outside', () => {
           error,
         }),
       })
-      .map((parts) => someJob(parts))
+      .map((parts) => buildJob(parts))
     const values = fc.dictionary(fc.string(), fc.oneof(text, fc.jsonValue()), { maxKeys: 5 })
     fc.assert(
       fc.property(job, maybe(values), (job, values) => {
@@ -64,7 +65,7 @@ describe('the preview and what comes from outside', () => {
   it('posts no data: URI', () => {
     const data = `data:video/mp4;base64,${'QUFB'.repeat(50_000)}`
     const values = { prompt: 'p', video_url: data, image_list: [data, data], last_image_url: data, unknown_field: data }
-    const job = someJob()
+    const job = buildJob()
     const request = { model: job.model, values }
     const input = { job, request, fileUrl: undefined, unplayable: new Set<string>(), waitsFor: undefined }
     const view = previewView(input, { l10n, locale: 'en' })
@@ -96,13 +97,13 @@ describe('the preview and what comes from outside', () => {
   for (const [resultUrl, origin] of urls) {
     it(`${origin ? 'plays' : 'does not play'} ${resultUrl.slice(0, 60)}`, () => {
       const apiOrigin = resultUrl.startsWith('http:') ? 'http://127.0.0.1:8787' : 'https://api.aimlapi.com'
-      const job = someJob({ state: 'completed', resultUrl, apiOrigin })
+      const job = buildJob({ state: 'completed', resultUrl, apiOrigin })
       assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job) !== undefined], [origin, !!origin])
     })
   }
 
   it('asks nothing of this machine for a service elsewhere', () => {
-    const job = someJob({
+    const job = buildJob({
       state: 'completed',
       resultUrl: 'http://127.0.0.1:9229/json',
       apiOrigin: 'https://api.example',
@@ -111,7 +112,7 @@ describe('the preview and what comes from outside', () => {
   })
 
   it('needs no other origin once the file is there', () => {
-    const job = someJob({ state: 'completed', resultUrl: 'https://x.example/v.mp4' })
+    const job = buildJob({ state: 'completed', resultUrl: 'https://x.example/v.mp4' })
     assert.equal(mediaOrigin({ job, fileUrl: 'https://file.example/v.mp4' }), undefined)
   })
 

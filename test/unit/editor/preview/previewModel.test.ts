@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import type { Job } from '../../../../src/core/job/job.ts'
 import type { PreviewInput } from '../../../../src/editor/preview/previewInput.ts'
 import { goneView, panelTitle, previewView } from '../../../../src/editor/preview/previewModel.ts'
-import { l10n, someJob } from '../someJob.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+import { l10n } from '../../../fixtures/renderContext.ts'
 
 const URL = 'https://cdn.example.com/v.mp4'
 const FILE = 'https://file.vscode-resource.example/videos/v.mp4'
@@ -13,7 +14,7 @@ function input(
   more: Partial<PreviewInput> = {},
 ): PreviewInput {
   const { file, ...rest } = job
-  const blank = someJob({ generationId: undefined, resultUrl: undefined, error: undefined, creditsUsed: undefined })
+  const blank = buildJob({ generationId: undefined, resultUrl: undefined, error: undefined, creditsUsed: undefined })
   return {
     job: { ...blank, ...rest, file: { ...blank.file, ...file } },
     request: { model: blank.model, values: { prompt: 'A knight dances', video_url: 'https://x.example/c.mp4' } },
@@ -113,7 +114,7 @@ describe('the preview of a job', () => {
   it('names its tab with one bounded line', () => {
     const prompts = ['A knight', 'line one\nline two\u202e', '', 'x'.repeat(300)]
     assert.deepEqual(
-      prompts.map((prompt) => panelTitle(someJob({ prompt }), l10n)),
+      prompts.map((prompt) => panelTitle(buildJob({ prompt }), l10n)),
       ['A knight', 'line one line two', 'Generation 0b1c2d3e', `${'x'.repeat(39)}…`],
     )
   })

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
-import { around, NOW, ORIGIN, someJob } from '../someJob.ts'
+import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
+import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
-const surroundings = { ...around(), defaultOrigin: ORIGIN }
+const surroundings = { ...renderContext(), defaultOrigin: ORIGIN }
 
 describe('a tooltip', () => {
   it('lets no outside text become markup', () => {
     const evil =
       '[x](command:y) ![i](https://e.example/p.png) <img src=x> `c` ```\n# h\n- l\nhttps://e.example www.e.example a@e.example | &lt; **b**'
-    const job = someJob({
+    const job = buildJob({
       prompt: evil,
       state: 'failed',
       remoteStatus: evil,
@@ -25,7 +26,7 @@ describe('a tooltip', () => {
   })
 
   it('tells the request, times, ids and cost', () => {
-    const job = someJob({
+    const job = buildJob({
       state: 'completed',
       generationId: 'id:al/x',
       supportId: 'req-1',
@@ -58,9 +59,9 @@ describe('a tooltip', () => {
 
   it('explains what cannot be left alone', () => {
     const told = [
-      someJob({ state: 'unconfirmed' }),
-      someJob({ state: 'stopped' }),
-      someJob({ createdAt: NOW - 700_000, error: { name: 'serverTrouble', message: 'The service has trouble' } }),
+      buildJob({ state: 'unconfirmed' }),
+      buildJob({ state: 'stopped' }),
+      buildJob({ createdAt: NOW - 700_000, error: { name: 'serverTrouble', message: 'The service has trouble' } }),
     ].map((job) => tooltipOf(job, [], surroundings).replaceAll('\\', '').split('\n\n').slice(1, -1))
     assert.deepEqual(told, [
       ['It is not known whether the service took this request. It is not sent again by itself.'],

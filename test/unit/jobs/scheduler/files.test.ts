@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
-import { MINUTE, only, said, VIDEO, videos } from '../../../fixtures/jobs/tell.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { MINUTE, only, said, VIDEO, videos } from '../../../fixtures/jobs/jobAssertions.ts'
 import { makeWorld, REQUEST, type TestContext, type Window } from '../../../fixtures/jobs/testContext.ts'
 
 describe('the file of a completed job', () => {
@@ -49,7 +49,7 @@ describe('the file of a completed job', () => {
   it('of which nothing is known but a dead address is lost', async () => {
     using w = makeWorld()
     const window = w.window()
-    window.store.create(newJob({ state: 'completed', patch: { next_at: w.clock.now() } }))
+    window.store.create(buildNewJob({ state: 'completed', patch: { next_at: w.clock.now() } }))
     await w.pass(5000)
     assert.equal(only(window).file.state, 'lost')
   })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
-import { MINUTE, only } from '../../../fixtures/jobs/tell.ts'
+import { MINUTE, only } from '../../../fixtures/jobs/jobAssertions.ts'
 import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('the world outside', () => {
@@ -14,7 +14,9 @@ describe('the world outside', () => {
     const until = w.clock.now()
     for (let n = 0; n < 40; n++) {
       const sold = w.service.sell(`client ${n}`)
-      window.store.create(newJob({ patch: { generation_id: sold.id, submitted_at: until, next_at: until + n * 100 } }))
+      window.store.create(
+        buildNewJob({ patch: { generation_id: sold.id, submitted_at: until, next_at: until + n * 100 } }),
+      )
     }
     w.service.away = true
     await w.pass(60 * MINUTE, 10_000)
@@ -37,7 +39,7 @@ describe('the world outside', () => {
       const sold = w.service.sell(`client ${n}`)
       w.files.set(sold.videoUrl ?? '', 404)
       const patch = { generation_id: sold.id, result_url: sold.videoUrl ?? null, next_at: w.clock.now() }
-      window.store.create(newJob({ state: 'completed', patch }))
+      window.store.create(buildNewJob({ state: 'completed', patch }))
     }
     await w.pass(5 * MINUTE, 2000)
     const busiest = Math.max(

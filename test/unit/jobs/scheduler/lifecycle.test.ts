@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { MINUTE, only, rejects, said, VIDEO } from '../../../fixtures/jobs/tell.ts'
+import { MINUTE, only, rejects, said, VIDEO } from '../../../fixtures/jobs/jobAssertions.ts'
 import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('a job', () => {

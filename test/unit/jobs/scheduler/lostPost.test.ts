@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
-import { MINUTE, only, rejects, said } from '../../../fixtures/jobs/tell.ts'
+import { MINUTE, only, rejects, said } from '../../../fixtures/jobs/jobAssertions.ts'
 import { gate, makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('a POST without an answer', () => {
@@ -96,7 +96,7 @@ describe('a POST without an answer', () => {
     const window = w.window()
     // The window never rests: work on others must not keep the lease of what nobody works on.
     for (let n = 0; n < 5; n++)
-      window.store.create(newJob({ patch: { next_at: w.clock.now(), generation_id: `x${n}` } }))
+      window.store.create(buildNewJob({ patch: { next_at: w.clock.now(), generation_id: `x${n}` } }))
     w.service.gate = (call) => {
       if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
       return undefined
@@ -165,7 +165,7 @@ describe('a POST without an answer', () => {
   it('because of a 429 makes every other call wait', async () => {
     using w = makeWorld()
     const window = w.window()
-    window.store.create(newJob({ patch: { next_at: w.clock.now() + 2000, generation_id: 'x' } }))
+    window.store.create(buildNewJob({ patch: { next_at: w.clock.now() + 2000, generation_id: 'x' } }))
     w.service.faults.post.push({ kind: 'fail', failure: failure('rateLimited', { retryAfterMs: 30_000 }) })
     await window.engine.submit(REQUEST)
     await w.pass(29_000)

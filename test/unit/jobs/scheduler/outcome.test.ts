@@ -4,9 +4,9 @@ import type { ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.t
 import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
 import { isKnownStatus, outcomeOfFailedPost, outcomeOfResponse } from '../../../../src/jobs/scheduler/outcome.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
-import { jobThatIs } from '../../../fixtures/jobs/jobThatIs.ts'
 
 const NOW = START + 30_000
 
@@ -41,7 +41,7 @@ describe('what an answer means', () => {
   ]
   for (const [from, parts, to, why] of rows) {
     it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${why === undefined ? '' : ` (${why})`}`, () => {
-      const { state, patch } = outcomeOfResponse(jobThatIs({ state: from }), answer(parts), NOW, 0.5)
+      const { state, patch } = outcomeOfResponse(buildJob({ state: from }), answer(parts), NOW, 0.5)
       assert.deepEqual([state, patch.error?.name, canBecome(from, to)], [to, why, true])
       assert.equal(patch.next_at === null, to === 'failed', 'all but a failure is looked at again')
       assert.equal(patch.notice, to === 'failed' ? NOTICE.pending : NOTICE.none)
@@ -50,7 +50,7 @@ describe('what an answer means', () => {
   }
 
   it('keeps the id that was asked for, the first time, and what it cost', () => {
-    const before = jobThatIs({ state: 'queued', generationId: 'g1', submittedAt: START })
+    const before = buildJob({ state: 'queued', generationId: 'g1', submittedAt: START })
     const after = outcomeOfResponse(before, answer({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
     assert.deepEqual([after.generation_id, after.submitted_at, after.credits_used], ['g1', START, 7])
     assert.equal('credits_used' in outcomeOfResponse(before, answer(), NOW, 0.5).patch, false)
@@ -58,12 +58,12 @@ describe('what an answer means', () => {
 
   it('never puts a data: URI into the list', () => {
     const done = answer({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
-    assert.equal(outcomeOfResponse(jobThatIs(), done, NOW, 0.5).patch.result_url, null)
+    assert.equal(outcomeOfResponse(buildJob(), done, NOW, 0.5).patch.result_url, null)
   })
 
   it('bounds an error that is a book', () => {
     const book = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
-    const { error } = outcomeOfResponse(jobThatIs(), answer({ status: 'error', error: book }), NOW, 0.5).patch
+    const { error } = outcomeOfResponse(buildJob(), answer({ status: 'error', error: book }), NOW, 0.5).patch
     assert.deepEqual([error?.name.length, error?.message.length], [200, 5000])
   })
 

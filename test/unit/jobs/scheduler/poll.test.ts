@@ -9,10 +9,9 @@ import {
 } from '../../../../src/core/job/pollSchedule.ts'
 import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
 import { FakeService, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
-import { jobThatIs } from '../../../fixtures/jobs/jobThatIs.ts'
-import { ORIGIN } from '../../../fixtures/jobs/newJob.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
 
 interface Around {
@@ -44,9 +43,8 @@ function around(): Around {
   return world
 }
 
-const running = (parts: Partial<Job> = {}) =>
-  jobThatIs({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
-const sought = (parts: Partial<Job> = {}) => jobThatIs({ state: 'unconfirmed', ...parts })
+const running = (parts: Partial<Job> = {}) => buildJob({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
+const sought = (parts: Partial<Job> = {}) => buildJob({ state: 'unconfirmed', ...parts })
 const fails = (kind: ApiErrorKind, details: Partial<ApiErrorDetails> = {}): Fault => ({
   kind: 'fail',
   failure: failure(kind, details),
@@ -148,7 +146,7 @@ describe('a look at a running generation', () => {
 describe('the search for a generation', () => {
   it('begins without a call for a job whose window died before the answer', async () => {
     const w = around()
-    const { outcome } = await w.look(jobThatIs({ state: 'submitting' }))
+    const { outcome } = await w.look(buildJob({ state: 'submitting' }))
     assert.deepEqual([outcome.state, outcome.patch.next_at], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
     assert.equal(w.service.calls.length, 0)
   })
@@ -252,7 +250,7 @@ describe('the search for a generation', () => {
           const w = around()
           w.service.faults.get.push(fails(kind))
           w.service.faults.logs.push(fails(kind))
-          const job = jobThatIs({ state, generationId, misses: 9, searches: 9 })
+          const job = buildJob({ state, generationId, misses: 9, searches: 9 })
           const { outcome } = await w.look(job)
           assert.ok(canBecome(state, outcome.state), `${state} → ${outcome.state}`)
         }

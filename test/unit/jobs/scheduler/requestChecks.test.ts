@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
+import { buildNewJob, MODEL, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { MODEL, newJob, ORIGIN } from '../../../fixtures/jobs/newJob.ts'
-import { only, rejects } from '../../../fixtures/jobs/tell.ts'
+import { only, rejects } from '../../../fixtures/jobs/jobAssertions.ts'
 import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 const SANDBOX = 'http://127.0.0.1:8787'
@@ -17,7 +17,7 @@ describe('what is bought is what the person was told', () => {
   it('and where: a job of a sandbox is not tried again at the service by itself', async () => {
     using w = makeWorld()
     const window = w.window()
-    const { id } = window.store.create(newJob({ apiOrigin: SANDBOX, state: 'failed' }))
+    const { id } = window.store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'failed' }))
     await assert.rejects(window.engine.retry(id), rejects('conflict'))
     assert.deepEqual([w.service.count('post'), only(window).id, only(window).retriedAs], [0, id, undefined])
     const job = await window.engine.retry(id, ORIGIN)

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
-import { MINUTE, only, rejects, said, videos } from '../../../fixtures/jobs/tell.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { MINUTE, only, rejects, said, videos } from '../../../fixtures/jobs/jobAssertions.ts'
 import { gate, makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('what the person does', () => {
@@ -42,7 +42,9 @@ describe('what the person does', () => {
     using w = makeWorld()
     const window = w.window()
     const states = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped'] as const
-    const jobs = states.map((state) => window.store.create(newJob({ state, apiOrigin: 'https://elsewhere.example' })))
+    const jobs = states.map((state) =>
+      window.store.create(buildNewJob({ state, apiOrigin: 'https://elsewhere.example' })),
+    )
     const allowed = (body: (id: string) => void) =>
       jobs.filter(({ id }) => {
         try {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
-import { MINUTE, only, said } from '../../../fixtures/jobs/tell.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { MINUTE, only, said } from '../../../fixtures/jobs/jobAssertions.ts'
 import { gate, makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('several windows', () => {
@@ -31,7 +31,7 @@ describe('several windows', () => {
     two.store.onDidChange((ids) => heard.push(ids))
     await w.pass(3000)
     heard.length = 0
-    one.store.create(newJob({ state: 'stopped' }))
+    one.store.create(buildNewJob({ state: 'stopped' }))
     await w.pass(2000)
     assert.deepEqual(heard, [undefined])
   })
@@ -53,7 +53,7 @@ describe('several windows', () => {
   it('ask about a job only at the origin it was sent to', async () => {
     using w = makeWorld()
     const sandbox = w.window('http://127.0.0.1:8787')
-    const job = sandbox.store.create(newJob({ patch: { next_at: w.clock.now(), generation_id: 'x' } }))
+    const job = sandbox.store.create(buildNewJob({ patch: { next_at: w.clock.now(), generation_id: 'x' } }))
     await w.pass(MINUTE)
     assert.equal(w.service.calls.length, 0)
     w.window()
@@ -66,9 +66,9 @@ describe('several windows', () => {
     const window = w.window()
     const gone = { apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: w.clock.now() + 5 * MINUTE } }
     const states = ['unconfirmed', 'queued', 'generating', 'completed'] as const
-    for (const state of states) window.store.create(newJob({ ...gone, state, prompt: state }))
-    window.store.create(newJob({ ...gone, state: 'stopped', patch: {}, prompt: 'stopped' }))
-    window.store.create(newJob({ patch: gone.patch, prompt: 'elsewhere' }))
+    for (const state of states) window.store.create(buildNewJob({ ...gone, state, prompt: state }))
+    window.store.create(buildNewJob({ ...gone, state: 'stopped', patch: {}, prompt: 'stopped' }))
+    window.store.create(buildNewJob({ patch: gone.patch, prompt: 'elsewhere' }))
     window.engine.giveUpOn(gone.apiOrigin, 'The sandbox was stopped.')
     const after = window.store.list().map((job) => [job.prompt, job.state, job.file.state, job.nextAt !== undefined])
     assert.deepEqual(after.sort(), [
@@ -85,7 +85,7 @@ describe('several windows', () => {
     using w = makeWorld()
     const window = w.window()
     const failed = { state: 'failed', patch: { notice: 1 } } as const
-    for (let n = 0; n < 3; n++) window.store.create(newJob(failed))
+    for (let n = 0; n < 3; n++) window.store.create(buildNewJob(failed))
     const push = w.notices.push.bind(w.notices)
     w.notices.push = (...jobs: Job[]) => {
       push(...jobs)

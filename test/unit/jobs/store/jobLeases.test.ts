@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
 import { JobLeases, LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import { buildNewJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { newJob, ORIGIN } from '../../../fixtures/jobs/newJob.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
@@ -16,7 +16,7 @@ function windows(jobs: number): Disposable & { stores: JobStore[]; one: JobLease
   const folder = tempFolder()
   const stores = [1, 2].map(() => new JobStore(folder.path, recordingLog(), START))
   const [one, two] = stores.map((store, n) => new JobLeases(store, `window ${n}`)) as [JobLeases, JobLeases]
-  const due = (n: number) => newJob({ patch: { next_at: START - jobs + n, generation_id: `g${n}` } })
+  const due = (n: number) => buildNewJob({ patch: { next_at: START - jobs + n, generation_id: `g${n}` } })
   const ids = Array.from({ length: jobs }, (_, n) => stores[0]?.create(due(n)).id ?? '')
   const dispose = () => {
     for (const store of stores) store.close()
@@ -39,10 +39,10 @@ describe('claims', () => {
   it('are for jobs that are due, not hidden, of this origin', () => {
     using w = windows(0)
     const store = w.stores[0] as JobStore
-    store.create(newJob({ patch: { next_at: START + 1 } }))
-    store.create(newJob({ state: 'completed' }))
-    store.create(newJob({ apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: START } }))
-    store.setRemoved(store.create(newJob({ patch: { next_at: START } })).id, START)
+    store.create(buildNewJob({ patch: { next_at: START + 1 } }))
+    store.create(buildNewJob({ state: 'completed' }))
+    store.create(buildNewJob({ apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: START } }))
+    store.setRemoved(store.create(buildNewJob({ patch: { next_at: START } })).id, START)
     assert.deepEqual(
       [
         w.one.isAnythingDue(ORIGIN, START),
@@ -51,7 +51,7 @@ describe('claims', () => {
       ],
       [false, [], []],
     )
-    const file = newJob({ apiOrigin: 'http://127.0.0.1:8787', state: 'completed', patch: { next_at: START } })
+    const file = buildNewJob({ apiOrigin: 'http://127.0.0.1:8787', state: 'completed', patch: { next_at: START } })
     store.create(file)
     assert.deepEqual(
       [w.one.isAnythingDue(ORIGIN, START), w.one.claim('look', ORIGIN, 9, START)],
@@ -110,7 +110,7 @@ describe('claims', () => {
     it(`go on within a minute when the clock is set ${what}`, () => {
       using w = windows(1)
       const store = w.stores[0] as JobStore
-      store.create(newJob({ patch: { next_at: START + 5 * MINUTE } }))
+      store.create(buildNewJob({ patch: { next_at: START + 5 * MINUTE } }))
       w.one.claim('look', ORIGIN, 1, START)
       w.one.pace.pause(ORIGIN, 5 * MINUTE, START)
       const later = START + jumpMs + 1000
@@ -174,10 +174,10 @@ describe('the pace', () => {
     using w = windows(0)
     const store = w.stores[0] as JobStore
     const refused = { error: { name: 'unauthorized', message: '' }, next_at: START + MINUTE }
-    const { id } = store.create(newJob({ patch: refused }))
-    store.create(newJob({ apiOrigin: 'https://other.example', patch: refused }))
-    store.create(newJob({ state: 'failed', patch: { ...refused, next_at: null } }))
-    store.create(newJob({ patch: { next_at: START + MINUTE } }))
+    const { id } = store.create(buildNewJob({ patch: refused }))
+    store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: refused }))
+    store.create(buildNewJob({ state: 'failed', patch: { ...refused, next_at: null } }))
+    store.create(buildNewJob({ patch: { next_at: START + MINUTE } }))
     w.one.pace.pause(ORIGIN, MINUTE, START)
     w.one.forgetRefusals(ORIGIN, START)
     assert.deepEqual(idsOf(w.one.claim('look', ORIGIN, 5, START)), [id])

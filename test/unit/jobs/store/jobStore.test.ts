@@ -6,10 +6,10 @@ import { AppError } from '../../../../src/core/errors.ts'
 import { canBecome, JOB_STATES, type JobState } from '../../../../src/core/job/job.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
-import { runChild } from '../../../fixtures/jobs/child.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { newJob } from '../../../fixtures/jobs/newJob.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { runChild } from '../../../fixtures/jobs/runChild.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 function open(folder: string, log = recordingLog()): JobStore & Disposable {
@@ -20,7 +20,7 @@ function open(folder: string, log = recordingLog()): JobStore & Disposable {
 /** A store that was used and closed. */
 function usedFolder(folder: string, jobs = 40): string {
   using store = open(folder)
-  for (let n = 0; n < jobs; n++) store.create(newJob({ prompt: 'x'.repeat(300) }))
+  for (let n = 0; n < jobs; n++) store.create(buildNewJob({ prompt: 'x'.repeat(300) }))
   return join(folder, 'jobs.db')
 }
 
@@ -48,7 +48,7 @@ describe('opening the job store', () => {
       assert.equal(aside.length, 1)
       assert.deepEqual(readFileSync(join(folder.path, aside[0] ?? '')), damaged)
       assert.deepEqual([store.list().length, log.errors.length], [0, 1])
-      store.create(newJob())
+      store.create(buildNewJob())
     })
   }
 
@@ -74,7 +74,7 @@ describe('opening the job store', () => {
       using folder = tempFolder()
       if (before !== undefined) writeFileSync(join(folder.path, 'jobs.db'), before)
       const at = String(Date.now() + 900)
-      await Promise.all([1, 2, 3, 4].map(() => runChild('openAtOnce.ts', [folder.path, at, '5'])))
+      await Promise.all([1, 2, 3, 4].map(() => runChild('openStoreAt.ts', [folder.path, at, '5'])))
       using store = open(folder.path)
       assert.equal(store.list().length, 20)
     })
@@ -108,11 +108,11 @@ describe('opening the job store', () => {
     using store = open(folder.path)
     // Stands in for a read-only disk, which tests that run as root cannot make.
     store.db.exec('PRAGMA query_only = ON')
-    assert.throws(() => store.create(newJob()), storageError(/no write access/))
+    assert.throws(() => store.create(buildNewJob()), storageError(/no write access/))
     store.db.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
-    assert.throws(() => store.create(newJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
+    assert.throws(() => store.create(buildNewJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
     store.db.exec('PRAGMA max_page_count = 4294967294')
-    store.create(newJob())
+    store.create(buildNewJob())
     assert.equal(store.list().length, 1)
   })
 
@@ -136,12 +136,12 @@ describe('the job store', () => {
       using folder = tempFolder()
       using store = open(folder.path)
       for (const to of JOB_STATES) {
-        const { id } = store.create(newJob({ state: from }))
+        const { id } = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
           [to, tried(() => store.transition(id, to, {}, [from]).state)],
           [to, canBecome(from, to) ? to : 'RangeError'],
         )
-        const other = store.create(newJob({ state: from }))
+        const other = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
           [to, tried(() => store.transition(other.id, to).state)],
           [to, canBecome(from, to) ? to : 'conflict'],
@@ -163,7 +163,7 @@ describe('the job store', () => {
     ]
     for (const [prompt, state, createdAt, nextAt] of jobs) {
       store.create(
-        newJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { next_at: nextAt } }) }),
+        buildNewJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { next_at: nextAt } }) }),
       )
     }
     assert.deepEqual(
@@ -175,7 +175,7 @@ describe('the job store', () => {
   it('hides a removed job from everything, brings it back, and deletes it for good with its request', () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const { id } = store.create(newJob())
+    const { id } = store.create(buildNewJob())
     store.setRemoved(id, START)
     const hidden = [store.get(id), store.list().length, store.patch(id, { failures: 1 }), store.has(id)]
     assert.deepEqual(
@@ -193,7 +193,7 @@ describe('the job store', () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
-    const ids = [1, 2, 3].map(() => one.create(newJob({ state: 'failed', patch: { notice: NOTICE.pending } })).id)
+    const ids = [1, 2, 3].map(() => one.create(buildNewJob({ state: 'failed', patch: { notice: NOTICE.pending } })).id)
     one.setRemoved(ids[2] ?? '', START)
     const taken = [two.takeNotices(), one.takeNotices(), two.takeNotices()].map((jobs) =>
       jobs.map((job) => job.id).sort(),
@@ -212,7 +212,7 @@ describe('the job store', () => {
       throw new Error('A bad listener')
     })
     one.onDidChange((ids) => heard.push(ids && [...ids]))
-    const { id } = one.create(newJob())
+    const { id } = one.create(buildNewJob())
     one.checkForeignChanges()
     two.patch(id, { failures: 1 })
     one.checkForeignChanges()
@@ -225,7 +225,7 @@ describe('the job store', () => {
     using store = open(folder.path)
     const hostile = [1e18, 1e300, Number.POSITIVE_INFINITY, -5, 1.5, Number.NaN]
     for (const n of hostile) {
-      store.create(newJob({ createdAt: n, patch: { submitted_at: n, credits_used: n, file_size: n, next_at: n } }))
+      store.create(buildNewJob({ createdAt: n, patch: { submitted_at: n, credits_used: n, file_size: n, next_at: n } }))
     }
     assert.equal(store.list().length, hostile.length)
     assert.ok(store.list().every((job) => Number.isSafeInteger(job.submittedAt) && Number.isSafeInteger(job.createdAt)))
@@ -235,29 +235,29 @@ describe('the job store', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     for (const size of [5, 7])
-      store.create(newJob({ state: 'completed', patch: { file_state: 'saved', file_size: size } }))
-    store.create(newJob({ state: 'completed', patch: { file_state: 'deleted' } }))
+      store.create(buildNewJob({ state: 'completed', patch: { file_state: 'saved', file_size: size } }))
+    store.create(buildNewJob({ state: 'completed', patch: { file_state: 'deleted' } }))
     assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
   })
 
   it('lets a failed job be tried again once, and keeps it only where a generation stands behind it', () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const plain = store.create(newJob({ state: 'failed' }))
-    const bought = store.create(newJob({ state: 'failed', patch: { generation_id: 'a:b/c' } }))
+    const plain = store.create(buildNewJob({ state: 'failed' }))
+    const bought = store.create(buildNewJob({ state: 'failed', patch: { generation_id: 'a:b/c' } }))
     for (const old of [plain, bought]) {
-      const next = store.createRetry(old.id, newJob({ state: 'submitting' }))
+      const next = store.createRetry(old.id, buildNewJob({ state: 'submitting' }))
       assert.equal(next.state, 'submitting')
       assert.equal(
-        tried(() => store.createRetry(old.id, newJob({ state: 'submitting' })).state),
+        tried(() => store.createRetry(old.id, buildNewJob({ state: 'submitting' })).state),
         'conflict',
       )
     }
     assert.deepEqual([store.has(plain.id), store.get(bought.id)?.retriedAs !== undefined], [false, true])
     assert.equal(store.list().length, 3)
-    const running = store.create(newJob())
+    const running = store.create(buildNewJob())
     assert.equal(
-      tried(() => store.createRetry(running.id, newJob()).state),
+      tried(() => store.createRetry(running.id, buildNewJob()).state),
       'conflict',
     )
   })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { AppError } from '../../../../src/core/errors.ts'
 import { accountGenerations } from '../../../../src/jobs/transfer/importFromAccount.ts'
+import { buildNewJob, MODEL, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
-import { MODEL, newJob, ORIGIN } from '../../../fixtures/jobs/newJob.ts'
 import { gate, makeWorld, REQUEST, type TestContext } from '../../../fixtures/jobs/testContext.ts'
 
 const signal = new AbortController().signal
@@ -15,9 +15,9 @@ describe('what the account did', () => {
   it('is listed newest first, with what is known here, removed ones too', async () => {
     using w = makeWorld()
     const window = w.window()
-    const known = window.store.create(newJob({ patch: { generation_id: w.service.sell('a').id } }))
+    const known = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('a').id } }))
     w.service.sell('b')
-    const hidden = window.store.create(newJob({ patch: { generation_id: w.service.sell('c').id } }))
+    const hidden = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('c').id } }))
     window.store.setRemoved(hidden.id, w.clock.now())
     const list = await window.engine.accountGenerations([MODEL], 7, signal)
     assert.deepEqual(
@@ -88,7 +88,7 @@ describe('taking in', () => {
   it('shows a removed one again', async () => {
     using w = makeWorld()
     const window = w.window()
-    const job = window.store.create(newJob({ patch: { generation_id: w.service.sell('a').id } }))
+    const job = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('a').id } }))
     window.engine.remove(job.id)
     assert.deepEqual([window.engine.importFromAccount(rows(w)), window.store.list().length], [0, 1])
   })

@@ -7,9 +7,9 @@ import type { ImportResult } from '../../../../src/jobs/ports.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
 import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'
+import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { bytesOf } from '../../../fixtures/jobs/fileServer.ts'
-import { MODEL, newJob } from '../../../fixtures/jobs/newJob.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 import { makeWorld } from '../../../fixtures/jobs/testContext.ts'
@@ -59,7 +59,7 @@ function fill(store: JobStore): Buffer {
   const bytes = bytesOf('video', 500_001)
   store.ensureVideosFolder()
   const known = { generation_id: 'a:b/c', submitted_at: START + 1, credits_used: 12.5, support_id: 'req' }
-  const saved = newJob({
+  const saved = buildNewJob({
     state: 'completed',
     createdAt: START + 5,
     patch: { ...known, finished_at: START + 2, result_url: 'https://cdn.example/a.mp4', file_state: 'saved' },
@@ -68,13 +68,15 @@ function fill(store: JobStore): Buffer {
   store.patch(saved.id, { file_name: `${saved.id}.mp4`, file_size: bytes.length })
   writeFileSync(join(store.videosFolder, `${saved.id}.mp4`), bytes)
   const error = { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' }
-  store.create(newJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
-  store.create(newJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
-  store.create(newJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generation_id: 'g2' } }))
+  store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
+  store.create(buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
+  store.create(
+    buildNewJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generation_id: 'g2' } }),
+  )
   const prompt = '🎬'.repeat(150)
   const request = { model: MODEL, values: { prompt } }
-  store.create(newJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
-  const removed = store.create(newJob())
+  store.create(buildNewJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
+  const removed = store.create(buildNewJob())
   store.setRemoved(removed.id, START)
   return bytes
 }
@@ -256,14 +258,14 @@ describe('an import', () => {
 
   it('leaves no video of a job that could not be taken in', async () => {
     using m = machine()
-    m.store.create(newJob({ clientRequestId: 'c' }))
+    m.store.create(buildNewJob({ clientRequestId: 'c' }))
     const result = await taken(m.store, [HEADER, withVideo(1000), chunk(video)])
     assert.deepEqual([result.added, result.problems.length, m.videos()], [0, 1, []])
   })
 
   it('takes no other case of an id for another job: its video would be written over', async () => {
     using m = machine()
-    m.store.create(newJob({ id: ID }))
+    m.store.create(buildNewJob({ id: ID }))
     const upper = { id: ID.toUpperCase() }
     assert.equal((await taken(m.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known, 1)
     assert.deepEqual(m.videos(), [])
@@ -278,7 +280,7 @@ describe('an import', () => {
 
   it('knows a generation that is here under another id', async () => {
     using m = machine()
-    m.store.create(newJob({ patch: { generation_id: 'a:b/c' } }))
+    m.store.create(buildNewJob({ patch: { generation_id: 'a:b/c' } }))
     assert.deepEqual(await taken(m.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
       ...{ added: 0, known: 1, problems: [] },
     })

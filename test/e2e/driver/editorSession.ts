@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
-import { type Server, type ServerOptions, startServer } from './server.ts'
-import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
-import { THEMES, type Theme } from './themes.ts'
+import { type Server, type ServerOptions, startServer } from '../../../scripts/editor/editorServer.ts'
+import { launchChromium } from '../../../scripts/editor/launchBrowser.ts'
+import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
+import { makeTempFolder, removeTempFolder } from '../../../scripts/lib/tempFolder.ts'
 import { Workbench } from './workbench.ts'
 
 export interface SessionOptions extends ServerOptions {

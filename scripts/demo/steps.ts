@@ -1,4 +1,4 @@
-import type { Workbench } from './workbench.ts'
+import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 
 /** A walk in steps, each told as it ends. */
 export class Steps {

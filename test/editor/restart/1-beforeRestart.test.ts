@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { Person } from '../person.ts'
-import { extension, jobThat, run, sandbox } from '../support.ts'
+import { extension, jobThat, run, sandbox } from '../extensionUnderTest.ts'
+import { Person } from '../fakeUser.ts'
 
 describe('before a restart', function () {
   this.timeout(60_000)

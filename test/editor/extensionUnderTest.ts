@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
+import { SandboxControl } from '../../scripts/lib/sandboxControl.ts'
 import type { Job } from '../../src/core/job/job.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
-import { SandboxControl } from '../harness/sandboxControl.ts'
-import { until } from './person.ts'
+import { until } from './fakeUser.ts'
 
 /** The sandbox that stands in for the API in this run; `wanVace.apiBaseUrl` points at it. */
 export const sandbox = new SandboxControl(variable('WAN_VACE_SANDBOX'))

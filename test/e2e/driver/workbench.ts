@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
 import { ContextMenu } from './contextMenu.ts'
+import { SideView } from './generationsView.ts'
 import { Notifications } from './notifications.ts'
 import { QuickInput } from './quickInput.ts'
-import { SideView } from './sideView.ts'
-import { THEMES, type Theme } from './themes.ts'
 
 /** How long a person-like step may take before it counts as broken, in milliseconds. */
 const STEP_LIMIT_MS = 20_000

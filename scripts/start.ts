@@ -1,16 +1,16 @@
 // `npm start`: VS Code with the extension from this folder and the sandbox standing in for the API, until Ctrl+C.
 // On the desktop where there is one, else in the browser. `--browser` asks for the browser.
 import { join } from 'node:path'
-import { buildExtension } from './build.ts'
-import { getEditor, hasDisplay, installedCode } from './editor.ts'
-import { ROOT } from './paths.ts'
-import { startProgram, stopProgram } from './processes.ts'
-import { writeSampleWorkspace } from './sampleWorkspace.ts'
-import { startSandbox } from './sandbox.ts'
-import { startServer } from './server.ts'
-import { QUIET_SETTINGS } from './settings.ts'
-import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
-import { writeUserSettings } from './userSettings.ts'
+import { QUIET_SETTINGS } from './editor/defaultSettings.ts'
+import { startServer } from './editor/editorServer.ts'
+import { getEditor, hasDisplay, installedCode } from './editor/getEditor.ts'
+import { writeUserSettings } from './editor/userSettings.ts'
+import { buildExtension } from './lib/buildExtension.ts'
+import { ROOT } from './lib/paths.ts'
+import { startProgram, stopProgram } from './lib/processes.ts'
+import { writeSampleWorkspace } from './lib/sampleWorkspace.ts'
+import { startSandbox } from './lib/sandboxServer.ts'
+import { makeTempFolder, removeTempFolder } from './lib/tempFolder.ts'
 
 await buildExtension()
 const dataDir = await makeTempFolder('start')

@@ -1,7 +1,7 @@
 // `npm run package`: the extension as a .vsix in the root of the repository.
 import { relative } from 'node:path'
-import { ROOT } from './paths.ts'
-import { makeVsix } from './vsix.ts'
+import { makeVsix } from './lib/packageExtension.ts'
+import { ROOT } from './lib/paths.ts'
 
 const { file, sizeBytes, contents } = await makeVsix(ROOT)
 console.log(contents.map((each) => `  ${each}`).join('\n'))

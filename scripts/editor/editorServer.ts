@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { ROOT } from '../lib/paths.ts'
+import { killProgram, startProgram, stopProgram } from '../lib/processes.ts'
+import { makeTempFolder, removeTempFolder } from '../lib/tempFolder.ts'
+import { waitForLine } from '../lib/waitForLine.ts'
 import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
-import { installFolder, installVsix } from './install.ts'
-import { ROOT } from './paths.ts'
-import { killProgram, startProgram, stopProgram } from './processes.ts'
-import { QUIET_SETTINGS } from './settings.ts'
-import { makeTempFolder, removeTempFolder } from './tempFolder.ts'
+import { QUIET_SETTINGS } from './defaultSettings.ts'
+import { installFolder, installVsix } from './installExtension.ts'
 import { writeUserSettings } from './userSettings.ts'
-import { waitForLine } from './waitForLine.ts'
 
 export interface ServerOptions {
   /**
@@ -80,7 +80,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 
   const args = [
-    ...['--import', pathToFileURL(join(ROOT, 'test', 'harness', 'mintKey.mjs')).href],
+    ...['--import', pathToFileURL(join(ROOT, 'scripts', 'editor', 'secretKeyEndpoint.mjs')).href],
     editor.main,
     ...[
       '--host',

@@ -5,12 +5,12 @@ import { globSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
-import { buildExtension } from '../harness/build.ts'
-import { type Editor, getEditor } from '../harness/editor.ts'
-import { runInHost } from '../harness/hostRun.ts'
-import { OUT, ROOT } from '../harness/paths.ts'
-import { startSandbox } from '../harness/sandbox.ts'
-import { makeTempFolder, removeTempFolder } from '../harness/tempFolder.ts'
+import { type Editor, getEditor } from '../../scripts/editor/getEditor.ts'
+import { runInHost } from '../../scripts/editor/runInExtensionHost.ts'
+import { buildExtension } from '../../scripts/lib/buildExtension.ts'
+import { OUT, ROOT } from '../../scripts/lib/paths.ts'
+import { startSandbox } from '../../scripts/lib/sandboxServer.ts'
+import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
 
 const HERE = join(ROOT, 'test', 'editor')
 const BUNDLES = join(OUT, 'test', 'editor')
@@ -50,7 +50,7 @@ async function runStory(on: Editor, story: string, starts: readonly string[][]):
       if (story !== '.')
         console.log(`\n${story}, start ${index + 1}: ${start.map((file) => basename(file)).join(', ')}`)
       const { passed, failed } = await runInHost(on, {
-        entry: join(BUNDLES, 'host.mjs'),
+        entry: join(BUNDLES, 'mochaEntry.mjs'),
         bundles: start.map(bundleOf),
         dataDir,
         workspace: join(dataDir, 'workspace'),
@@ -78,7 +78,7 @@ function bundleOf(file: string): string {
 async function bundle(tests: readonly string[]): Promise<void> {
   await rm(BUNDLES, { recursive: true, force: true })
   await build({
-    entryPoints: ['host.ts', ...tests].map((file) => join(HERE, file)),
+    entryPoints: ['mochaEntry.ts', ...tests].map((file) => join(HERE, file)),
     outbase: HERE,
     outdir: relative(process.cwd(), BUNDLES),
     outExtension: { '.js': '.mjs' },

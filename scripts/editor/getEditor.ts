@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { downloadAndUnzipVSCode } from '@vscode/test-electron'
+import { CACHE } from '../lib/paths.ts'
 import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
-import { CACHE } from './paths.ts'
 
 /** A desktop VS Code, or the same workbench served to a browser. */
 export type Editor =

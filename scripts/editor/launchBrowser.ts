@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
-import { getBrowser } from './browser.ts'
+import { getBrowser } from './getBrowser.ts'
 
 /** Without these a fresh Chromium talks to its maker, asks to be the default, or fails in a container. */
 const ARGS = [

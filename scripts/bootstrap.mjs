@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const windows = process.platform === 'win32'
 const nodePackage = join(root, 'node_modules', 'node')
 const node = join(nodePackage, 'bin', windows ? 'node.exe' : 'node')

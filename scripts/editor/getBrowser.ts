@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
-import { withLock } from './lock.ts'
-import { CACHE, NODE, ROOT } from './paths.ts'
+import { withLock } from '../lib/fileLock.ts'
+import { CACHE, NODE, ROOT } from '../lib/paths.ts'
 
 const execute = promisify(execFile)
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { buildExtension } from '../harness/build.ts'
-import { OUT } from '../harness/paths.ts'
-import { openWorkbenches } from '../harness/workbench.ts'
+import { buildExtension } from '../../scripts/lib/buildExtension.ts'
+import { OUT } from '../../scripts/lib/paths.ts'
+import { openWorkbenches } from './driver/workbench.ts'
 
 /** Before the first test: what is tested is what the sources say. */
 export async function mochaGlobalSetup(): Promise<void> {

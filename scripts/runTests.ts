@@ -1,7 +1,7 @@
 // `npm test`: everything, one part after the other. A part that fails does not keep the others from running.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { NODE, ROOT } from './paths.ts'
+import { NODE, ROOT } from './lib/paths.ts'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 const TSC = join('node_modules', 'typescript', 'bin', 'tsc')
@@ -13,7 +13,7 @@ interface Part {
   readonly env?: NodeJS.ProcessEnv
 }
 
-const EDITOR_TESTS = join('test', 'editor', 'run.ts')
+const EDITOR_TESTS = join('test', 'editor', 'runEditorTests.ts')
 
 const PARTS: readonly Part[] = [
   {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { withLock } from './lock.ts'
-import { npm, runElsewhere } from './npm.ts'
-import { CACHE, NODE } from './paths.ts'
+import { withLock } from '../lib/fileLock.ts'
+import { npm, runElsewhere } from '../lib/npm.ts'
+import { CACHE, NODE } from '../lib/paths.ts'
 
 /** The real VS Code workbench, server and extension host, as the npm package `code-server` carries them. */
 export interface CodeServer {
