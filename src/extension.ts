@@ -24,6 +24,8 @@ import { registerStopTracking } from './editor/commands/stopTracking.ts'
 import { registerConnectionStatus } from './editor/connection/connectionStatus.ts'
 import { createConnections } from './editor/connection/createConnections.ts'
 import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
+import { ContextKeys } from './editor/contextKeys.ts'
+import { DisposableStore } from './editor/disposableStore.ts'
 import type { ExtensionServices } from './editor/extensionServices.ts'
 import { JobService } from './editor/jobService.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
@@ -36,13 +38,11 @@ import { registerTree } from './editor/tree/registerTree.ts'
 
 /** Builds the parts, hands them to each other, registers the surfaces. Opens no connection and asks for nothing. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const own = <T extends vscode.Disposable>(part: T): T => {
-    context.subscriptions.push(part)
-    return part
-  }
-  const log = own(createLog())
-  const { connections, network } = createConnections(context, log)
-  const jobs = own(
+  const disposables = new DisposableStore()
+  context.subscriptions.push(disposables)
+  const log = disposables.add(createLog())
+  const { connections, network } = createConnections(context, disposables, log)
+  const jobs = disposables.add(
     await JobService.open(context.globalStorageUri.fsPath, {
       connection: connections,
       fetch: network.resultFetch,
@@ -55,22 +55,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     jobs: jobs.reader,
     actions: jobs.actions,
     connection: connections,
+    contextKeys: new ContextKeys(),
     log,
   }
-  const sandbox = own(new SandboxProcess(extensionUri, connections, log))
+  const sandbox = disposables.add(new SandboxProcess(extensionUri, connections, log))
   const drafts = new Drafts()
 
-  const view = own(registerTree(services))
-  const notices = own(registerNotifications(services))
-  for (const surface of [registerStatusBar, registerPreview]) own(surface(services))
-  own(registerConnectionStatus(connections))
-  own(registerVideoUrlContext())
-  own(connections.onDidChange(() => jobs.connectionChanged()))
+  const view = disposables.add(registerTree(services))
+  const notices = disposables.add(registerNotifications(services))
+  for (const surface of [registerStatusBar, registerPreview]) disposables.add(surface(services))
+  disposables.add(registerConnectionStatus(connections, services.contextKeys))
+  disposables.add(registerVideoUrlContext(services.contextKeys))
+  disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
 
   for (const register of [registerGenerate, registerGenerateFromUrl, registerGenerateAgain])
-    own(register(services, drafts))
+    disposables.add(register(services, drafts))
   for (const register of [registerCopyGenerationId, registerCopyVideoUrl, registerSaveAs, registerShowRequest])
-    own(register(services))
+    disposables.add(register(services))
   for (const register of [
     registerDownloadAgain,
     registerCheckAgain,
@@ -78,12 +79,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerStopTracking,
     registerRemove,
   ])
-    own(register(services))
+    disposables.add(register(services))
   for (const register of [registerExportJobs, registerImportJobs, registerRecover, registerShowLog])
-    own(register(services))
-  for (const register of [registerSetApiKey, registerRemoveApiKey]) own(register(services, connections))
-  for (const register of [registerStartSandbox, registerStopSandbox]) own(register(services, sandbox))
-  own(registerShowMore(services, view))
+    disposables.add(register(services))
+  for (const register of [registerSetApiKey, registerRemoveApiKey]) disposables.add(register(services, connections))
+  for (const register of [registerStartSandbox, registerStopSandbox]) disposables.add(register(services, sandbox))
+  disposables.add(registerShowMore(services, view))
 
   await jobs.start((job) => notices.show(job))
   if (jobs.trouble !== undefined) void showError(jobs.trouble, log, 'activation')

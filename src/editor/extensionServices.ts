@@ -1,32 +1,34 @@
 import type * as vscode from 'vscode'
 import type { Connect } from '../jobs/connection.ts'
 import type { JobActions, JobReader } from '../jobs/ports.ts'
+import type { ContextKeys } from './contextKeys.ts'
 
-/** What every surface and command is handed. Made once, in `extension.ts`. */
+/** What every surface and command receives. Created once, in `extension.ts`. */
 export interface ExtensionServices {
   readonly extensionUri: vscode.Uri
-  /** Reads the job store; cheap. */
+  /** Reads the job store. Cheap. */
   readonly jobs: JobReader
-  /** Loads the network code on first use; not at activation. */
+  /** Loads the network code on first use, not at activation. */
   actions(): Promise<JobActions>
   readonly connection: ConnectionService
+  readonly contextKeys: ContextKeys
   readonly log: vscode.LogOutputChannel
 }
 
-/** The address and the key in use in this window. */
+/** The address and the API key that this window uses. */
 export interface ConnectionService {
-  /** Address of the API, without a trailing slash: the setting, or the sandbox of this window. */
+  /** URL of the API without a trailing slash: from the setting, or of this window's sandbox. */
   readonly baseUrl: string
   readonly origin: string
   readonly isSandbox: boolean
   hasKey(): Promise<boolean>
-  /** Fires when the address, the key or the sandbox changed. */
+  /** Fires when the address, the key or the sandbox changes. */
   readonly onDidChange: vscode.Event<void>
-  /** The connection of the moment, asking nobody. */
+  /** Returns the current connection without prompting; undefined without a key. */
   readonly connect: Connect
-  /** Like `connect`, but asks the person for a missing key first; undefined when they gave up. */
+  /** Like `connect`, but prompts for a missing key first; undefined if the user cancels. */
   readonly connectOrAsk: Connect
 }
 
-/** How commands of a job are called: with the tree's element, with a job's id, or from the palette with nothing. */
+/** The argument of a job command: the tree element, a job ID, or nothing when run from the Command Palette. */
 export type JobArgument = { readonly id: string } | string | undefined

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
@@ -10,6 +11,7 @@ const SCHEME = 'wan-vace-request'
 
 /** Shows what was sent for a job, as a read-only JSON document. */
 export function registerShowRequest(services: ExtensionServices): vscode.Disposable {
+  const disposables = new DisposableStore()
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     provideTextDocumentContent: async (uri) => {
       const request = services.jobs.request(uri.query)
@@ -18,6 +20,7 @@ export function registerShowRequest(services: ExtensionServices): vscode.Disposa
       return requestText(request, vscode.env.language)
     },
   })
+  disposables.add(provider)
   const show = command('wanVace.showRequest', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Show the request of which generation?'),
@@ -35,5 +38,6 @@ export function registerShowRequest(services: ExtensionServices): vscode.Disposa
     const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: SCHEME, path, query: job.id }))
     await vscode.window.showTextDocument(document, { preview: true })
   })
-  return vscode.Disposable.from(provider, show)
+  disposables.add(show)
+  return disposables
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { checkApiKey } from '../../api/apiKey.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import { keyProblemText } from './apiKeyMessages.ts'
 import { DEFAULT_API_ADDRESS } from './settings.ts'
 
@@ -21,8 +22,8 @@ export class KeyStore implements vscode.Disposable {
   readonly #environment: NodeJS.ProcessEnv
   readonly #log: Log
   readonly #cache = new Map<string, Promise<string | undefined>>()
-  readonly #changed = new vscode.EventEmitter<void>()
-  readonly #subscription: vscode.Disposable
+  readonly #disposables = new DisposableStore()
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>())
   /** Fires when a key was set or removed, in any window. */
   readonly onDidChange = this.#changed.event
 
@@ -31,9 +32,11 @@ export class KeyStore implements vscode.Disposable {
     this.#memento = memento
     this.#environment = environment
     this.#log = log
-    this.#subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(SECRET_PREFIX)) this.#forget()
-    })
+    this.#disposables.add(
+      secrets.onDidChange(({ key }) => {
+        if (key.startsWith(SECRET_PREFIX)) this.#forget()
+      }),
+    )
   }
 
   /** The key to send to `origin`; undefined when there is none, or none that may be sent there. Never rejects. */
@@ -93,8 +96,7 @@ export class KeyStore implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#subscription.dispose()
-    this.#changed.dispose()
+    this.#disposables.dispose()
   }
 
   #stored(origin: string): Promise<string | undefined> {

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode'
+import type { ContextKeys } from '../contextKeys.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { Connections } from './connections.ts'
 import { readApiAddress } from './settings.ts'
 
-/** Shows in the status bar that a sandbox stands in for the service, and keeps the context keys of the menus true. */
-export function registerConnectionStatus(connections: Connections): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('wanVace.sandbox', vscode.StatusBarAlignment.Left, 90)
+/** Shows in the status bar that this window uses the sandbox, and sets the context keys for the key and the sandbox. */
+export function registerConnectionStatus(connections: Connections, contextKeys: ContextKeys): vscode.Disposable {
+  const disposables = new DisposableStore()
+  const item = disposables.add(vscode.window.createStatusBarItem('wanVace.sandbox', vscode.StatusBarAlignment.Left, 90))
   item.name = vscode.l10n.t('Wan VACE Sandbox')
   item.text = vscode.l10n.t('$(beaker) Sandbox')
   item.command = 'wanVace.stopSandbox'
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground')
 
   const show = () => {
-    void vscode.commands.executeCommand('setContext', 'wanVace.sandboxRunning', connections.isSandbox)
+    contextKeys.set('wanVace.sandboxRunning', connections.isSandbox)
     item.tooltip = vscode.l10n.t(
       'This window talks to the Wan VACE sandbox at {0}, not to the AI/ML API. Nothing costs money, and the videos are drawn by the sandbox. Click to stop it.',
       connections.baseUrl,
@@ -19,20 +22,21 @@ export function registerConnectionStatus(connections: Connections): vscode.Dispo
     item.accessibilityInformation = { label: vscode.l10n.t('Wan VACE sandbox is running. Stop it'), role: 'button' }
     if (connections.isSandbox) item.show()
     else item.hide()
-    void showKeyState(connections)
+    void updateKeyContext(connections, contextKeys)
   }
   show()
-  return vscode.Disposable.from(item, connections.onDidChange(show))
+  disposables.add(connections.onDidChange(show))
+  return disposables
 }
 
-/** `hasKey`: something can be asked for. `hasStoredKey`: there is a key of the setting's address to remove. */
-async function showKeyState(connections: Connections): Promise<void> {
+/** `hasKey`: a key is available for the address in use. `hasStoredKey`: "Remove API Key" has a key to remove. */
+async function updateKeyContext(connections: Connections, contextKeys: ContextKeys): Promise<void> {
   const { origin } = connections
   const [hasKey, hasStoredKey] = await Promise.all([connections.hasKey(), canRemoveKey(connections)])
-  // A later change has its own answer on the way.
+  // The address changed in the meantime: its own update follows.
   if (connections.origin !== origin) return
-  await vscode.commands.executeCommand('setContext', 'wanVace.hasKey', hasKey)
-  await vscode.commands.executeCommand('setContext', 'wanVace.hasStoredKey', hasStoredKey)
+  contextKeys.set('wanVace.hasKey', hasKey)
+  contextKeys.set('wanVace.hasStoredKey', hasStoredKey)
 }
 
 async function canRemoveKey({ keys }: Connections): Promise<boolean> {

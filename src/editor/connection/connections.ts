@@ -4,6 +4,7 @@ import type { ApiClient } from '../../api/apiClient.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../../jobs/connection.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { ConnectionService } from '../extensionServices.ts'
 import type { KeyStore } from './apiKeyStore.ts'
 import type { NetworkService } from './networkService.ts'
@@ -22,8 +23,8 @@ export class Connections implements ConnectionService, vscode.Disposable {
   readonly keys: KeyStore
   readonly #network: NetworkService
   readonly #log: Log
-  readonly #changed = new vscode.EventEmitter<void>()
-  readonly #subscriptions: readonly vscode.Disposable[]
+  readonly #disposables = new DisposableStore()
+  readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>())
   readonly #askForKey: AskForKey
   #sandbox: SandboxAddress | undefined
   #asking: Promise<boolean> | undefined
@@ -34,13 +35,12 @@ export class Connections implements ConnectionService, vscode.Disposable {
     this.#network = network
     this.#log = log
     this.#askForKey = askForKey(this)
-    this.#subscriptions = [
-      this.#changed,
-      keys.onDidChange(() => this.#changed.fire()),
+    this.#disposables.add(keys.onDidChange(() => this.#changed.fire()))
+    this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('wanVace.apiBaseUrl')) this.#changed.fire()
       }),
-    ]
+    )
   }
 
   /** The sandbox's address, or that of the setting. Throws `AppError('invalid')` for a setting that cannot be used. */
@@ -100,7 +100,7 @@ export class Connections implements ConnectionService, vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose()
+    this.#disposables.dispose()
   }
 
   async #open(address: ApiAddress, key: string): Promise<Connection> {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports.ts'
+import type { DisposableStore } from '../disposableStore.ts'
 import { promptForMissingKey } from './apiKeyPrompt.ts'
 import { KeyStore } from './apiKeyStore.ts'
 import { Connections } from './connections.ts'
@@ -7,12 +8,14 @@ import { NetworkService } from './networkService.ts'
 
 /** This window's keys, network and connections. Loads no network code and opens no connection. */
 export function createConnections(
-  context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState' | 'subscriptions'>,
+  context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>,
+  disposables: DisposableStore,
   log: Log,
 ): { readonly connections: Connections; readonly network: NetworkService } {
-  const keys = new KeyStore(context.secrets, context.globalState, process.env, log)
-  const network = new NetworkService(log)
-  const connections = new Connections(keys, network, (made) => (address) => promptForMissingKey(made, address), log)
-  context.subscriptions.push(keys, network, connections)
+  const keys = disposables.add(new KeyStore(context.secrets, context.globalState, process.env, log))
+  const network = disposables.add(new NetworkService(log))
+  const connections = disposables.add(
+    new Connections(keys, network, (made) => (address) => promptForMissingKey(made, address), log),
+  )
   return { connections, network }
 }

@@ -1,18 +1,21 @@
 import * as vscode from 'vscode'
+import type { ContextKeys } from '../contextKeys.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import { VideoUrlContext } from './videoUrlContext.ts'
 
-/** Keeps the context keys of video addresses true to the active editor. */
-export function registerVideoUrlContext(): vscode.Disposable {
-  const context = new VideoUrlContext()
-  return vscode.Disposable.from(
-    context,
-    vscode.window.onDidChangeActiveTextEditor(() => context.editorChanged()),
-    vscode.window.onDidChangeTextEditorSelection((event) => context.cursorMoved(event)),
-    vscode.window.onDidChangeTextEditorVisibleRanges(() => context.viewChanged()),
-    vscode.workspace.onDidChangeTextDocument((event) => context.textChanged(event.document)),
-    // Answers nothing itself: a hover question is how an extension learns where the pointer rests.
+/** Updates the context keys for video URLs when the active editor, its text, its cursor or the pointer changes. */
+export function registerVideoUrlContext(contextKeys: ContextKeys): vscode.Disposable {
+  const disposables = new DisposableStore()
+  const context = disposables.add(new VideoUrlContext(contextKeys))
+  disposables.add(vscode.window.onDidChangeActiveTextEditor(() => context.editorChanged()))
+  disposables.add(vscode.window.onDidChangeTextEditorSelection((event) => context.cursorMoved(event)))
+  disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(() => context.viewChanged()))
+  disposables.add(vscode.workspace.onDidChangeTextDocument((event) => context.textChanged(event.document)))
+  disposables.add(
+    // Provides no hover: a hover request is the only event that carries the pointer position.
     vscode.languages.registerHoverProvider('*', {
-      provideHover: (document, position) => context.pointerRests(document, position),
+      provideHover: (document, position) => context.pointerMoved(document, position),
     }),
   )
+  return disposables
 }

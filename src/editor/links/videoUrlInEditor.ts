@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode'
 import { findVideoUrl } from '../../core/text/videoUrl.ts'
 
-/** Long enough for any selection that is meant as one address or a few lines with one. */
+/** A longer selection is not meant as one URL. */
 const MAX_SELECTED_LINES = 50
-/** Long enough for every window; a bound for odd ones. */
+/** More lines than any window shows. */
 const MAX_VISIBLE_LINES = 200
 
-/** The video address that the cursor or the selection of an editor is on. */
+/** The video URL under the cursor or in the selection; undefined if there is none. */
 export function videoUrlOf(editor: vscode.TextEditor): string | undefined {
   const { document, selection } = editor
   const { start, end } = selection
@@ -21,13 +21,13 @@ export function videoUrlOf(editor: vscode.TextEditor): string | undefined {
   return undefined
 }
 
-/** The video address at a position of a document. */
+/** The video URL at a position; undefined if there is none. */
 export function videoUrlAt(document: vscode.TextDocument, position: vscode.Position): string | undefined {
   if (position.line >= document.lineCount) return undefined
   return findVideoUrl(document.lineAt(position).text, position.character)?.url
 }
 
-/** The first video addresses of each line that an editor shows. */
+/** The first video URL of each visible line, without duplicates. */
 export function visibleVideoUrls(editor: vscode.TextEditor): string[] {
   const urls = new Set<string>()
   for (const range of editor.visibleRanges) {

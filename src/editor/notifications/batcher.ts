@@ -1,11 +1,13 @@
-/** Gathers what arrives within a short while and hands it on together. */
+import { TimeoutTimer } from '../timeoutTimer.ts'
+
+/** Collects items and passes them on together. */
 export class Batcher<T> {
   readonly #windowMs: number
   readonly #flush: (items: readonly T[]) => void
+  readonly #timer = new TimeoutTimer()
   #items: T[] = []
-  #timer: NodeJS.Timeout | undefined
 
-  /** `flush` gets everything that arrived within `windowMs` of the first. */
+  /** `flush` receives all items that were added within `windowMs` of the first. */
   constructor(windowMs: number, flush: (items: readonly T[]) => void) {
     this.#windowMs = windowMs
     this.#flush = flush
@@ -13,16 +15,15 @@ export class Batcher<T> {
 
   add(item: T): void {
     this.#items.push(item)
-    this.#timer ??= setTimeout(() => {
+    this.#timer.setIfNotSet(() => {
       const items = this.#items
       this.#items = []
-      this.#timer = undefined
       this.#flush(items)
     }, this.#windowMs)
   }
 
   dispose(): void {
-    clearTimeout(this.#timer)
+    this.#timer.dispose()
     this.#items = []
   }
 }

@@ -8,6 +8,7 @@ import {
   parseFromPreviewPage,
   type ToPreviewPage,
 } from '../../protocol/preview.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -19,7 +20,7 @@ export class PreviewPanel implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
   readonly #jobId: string
-  readonly #subscriptions: vscode.Disposable[]
+  readonly #disposables = new DisposableStore()
   readonly #unplayable = new Set<string>()
   /** Requests never change, and one with a `data:` URI is large. */
   #request: GenerationRequest | undefined
@@ -40,13 +41,13 @@ export class PreviewPanel implements vscode.Disposable {
       light: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-light.svg'),
       dark: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-dark.svg'),
     }
-    this.#subscriptions = [
+    this.#disposables.add(
       services.jobs.onDidChange((ids) => {
         if (ids === undefined || ids.has(jobId)) this.#update()
       }),
-      services.connection.onDidChange(() => this.#askForKey()),
-      panel.webview.onDidReceiveMessage((message) => this.#receive(message)),
-    ]
+    )
+    this.#disposables.add(services.connection.onDidChange(() => this.#askForKey()))
+    this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     this.#update()
     this.#askForKey()
   }
@@ -57,7 +58,7 @@ export class PreviewPanel implements vscode.Disposable {
 
   /** Stops listening; the panel is closed by whoever closes it. */
   dispose(): void {
-    for (const subscription of this.#subscriptions) subscription.dispose()
+    this.#disposables.dispose()
   }
 
   get #dist(): vscode.Uri {

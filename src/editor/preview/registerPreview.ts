@@ -1,16 +1,18 @@
 import * as vscode from 'vscode'
 import { registerOpen } from '../commands/open.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { PREVIEW_TYPE, Previews } from './previews.ts'
 
 /** The previews, with the command that opens one, brought back after a reload. */
 export function registerPreview(services: ExtensionServices): vscode.Disposable {
-  const previews = new Previews(services)
-  return vscode.Disposable.from(
-    registerOpen(services, previews),
+  const disposables = new DisposableStore()
+  const previews = disposables.add(new Previews(services))
+  disposables.add(registerOpen(services, previews))
+  disposables.add(
     vscode.window.registerWebviewPanelSerializer(PREVIEW_TYPE, {
       deserializeWebviewPanel: (panel, state: unknown) => previews.restore(panel, state),
     }),
-    previews,
   )
+  return disposables
 }

@@ -1,22 +1,24 @@
 import * as vscode from 'vscode'
 import { isRunning } from '../../core/job/job.ts'
+import { DisposableStore } from '../disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { TimeoutTimer } from '../timeoutTimer.ts'
 import { statusBarText } from './statusBarText.ts'
 
 /** Downloads and other windows report often. */
-const SETTLE_MS = 300
+const UPDATE_DELAY_MS = 300
 
-/** An item at the left of the status bar while jobs run; a click leads to the view. */
+/** A status bar item that is visible while generations are running. Opens the Generations view. */
 export function registerStatusBar(services: ExtensionServices): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('wanVace.running', vscode.StatusBarAlignment.Left)
+  const disposables = new DisposableStore()
+  const item = disposables.add(vscode.window.createStatusBarItem('wanVace.running', vscode.StatusBarAlignment.Left))
+  const timer = disposables.add(new TimeoutTimer())
   item.name = vscode.l10n.t('Wan VACE Generations')
   item.command = 'wanVace.jobs.focus'
-  const timer: { settle?: NodeJS.Timeout | undefined } = {}
-  let disposed = false
 
-  const draw = async () => {
+  const update = async () => {
     const hasKey = await services.connection.hasKey()
-    if (disposed) return
+    if (disposables.isDisposed) return
     const { origin } = services.connection
     const around = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now(), origin, hasKey }
     const text = statusBarText(runningJobs(services), around)
@@ -29,30 +31,19 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
     item.accessibilityInformation = { label: text.spoken, role: 'button' }
     item.show()
   }
-  const drawSoon = () => {
-    if (disposed) return
-    timer.settle ??= setTimeout(() => {
-      timer.settle = undefined
-      void draw()
-    }, SETTLE_MS)
-  }
-  drawSoon()
-  return vscode.Disposable.from(
-    item,
-    services.jobs.onDidChange(drawSoon),
-    services.connection.onDidChange(drawSoon),
-    new vscode.Disposable(() => {
-      disposed = true
-      clearTimeout(timer.settle)
-    }),
-  )
+  const scheduleUpdate = () => timer.setIfNotSet(() => void update(), UPDATE_DELAY_MS)
+
+  disposables.add(services.jobs.onDidChange(scheduleUpdate))
+  disposables.add(services.connection.onDidChange(scheduleUpdate))
+  scheduleUpdate()
+  return disposables
 }
 
 function runningJobs(services: ExtensionServices) {
   try {
     return services.jobs.list().filter(isRunning)
   } catch {
-    // The store cannot be read: the view says so.
+    // The store cannot be read: the Generations view says so.
     return []
   }
 }
