@@ -23,7 +23,7 @@ const configs = [
     entryPoints: {
       extension: 'src/extension.ts',
       sandbox: 'src/sandbox/main.ts',
-      sandboxVideo: 'src/sandbox/video/worker.ts',
+      sandboxVideo: 'src/sandbox/video/videoWorker.ts',
     },
     outdir: 'dist',
     platform: 'node',

@@ -1,6 +1,6 @@
-import type { LedgerRow } from '../../src/sandbox/faults/control.ts'
+import type { LedgerRow } from '../../src/sandbox/faults/controlApi.ts'
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
-import type { CallRecord } from '../../src/sandbox/http/calls.ts'
+import type { CallRecord } from '../../src/sandbox/http/callLog.ts'
 
 /** The control calls of a running sandbox; also used inside the extension host. */
 export class SandboxControl {

@@ -1,32 +1,36 @@
 import { once } from 'node:events'
-import { readArguments, USAGE } from './arguments.ts'
+import { parseArguments, USAGE } from './arguments.ts'
 import { startSandbox } from './startSandbox.ts'
 
 await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<void> {
   try {
-    const { help, exitWithParent, options } = readArguments(args)
+    const { help, exitWithParent, options } = parseArguments(args)
     if (help) return console.log(USAGE)
-    // Listened for from the start: the parent may go while the port is being opened.
-    const over = [once(process, 'SIGINT'), once(process, 'SIGTERM'), ...(exitWithParent ? [parentGone()] : [])]
-    // A reader that went away must not end the server.
+    // Listen before the server starts: the parent can exit while the port is being opened.
+    const shutdown = [
+      once(process, 'SIGINT'),
+      once(process, 'SIGTERM'),
+      ...(exitWithParent ? [waitForParentExit()] : []),
+    ]
+    // A closed output pipe must not end the server.
     process.stdout.on('error', () => {})
     const sandbox = await startSandbox(options)
-    // Others wait for exactly this line.
+    // Programs that start the sandbox parse this line.
     console.log(`listening on ${sandbox.url}`)
-    console.log(`results come from ${sandbox.filesUrl}; ${options.key ? 'one' : 'any'} API key is accepted`)
-    await Promise.race(over)
+    console.log(`result files: ${sandbox.filesUrl}; API key: ${options.key ? 'the one from --key' : 'any'}`)
+    await Promise.race(shutdown)
     await sandbox.close()
     process.exit(0)
   } catch (error) {
-    console.error(explain(error))
+    console.error(describeStartError(error))
     process.exit(1)
   }
 }
 
-/** Resolves when whoever started the process closes the IPC channel or, where there is none, standard input. */
-async function parentGone(): Promise<void> {
+/** Resolves when the parent process closes the IPC channel or, if there is none, standard input. */
+async function waitForParentExit(): Promise<void> {
   if (process.channel) {
     await once(process, 'disconnect')
     return
@@ -35,10 +39,10 @@ async function parentGone(): Promise<void> {
   await once(process.stdin, 'end').catch(() => {})
 }
 
-function explain(error: unknown): string {
+function describeStartError(error: unknown): string {
   const { code, message, port } = error as NodeJS.ErrnoException & { readonly port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port, or 0 for any free one.`
-  if (code === 'EACCES') return `Port ${port} needs more rights. Choose another with --port.`
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port, or 0 for any free port.`
+  if (code === 'EACCES') return `Not allowed to listen on port ${port}. Choose another with --port.`
   if (code?.startsWith('ERR_PARSE_ARGS')) return `${message}\n\n${USAGE}`
   return message ?? String(error)
 }

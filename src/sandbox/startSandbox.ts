@@ -1,90 +1,92 @@
-import { Api } from './api/api.ts'
 import { Ledger } from './api/ledger.ts'
-import { Results } from './api/results.ts'
-import { Control, type LedgerRow } from './faults/control.ts'
-import { type FaultRule, parseRules } from './faults/fault.ts'
+import { ResultFiles } from './api/resultFiles.ts'
+import { SandboxApi } from './api/sandboxApi.ts'
+import { ControlApi, type LedgerRow } from './faults/controlApi.ts'
+import { type FaultRule, parseFaultRules } from './faults/fault.ts'
 import { FaultQueue } from './faults/faultQueue.ts'
-import { CallLog, type CallRecord } from './http/calls.ts'
-import { Front } from './http/front.ts'
-import { listen } from './http/listen.ts'
-import { VideoStore } from './video/videoStore.ts'
+import { CallLog, type CallRecord } from './http/callLog.ts'
+import { SandboxServer } from './http/sandboxServer.ts'
+import { startServer } from './http/startServer.ts'
+import { VideoCache } from './video/videoCache.ts'
 
 export interface SandboxOptions {
   /** Default 0: any free port. */
   readonly port?: number | undefined
-  /** From the POST to `completed`. Default 6. */
+  /** Time from the POST to `completed`. Default 6. */
   readonly seconds?: number | undefined
-  /** The only API key taken. Default: any. */
+  /** The only API key to accept. Default: any. */
   readonly key?: string | undefined
-  /** USD in the account at the start. Default 100. */
+  /** Opening balance in USD. Default 100. */
   readonly balance?: number | undefined
-  /** API calls let through in 60 s. Default: all. */
+  /** API calls in 60 s. Default: no limit. */
   readonly rate?: number | undefined
-  /** Seconds until a request shows in `/v2/logs`. Default 0. */
+  /** Seconds until a row appears in `/v2/logs`. Default 0. */
   readonly logLag?: number | undefined
   /** Seconds until a result URL expires. Default: never. */
   readonly urlSeconds?: number | undefined
-  /** Largest request body. Default 50 MB. */
+  /** Default 50 MB. */
   readonly maxBodyBytes?: number | undefined
-  /** Whether `/_sandbox/` answers. Default false. */
+  /** Enables the control API under `/_sandbox/`. Default false. */
   readonly control?: boolean | undefined
-  /** Unix ms. Default: the system's time. */
+  /** Returns Unix ms. Default: the system time. */
   readonly now?: (() => number) | undefined
 }
 
 export interface Sandbox {
-  /** Origin of the API, as `http://127.0.0.1:8787`. */
+  /** Origin of the API, for example `http://127.0.0.1:8787`. */
   readonly url: string
   /** Origin of the result files. */
   readonly filesUrl: string
-  /** Every generation sold so far, oldest first. */
+  /** Returns every generation that was created, oldest first. */
   ledger(): LedgerRow[]
-  /** Every call received so far, oldest first. */
+  /** Returns every call that was received, oldest first. */
   calls(): readonly CallRecord[]
   addFaults(...rules: FaultRule[]): void
   clearFaults(): void
-  /** Ends all connections at once. */
+  /** Closes all connections. */
   close(): Promise<void>
 }
 
-/** Starts a sandbox on 127.0.0.1. Rejects with the system's error when the port cannot be had. */
+/** Starts a sandbox on 127.0.0.1. Rejects with the system error if the port is not available. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now
   const ledger = new Ledger((options.seconds ?? 6) * 1000)
-  const videos = new VideoStore()
-  const results = new Results(ledger, videos, options.urlSeconds && options.urlSeconds * 1000)
-  const api = new Api(
+  const videos = new VideoCache()
+  const resultFiles = new ResultFiles(ledger, videos, options.urlSeconds && options.urlSeconds * 1000)
+  const api = new SandboxApi(
     {
       key: options.key,
       balanceUsd: options.balance ?? 100,
       logLagMs: (options.logLag ?? 0) * 1000,
-      ratePerMinute: options.rate,
+      callsPerMinute: options.rate,
     },
     ledger,
-    results,
+    resultFiles,
     now(),
   )
   const calls = new CallLog()
   const faults = new FaultQueue()
-  const control = new Control(ledger, calls, faults)
-  const front = new Front({
+  const controlApi = new ControlApi(ledger, calls, faults)
+  const server = new SandboxServer({
     api,
-    results,
+    resultFiles,
     calls,
     faults,
-    control: options.control ? control : undefined,
+    controlApi: options.control ? controlApi : undefined,
     maxBodyBytes: options.maxBodyBytes ?? 50_000_000,
     now,
   })
-  const apiServer = await listen(options.port ?? 0, (request, response) => front.answerApi(request, response))
-  const fileServer = await listen(0, (request, response) => front.answerFile(request, response))
-  front.open(apiServer.origin, fileServer.origin)
+  const apiServer = await startServer(options.port ?? 0, (request, response) =>
+    server.handleApiRequest(request, response),
+  )
+  const fileServer = await startServer(0, (request, response) => server.handleFileRequest(request, response))
+  server.setOrigins(apiServer.origin, fileServer.origin)
   return {
     url: apiServer.origin,
     filesUrl: fileServer.origin,
-    ledger: () => control.ledger(now()),
-    calls: () => calls.all(),
-    addFaults: (...rules) => faults.add(parseRules(rules)),
+    ledger: () => controlApi.listGenerations(now()),
+    calls: () => calls.list(),
+    addFaults: (...rules) => faults.add(parseFaultRules(rules)),
     clearFaults: () => faults.clear(),
     close: async () => {
       await Promise.all([apiServer.close(), fileServer.close(), videos.close()])

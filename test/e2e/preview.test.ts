@@ -8,8 +8,8 @@ import type { Frame, Locator } from 'playwright-core'
 import type { Theme } from '../../scripts/editor/themes.ts'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
-import { encode } from '../../src/sandbox/video/encode.ts'
-import { videoSpec } from '../../src/sandbox/video/videoSpec.ts'
+import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
+import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { Session } from './driver/editorSession.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { seedJobs, storageFolder } from './seedJobs.ts'
@@ -41,7 +41,7 @@ describe('the preview', () => {
 
   before(async () => {
     await buildExtension()
-    clip = await encode(videoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
+    clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
     session = await Session.start()
     const saved = { state: 'completed', video: clip } as const
     seedJobs(session.server.dataDir, ORIGIN, [

@@ -1,9 +1,10 @@
-import { Refusal } from '../http/reply.ts'
-import { type Generation, type Ledger, statusOf } from './ledger.ts'
-import { CREDITS_PER_USD, usd } from './price.ts'
+import { HttpError } from '../http/httpError.ts'
+import { type Generation, type GenerationStatus, type Ledger, statusOf } from './ledger.ts'
+import { CREDITS_PER_USD, creditsToUsd } from './price.ts'
 
-/** One movement of money. Credits are positive; `direction` carries the sign. */
-export interface Movement {
+/** A balance change. `credits` is positive; `direction` says whether it was added or charged. */
+export interface Transaction {
+  /** Unix ms. */
   readonly createdAt: number
   readonly direction: 'TOPUP' | 'CHARGE'
   readonly type: 'INIT' | 'MODEL_USAGE'
@@ -12,37 +13,38 @@ export interface Movement {
   readonly referenceId: string | null
 }
 
-/** The one account of the sandbox. Money is worked out from the ledger, so nothing can get out of step. */
+/** The only account of the sandbox. Computes balance and transactions from the ledger and stores neither. */
 export class Account {
+  readonly #ledger: Ledger
   readonly #openingCredits: number
   readonly #openedAt: number
-  readonly #ledger: Ledger
 
+  /** `now` is Unix ms. */
   constructor(ledger: Ledger, openingUsd: number, now: number) {
     this.#ledger = ledger
     this.#openingCredits = Math.round(openingUsd * CREDITS_PER_USD)
     this.#openedAt = now
   }
 
-  /** What is left after the charges of completed generations. Holds are not taken off. USD. */
+  /** Returns the balance in USD. Like the API, does not subtract the holds of running generations. */
   balanceUsd(now: number): number {
-    return usd(this.#openingCredits - this.#sum(now, 'completed'))
+    return creditsToUsd(this.#openingCredits - this.#sumCredits(now, ['completed']))
   }
 
-  /** Throws a 403 when the balance, less the holds of running generations, does not cover the price. */
+  /** Throws a 403 if the balance minus the holds of running generations is less than the price. */
   requireCredits(priceCredits: number, now: number): void {
-    const free = this.#openingCredits - this.#sum(now, 'completed', 'queued', 'generating')
-    if (priceCredits <= free) return
-    throw new Refusal(
+    const availableCredits = this.#openingCredits - this.#sumCredits(now, ['completed', 'queued', 'generating'])
+    if (priceCredits <= availableCredits) return
+    throw new HttpError(
       403,
       'You have run out of credits. Please top up your balance to continue: https://aimlapi.com/app/billing/',
     )
   }
 
-  /** Newest first. A charge lands when its generation completes. */
-  movements(now: number): Movement[] {
-    const charges = this.#with(now, ['completed']).map(
-      (generation): Movement => ({
+  /** Returns all transactions, newest first. A generation is charged when it completes. */
+  transactions(now: number): Transaction[] {
+    const charges = this.#withStatus(now, ['completed']).map(
+      (generation): Transaction => ({
         createdAt: generation.endsAt,
         direction: 'CHARGE',
         type: 'MODEL_USAGE',
@@ -51,7 +53,7 @@ export class Account {
         referenceId: generation.id,
       }),
     )
-    const opening: Movement = {
+    const opening: Transaction = {
       createdAt: this.#openedAt,
       direction: 'TOPUP',
       type: 'INIT',
@@ -62,12 +64,12 @@ export class Account {
     return [...charges.sort((a, b) => b.createdAt - a.createdAt), opening]
   }
 
-  #sum(now: number, ...statuses: string[]): number {
-    const known = this.#with(now, statuses).reduce((sum, generation) => sum + generation.priceCredits, 0)
-    return known + this.#ledger.forgottenCredits
+  #sumCredits(now: number, statuses: readonly GenerationStatus[]): number {
+    const listed = this.#withStatus(now, statuses).reduce((sum, generation) => sum + generation.priceCredits, 0)
+    return listed + this.#ledger.evictedCredits
   }
 
-  #with(now: number, statuses: readonly string[]): Generation[] {
-    return this.#ledger.all().filter((generation) => statuses.includes(statusOf(generation, now)))
+  #withStatus(now: number, statuses: readonly GenerationStatus[]): Generation[] {
+    return this.#ledger.list().filter((generation) => statuses.includes(statusOf(generation, now)))
   }
 }

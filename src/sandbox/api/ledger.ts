@@ -1,117 +1,124 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { CheckedBody } from './validate.ts'
+import type { GenerationRequest } from './requestBody.ts'
 
 export interface Generation {
-  /** UUID, `:`, model. */
+  /** A UUID, `:` and the model ID. */
   readonly id: string
-  /** Names the result file; says nothing of the generation. */
+  /** The name of the result file. Cannot be derived from `id`. */
   readonly fileId: string
-  /** The key that bought it, hashed. */
+  /** A hash of the API key that created it. */
   readonly owner: string
   readonly requestId: string
   readonly clientRequestId: string | undefined
+  /** Unix ms, also `startsAt` and `endsAt`. */
   readonly createdAt: number
-  /** When it leaves `queued`, and when it ends. Unix ms. */
+  /** When the status changes from `queued` to `generating`. */
   readonly startsAt: number
   readonly endsAt: number
   readonly model: string
   readonly values: Readonly<Record<string, unknown>>
-  /** Drawn at random where the request has none. */
+  /** Random if the request has none. */
   readonly seed: number
   readonly priceCredits: number
-  /** How it will end when not well. */
-  readonly failure: Failure | undefined
+  /** Undefined if the generation completes. */
+  readonly failure: GenerationFailure | undefined
 }
 
-export interface Failure {
+export interface GenerationFailure {
   readonly name: string
   readonly message: string
 }
 
-export interface Sale {
+/** What the server adds to a request to create a generation. */
+export interface GenerationDetails {
   readonly owner: string
   readonly requestId: string
   readonly clientRequestId: string | undefined
   readonly priceCredits: number
-  readonly failure: Failure | undefined
+  readonly failure: GenerationFailure | undefined
 }
 
-export type Status = 'queued' | 'generating' | 'completed' | 'error'
+export type GenerationStatus = 'queued' | 'generating' | 'completed' | 'error'
 
-/** The oldest generations are forgotten beyond this. */
-const KEPT = 20_000
+const MAX_GENERATIONS = 20_000
+const MAX_QUEUED_MS = 2_000
 
-/** Every generation that was sold, oldest first. */
+/** Every generation that was created, oldest first. Evicts the oldest beyond `MAX_GENERATIONS`. */
 export class Ledger {
   readonly #generations = new Map<string, Generation>()
-  readonly #byFile = new Map<string, Generation>()
+  readonly #byFileId = new Map<string, Generation>()
   readonly #durationMs: number
-  #forgottenCredits = 0
+  #evictedCredits = 0
 
+  /** `durationMs` is the time from the request to the completed video. */
   constructor(durationMs: number) {
     this.#durationMs = durationMs
   }
 
-  sell(body: CheckedBody, sale: Sale, now: number): Generation {
-    const seed = body.values['seed']
+  create(request: GenerationRequest, details: GenerationDetails, now: number): Generation {
+    const seed = request.values['seed']
     const generation: Generation = {
-      ...sale,
-      id: newId(body.model),
+      ...details,
+      id: createGenerationId(request.model),
       fileId: randomBytes(16).toString('hex'),
       createdAt: now,
-      startsAt: now + Math.min(2_000, this.#durationMs * 0.25),
+      startsAt: now + Math.min(MAX_QUEUED_MS, this.#durationMs * 0.25),
       endsAt: now + this.#durationMs,
-      model: body.model,
-      values: shorten(body.values),
+      model: request.model,
+      values: truncateDataUris(request.values),
       seed: typeof seed === 'number' ? seed : randomBytes(4).readUInt32LE(),
     }
     this.#generations.set(generation.id, generation)
-    this.#byFile.set(generation.fileId, generation)
-    const [oldest] = this.#generations.values()
-    if (oldest && this.#generations.size > KEPT) {
-      this.#generations.delete(oldest.id)
-      this.#byFile.delete(oldest.fileId)
-      this.#forgottenCredits += oldest.failure ? 0 : oldest.priceCredits
-    }
+    this.#byFileId.set(generation.fileId, generation)
+    this.#evictOldest()
     return generation
   }
 
-  /** The generation, if this key bought it. */
+  /** Returns undefined if there is no such generation or another key created it. */
   find(id: string, owner: string): Generation | undefined {
     const generation = this.#generations.get(id)
     return generation?.owner === owner ? generation : undefined
   }
 
-  byFile(fileId: string): Generation | undefined {
-    return this.#byFile.get(fileId)
+  findByFileId(fileId: string): Generation | undefined {
+    return this.#byFileId.get(fileId)
   }
 
-  /** What the forgotten generations cost, in credits. */
-  get forgottenCredits(): number {
-    return this.#forgottenCredits
+  /** The total price of the evicted generations, without the failed ones. */
+  get evictedCredits(): number {
+    return this.#evictedCredits
   }
 
-  all(): Generation[] {
+  list(): Generation[] {
     return [...this.#generations.values()]
   }
-}
 
-/** Long `data:` URIs are cut: the sandbox never looks at them, and they would fill the memory. */
-function shorten(values: CheckedBody['values']): CheckedBody['values'] {
-  const cut = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(cut)
-    if (typeof value !== 'string' || value.length < 1_000 || !/^data:/i.test(value)) return value
-    return `${value.slice(0, 60)}… (${value.length} characters)`
+  #evictOldest(): void {
+    if (this.#generations.size <= MAX_GENERATIONS) return
+    const [oldest] = this.#generations.values()
+    if (!oldest) return
+    this.#generations.delete(oldest.id)
+    this.#byFileId.delete(oldest.fileId)
+    this.#evictedCredits += oldest.failure ? 0 : oldest.priceCredits
   }
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cut(value)]))
 }
 
-export function newId(model: string): string {
+export function createGenerationId(model: string): string {
   return `${randomUUID()}:${model}`
 }
 
-export function statusOf(generation: Generation, now: number): Status {
+export function statusOf(generation: Generation, now: number): GenerationStatus {
   if (now < generation.startsAt) return 'queued'
   if (now < generation.endsAt) return 'generating'
   return generation.failure ? 'error' : 'completed'
+}
+
+/** Truncates long `data:` URIs, which would otherwise fill the memory. */
+function truncateDataUris(values: GenerationRequest['values']): GenerationRequest['values'] {
+  const truncate = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(truncate)
+    if (typeof value !== 'string' || value.length < 1_000 || !/^data:/i.test(value)) return value
+    return `${value.slice(0, 60)}… (${value.length} characters)`
+  }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, truncate(value)]))
 }

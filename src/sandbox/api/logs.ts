@@ -1,14 +1,15 @@
-import { Refusal } from '../http/reply.ts'
+import { HttpError } from '../http/httpError.ts'
 import { type Generation, statusOf } from './ledger.ts'
-import { usd } from './price.ts'
-import { choiceParams, integerParam, timeParam } from './query.ts'
+import { creditsToUsd } from './price.ts'
+import { enumParams, integerParam, timeParam } from './queryParams.ts'
 
 const HOUR_MS = 3_600_000
-const LONGEST_MS = 92 * 24 * HOUR_MS
+const MAX_WINDOW_MS = 92 * 24 * HOUR_MS
+const MAX_MODELS = 50
 
 /**
- * `GET /v2/logs`: a row for every generation that this key bought, newest first.
- * `lagMs` is how long a row takes to show, as the service's come from an analytics pipeline.
+ * `GET /v2/logs`: lists the generations that `key` created, newest first. A row appears `lagMs` late, because the
+ * rows of the API come from an analytics pipeline.
  */
 export function listLogs(
   generations: readonly Generation[],
@@ -21,16 +22,18 @@ export function listLogs(
   const limit = integerParam(query, 'limit', 1, 100, 50)
   const offset = integerParam(query, 'offset', 0, Number.MAX_SAFE_INTEGER, 0)
   const models = query.getAll('model')
-  if (models.length > 50) throw new Refusal(400, `model: Expected at most 50 values, received ${models.length}`)
-  const statuses = choiceParams(query, 'status', ['succeeded', 'failed'])
+  if (models.length > MAX_MODELS) {
+    throw new HttpError(400, `model: Expected at most ${MAX_MODELS} values, received ${models.length}`)
+  }
+  const statuses = enumParams(query, 'status', ['succeeded', 'failed'])
   if (!key.startsWith(query.get('key_prefix') ?? '')) {
-    throw new Refusal(403, 'Listing the requests of another key needs a management key')
+    throw new HttpError(403, 'Listing the requests of a different key requires a management key')
   }
   const rows = generations
-    .filter((one) => one.createdAt >= from && one.createdAt <= to && one.createdAt + lagMs <= now)
-    .filter((one) => models.length === 0 || models.some((model) => isCalled(one.model, model)))
-    .map((one) => row(one, now))
-    .filter((one) => statuses.length === 0 || statuses.includes(one.status))
+    .filter(({ createdAt }) => createdAt >= from && createdAt <= to && createdAt + lagMs <= now)
+    .filter(({ model }) => models.length === 0 || models.some((name) => matchesModel(model, name)))
+    .map((generation) => toRow(generation, now))
+    .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
     .reverse()
   return {
     data: rows.slice(offset, offset + limit),
@@ -38,20 +41,20 @@ export function listLogs(
   }
 }
 
-/** A model may be asked for as `source/alias` or by its bare alias. */
-function isCalled(model: string, name: string): boolean {
+/** `name` is `source/alias` or a bare alias. */
+function matchesModel(model: string, name: string): boolean {
   return model === name || model.slice(model.indexOf('/') + 1) === name
 }
 
-function row(generation: Generation, now: number) {
-  const failed = statusOf(generation, now) === 'error'
-  const credits = failed ? 0 : generation.priceCredits
+function toRow(generation: Generation, now: number) {
+  const isFailed = statusOf(generation, now) === 'error'
+  const credits = isFailed ? 0 : generation.priceCredits
   return {
     created: new Date(generation.createdAt).toISOString(),
-    status: failed ? 'failed' : 'succeeded',
+    status: isFailed ? 'failed' : 'succeeded',
     origin: 'api',
     model: generation.model,
-    cost: { usd: usd(credits), credits },
+    cost: { usd: creditsToUsd(credits), credits },
     tokens: { input: 0, output: 0, total: 0 },
     request_id: generation.requestId,
     inference_id: generation.id,
@@ -59,27 +62,27 @@ function row(generation: Generation, now: number) {
   }
 }
 
-/** Start and end in Unix ms. */
+/** Returns start and end in Unix ms; the last 24 hours by default. */
 function timeWindow(query: URLSearchParams, now: number): [number, number] {
   const period = query.get('period')
   const start = timeParam(query, 'start')
   const end = timeParam(query, 'end')
   if (period !== null) {
     if (start !== undefined || end !== undefined) {
-      throw new Refusal(400, 'period: Expected either `period` or both `start` and `end`, received both')
+      throw new HttpError(400, 'period: Expected either `period` or both `start` and `end`, received both')
     }
     const [, count, unit] = /^([1-9]\d{0,4})([hd])$/.exec(period) ?? []
     const lengthMs = Number(count) * HOUR_MS * (unit === 'd' ? 24 : 1)
-    if (lengthMs <= LONGEST_MS) return [now - lengthMs, now]
-    const text = JSON.stringify(period.slice(0, 40))
-    throw new Refusal(400, `period: Expected a number of h or d of at most 92 days, received ${text}`)
+    if (lengthMs <= MAX_WINDOW_MS) return [now - lengthMs, now]
+    const received = JSON.stringify(period.slice(0, 40))
+    throw new HttpError(400, `period: Expected hours or days (24h, 7d), at most 92d, received ${received}`)
   }
   if (start === undefined && end === undefined) return [now - 24 * HOUR_MS, now]
   if (start === undefined || end === undefined) {
-    throw new Refusal(400, `${start === undefined ? 'start' : 'end'}: Expected ISO-8601 date, received undefined`)
+    throw new HttpError(400, `${start === undefined ? 'start' : 'end'}: Expected ISO-8601 date, received undefined`)
   }
-  if (end < start || end - start > LONGEST_MS) {
-    throw new Refusal(400, 'end: Expected a moment from `start` to 92 days later, received another')
+  if (end < start || end - start > MAX_WINDOW_MS) {
+    throw new HttpError(400, 'end: Expected a time at most 92 days after `start`, received another time')
   }
   return [start, end]
 }

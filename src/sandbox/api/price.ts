@@ -1,6 +1,6 @@
 export const CREDITS_PER_USD = 2_000_000
 
-/** Invented: what the sandbox asks for a second of video, in USD, by resolution. `auto` is made as 480p. */
+/** The sandbox's fictional price of one second of video in USD, by resolution. `auto` is rendered as 480p. */
 export const USD_PER_SECOND: Readonly<Record<string, number>> = {
   auto: 0.04,
   '240p': 0.02,
@@ -10,14 +10,14 @@ export const USD_PER_SECOND: Readonly<Record<string, number>> = {
   '720p': 0.08,
 }
 
-/** Price of a checked request in credits. */
-export function priceCredits(values: Readonly<Record<string, unknown>>): number {
+/** Returns the price of a valid request. */
+export function priceInCredits(values: Readonly<Record<string, unknown>>): number {
   const frames = values['num_frames'] ?? 81
-  const rate = values['frames_per_second'] ?? 16
-  const perSecond = USD_PER_SECOND[String(values['resolution'] ?? 'auto')] ?? 0.04
-  return Math.round((Number(frames) / Number(rate)) * perSecond * CREDITS_PER_USD)
+  const framesPerSecond = values['frames_per_second'] ?? 16
+  const usdPerSecond = USD_PER_SECOND[String(values['resolution'] ?? 'auto')] ?? 0.04
+  return Math.round((Number(frames) / Number(framesPerSecond)) * usdPerSecond * CREDITS_PER_USD)
 }
 
-export function usd(credits: number): number {
+export function creditsToUsd(credits: number): number {
   return credits / CREDITS_PER_USD
 }

@@ -1,51 +1,53 @@
-import { Refusal } from '../http/reply.ts'
-import type { Movement } from './account.ts'
-import { usd } from './price.ts'
-import { choiceParams, integerParam, timeParam } from './query.ts'
+import { HttpError } from '../http/httpError.ts'
+import type { Transaction } from './account.ts'
+import { creditsToUsd } from './price.ts'
+import { enumParams, integerParam, timeParam } from './queryParams.ts'
 
 const TYPES = ['PAYMENT', 'BONUS', 'REFUND', 'ADJUSTMENT', 'MODEL_USAGE', 'CREDITS_EXPIRED', 'INIT']
 
-/** `GET /v2/billing/transactions`: `movements` (newest first), filtered and paged by an opaque cursor. */
-export function listTransactions(movements: readonly Movement[], query: URLSearchParams): unknown {
+/** `GET /v2/billing/transactions`: filters and pages `transactions`, which are newest first. */
+export function listTransactions(transactions: readonly Transaction[], query: URLSearchParams): unknown {
   const limit = integerParam(query, 'limit', 1, 100, 50)
-  const directions = choiceParams(query, 'direction', ['TOPUP', 'CHARGE'])
-  const types = choiceParams(query, 'type', TYPES)
+  const directions = enumParams(query, 'direction', ['TOPUP', 'CHARGE'])
+  const types = enumParams(query, 'type', TYPES)
   const from = timeParam(query, 'from') ?? -Infinity
   const to = timeParam(query, 'to') ?? Infinity
-  if (to <= from) throw new Refusal(400, 'to: Expected a moment later than `from`, received an earlier one')
-  const rows = movements
-    .map((movement, index) => ({ movement, age: movements.length - index }))
-    .filter(({ movement }) => movement.createdAt >= from && movement.createdAt < to)
-    .filter(({ movement }) => directions.length === 0 || directions.includes(movement.direction))
-    .filter(({ movement }) => types.length === 0 || types.includes(movement.type))
-    .filter(({ age }) => age <= cursorAge(query))
+  if (to <= from) throw new HttpError(400, 'to: Expected a time later than `from`, received an earlier one')
+  const lastPosition = cursorParam(query)
+  const rows = transactions
+    .map((transaction, index) => ({ transaction, position: transactions.length - index }))
+    .filter(({ transaction }) => transaction.createdAt >= from && transaction.createdAt < to)
+    .filter(({ transaction }) => directions.length === 0 || directions.includes(transaction.direction))
+    .filter(({ transaction }) => types.length === 0 || types.includes(transaction.type))
+    .filter(({ position }) => position <= lastPosition)
   const next = rows[limit]
   return {
-    data: rows.slice(0, limit).map(({ movement }) => entry(movement)),
-    pagination: { next_cursor: next ? cursorAt(next.age) : null, has_more: next !== undefined },
+    data: rows.slice(0, limit).map(({ transaction }) => toRow(transaction)),
+    pagination: { next_cursor: next ? encodeCursor(next.position) : null, has_more: next !== undefined },
   }
 }
 
-function entry(movement: Movement) {
+function toRow(transaction: Transaction) {
   return {
-    created_at: new Date(movement.createdAt).toISOString(),
-    direction: movement.direction,
-    type: movement.type,
-    amount: { usd: usd(movement.credits), credits: movement.credits },
-    model: movement.model,
-    reference_id: movement.referenceId,
+    created_at: new Date(transaction.createdAt).toISOString(),
+    direction: transaction.direction,
+    type: transaction.type,
+    amount: { usd: creditsToUsd(transaction.credits), credits: transaction.credits },
+    model: transaction.model,
+    reference_id: transaction.referenceId,
   }
 }
 
-/** A cursor counts from the oldest movement, so that pages stay put while new movements come in. */
-function cursorAt(age: number): string {
-  return Buffer.from(JSON.stringify({ v: 1, n: age })).toString('base64url')
+/** `position` counts from the oldest transaction, so that new transactions do not shift the pages. */
+function encodeCursor(position: number): string {
+  return Buffer.from(JSON.stringify({ v: 1, n: position })).toString('base64url')
 }
 
-function cursorAge(query: URLSearchParams): number {
+/** Returns `Infinity` if there is no cursor. Throws a 400 if it is invalid. */
+function cursorParam(query: URLSearchParams): number {
   const cursor = query.get('cursor')
   if (cursor === null) return Infinity
-  const age = Number(/^\{"v":1,"n":(\d{1,9})\}$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1])
-  if (cursorAt(age) === cursor) return age
-  throw new Refusal(400, 'cursor: Expected the exact `next_cursor` of an earlier answer, received another text')
+  const position = Number(/^\{"v":1,"n":(\d{1,9})\}$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1])
+  if (encodeCursor(position) === cursor) return position
+  throw new HttpError(400, 'cursor: Expected the `next_cursor` of an earlier response, received another value')
 }

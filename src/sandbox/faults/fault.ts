@@ -1,15 +1,16 @@
-import { Refusal } from '../http/reply.ts'
+import { HttpError } from '../http/httpError.ts'
+import { isRecord } from './isRecord.ts'
 
-/** What happens to a call instead of, or on top of, its honest answer. */
+/** An injected fault: replaces or changes the response to a call. */
 export interface Fault {
   readonly kind: FaultKind
-  /** On `POST /v2/video/generations`: whether the generation is bought all the same. */
+  /** On `POST /v2/video/generations`: whether the generation is created and charged anyway. */
   readonly sell?: boolean
-  /** Whether headers of the honest answer (as `x-inference-id`) stay where the kind would drop them. */
+  /** Whether to keep the original headers (for example `x-inference-id`) if the fault replaces the response. */
   readonly keepHeaders?: boolean
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Text as it is, anything else as JSON. */
+  /** A string is sent as it is, any other value as JSON. */
   readonly body?: unknown
   readonly contentType?: string
   readonly bytesPerSecond?: number
@@ -17,24 +18,24 @@ export interface Fault {
   readonly to?: string
   readonly patch?: Readonly<Record<string, unknown>>
   readonly ms?: number
-  /** `failGeneration`: what the generation ends with. */
+  /** `failGeneration`: the `error` of the generation. */
   readonly name?: string
   readonly message?: string
 }
 
-/** A fault and the calls it is meant for. */
+/** A fault and the calls it applies to. */
 export interface FaultRule {
-  /** `path` is exact, or a prefix when it ends with `*`. A missing part matches all. */
+  /** `path` is exact, or a prefix if it ends with `*`. A missing property matches every call. */
   readonly match: { readonly method?: string; readonly path?: string }
-  /** How many calls it hits; -1 is without end. Default 1. */
+  /** How many calls get the fault; -1 means every call. Default 1. */
   readonly times?: number
-  /** How many matching calls it lets pass first. Default 0. */
+  /** How many matching calls to skip first. Default 0. */
   readonly after?: number
   readonly fault: Fault
 }
 
-/** The value that a kind cannot do without. */
-const NEEDS: Readonly<Record<string, 'status' | 'bytesPerSecond' | 'bytes' | 'ms' | 'to' | 'patch'>> = {
+/** The required option of each kind that has one. */
+const REQUIRED_OPTION: Readonly<Record<string, 'status' | 'bytesPerSecond' | 'bytes' | 'ms' | 'to' | 'patch'>> = {
   status: 'status',
   drip: 'bytesPerSecond',
   hugeBody: 'bytes',
@@ -43,10 +44,10 @@ const NEEDS: Readonly<Record<string, 'status' | 'bytesPerSecond' | 'bytes' | 'ms
   answer: 'patch',
 }
 
-/** Kinds whose honest answer still arrives: on a POST they sell unless told otherwise. */
-const SELLING: ReadonlySet<string> = new Set(['cutAfterAccept', 'delay', 'drip', 'answer', 'failGeneration'])
+/** Kinds that create the generation unless `sell` is false. */
+const CREATING_KINDS: ReadonlySet<string> = new Set(['cutAfterAccept', 'delay', 'drip', 'answer', 'failGeneration'])
 
-const KINDS = [
+const FAULT_KINDS = [
   'status',
   'cutBeforeHeaders',
   'cutInBody',
@@ -67,35 +68,32 @@ const KINDS = [
   'zeroBytes',
 ] as const
 
-export type FaultKind = (typeof KINDS)[number]
+export type FaultKind = (typeof FAULT_KINDS)[number]
 
-export function sells(fault: Fault): boolean {
-  return fault.sell ?? SELLING.has(fault.kind)
+/** Whether a POST with this fault creates a generation. */
+export function createsGeneration(fault: Fault): boolean {
+  return fault.sell ?? CREATING_KINDS.has(fault.kind)
 }
 
-/** Reads one rule or a list of them from parsed JSON. Throws a 400 that says what is wrong. */
-export function parseRules(input: unknown): FaultRule[] {
-  return (Array.isArray(input) ? input : [input]).map(parseRule)
+/** Validates one rule or an array of rules. Throws a 400 that names the invalid property. */
+export function parseFaultRules(input: unknown): FaultRule[] {
+  return (Array.isArray(input) ? input : [input]).map(parseFaultRule)
 }
 
-function parseRule(input: unknown): FaultRule {
-  if (!isObject(input)) throw new Refusal(400, 'Expected {match, times?, after?, fault}')
+function parseFaultRule(input: unknown): FaultRule {
+  if (!isRecord(input)) throw new HttpError(400, 'Expected {match, times?, after?, fault}')
   const { match = {}, times = 1, after = 0, fault } = input
-  if (!isObject(match) || ![match['method'] ?? '', match['path'] ?? ''].every((one) => typeof one === 'string')) {
-    throw new Refusal(400, 'match: Expected {method?, path?}, both strings')
+  if (!isRecord(match) || ![match['method'] ?? '', match['path'] ?? ''].every((one) => typeof one === 'string')) {
+    throw new HttpError(400, 'match: Expected {method?, path?}, both strings')
   }
   if (!Number.isInteger(times) || !Number.isInteger(after)) {
-    throw new Refusal(400, 'times, after: Expected whole numbers')
+    throw new HttpError(400, 'times, after: Expected integers')
   }
-  if (!isObject(fault) || !KINDS.some((kind) => kind === fault['kind'])) {
-    throw new Refusal(400, `fault.kind: Expected one of ${KINDS.join(', ')}`)
+  if (!isRecord(fault) || !FAULT_KINDS.some((kind) => kind === fault['kind'])) {
+    throw new HttpError(400, `fault.kind: Expected one of ${FAULT_KINDS.join(', ')}`)
   }
-  const need = NEEDS[String(fault['kind'])]
-  const type = need === 'to' ? 'string' : need === 'patch' ? 'object' : 'number'
-  if (need && typeof fault[need] !== type) throw new Refusal(400, `fault.${need}: Expected ${type}`)
+  const option = REQUIRED_OPTION[String(fault['kind'])]
+  const type = option === 'to' ? 'string' : option === 'patch' ? 'object' : 'number'
+  if (option && typeof fault[option] !== type) throw new HttpError(400, `fault.${option}: Expected ${type}`)
   return { match, times: Number(times), after: Number(after), fault: fault as Partial<Fault> & { kind: FaultKind } }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,36 +1,43 @@
 import type { Fault, FaultRule } from './fault.ts'
 
-interface Entry {
+interface QueuedRule {
   readonly rule: FaultRule
-  /** Matching calls to let pass, and to hit, from now on. */
-  pass: number
-  left: number
+  /** Matching calls that still pass without the fault. */
+  skip: number
+  /** Calls that still get the fault; -1 means every call. */
+  remaining: number
 }
 
-/** The faults still to come, in the order they were added. At most one hits a call. */
+/** The pending fault rules, oldest first. A call gets at most one fault. */
 export class FaultQueue {
-  #entries: Entry[] = []
+  #queue: QueuedRule[] = []
 
   add(rules: readonly FaultRule[]): void {
-    this.#entries.push(...rules.map((rule) => ({ rule, pass: rule.after ?? 0, left: rule.times ?? 1 })))
+    this.#queue.push(...rules.map((rule) => ({ rule, skip: rule.after ?? 0, remaining: rule.times ?? 1 })))
   }
 
   clear(): void {
-    this.#entries = []
+    this.#queue = []
   }
 
-  /** What is left of each rule. */
+  /** Returns the pending rules with their current `after` and `times`. */
   list(): FaultRule[] {
-    return this.#entries.map(({ rule, pass, left }) => ({ ...rule, after: pass, times: left }))
+    return this.#queue.map(({ rule, skip, remaining }) => ({ ...rule, after: skip, times: remaining }))
   }
 
-  /** The fault for a call, used up by it. */
+  /** Returns the fault for a call and counts it as used, or undefined if no rule applies. */
   take(method: string, path: string): Fault | undefined {
-    const entry = this.#entries.find((one) => matches(one.rule, method, path) && one.pass-- <= 0)
-    if (!entry) return undefined
-    if (entry.left > 0) entry.left--
-    if (entry.left === 0) this.#entries = this.#entries.filter((one) => one !== entry)
-    return entry.rule.fault
+    for (const entry of this.#queue) {
+      if (!matches(entry.rule, method, path)) continue
+      if (entry.skip > 0) {
+        entry.skip--
+        continue
+      }
+      if (entry.remaining > 0) entry.remaining--
+      if (entry.remaining === 0) this.#queue = this.#queue.filter((other) => other !== entry)
+      return entry.rule.fault
+    }
+    return undefined
   }
 }
 

@@ -1,9 +1,9 @@
-/** Red, green, blue, each 0 to 255. */
-export type Colour = readonly [number, number, number]
+/** Red, green and blue, 0 to 255. */
+export type Color = readonly [number, number, number]
 export type Point = readonly [number, number]
 
-/** Hue in turns, saturation and lightness 0 to 1. */
-export function hsl(hue: number, saturation: number, lightness: number): Colour {
+/** `hue`, `saturation` and `lightness` are 0 to 1. */
+export function hsl(hue: number, saturation: number, lightness: number): Color {
   const chroma = saturation * Math.min(lightness, 1 - lightness)
   const channel = (offset: number) => {
     const k = (offset + hue * 12) % 12
@@ -12,11 +12,12 @@ export function hsl(hue: number, saturation: number, lightness: number): Colour 
   return [channel(0), channel(8), channel(4)]
 }
 
-export function mix(a: Colour, b: Colour, share: number): Colour {
-  return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share]
+/** `ratio` is 0 (only `a`) to 1 (only `b`). */
+export function mix(a: Color, b: Color, ratio: number): Color {
+  return [a[0] + (b[0] - a[0]) * ratio, a[1] + (b[1] - a[1]) * ratio, a[2] + (b[2] - a[2]) * ratio]
 }
 
-/** An RGBA picture with the few smooth-edged shapes that the scene is made of. */
+/** An RGBA image with the antialiased shapes that a scene needs. */
 export class Canvas {
   readonly width: number
   readonly height: number
@@ -32,65 +33,65 @@ export class Canvas {
     this.pixels.set(other.pixels)
   }
 
-  /** Lays a colour over one pixel; `cover` is 0 to 1. */
-  blend(x: number, y: number, colour: Colour, cover: number): void {
-    if (cover <= 0) return
-    const share = Math.min(1, cover)
-    const at = (y * this.width + x) * 4
+  /** Blends a color into one pixel. `opacity` is clamped to 0 to 1. */
+  blend(x: number, y: number, color: Color, opacity: number): void {
+    if (opacity <= 0) return
+    const ratio = Math.min(1, opacity)
+    const offset = (y * this.width + x) * 4
     const { pixels } = this
-    for (let c = 0; c < 3; c++) {
-      const old = pixels[at + c] as number
-      pixels[at + c] = old + ((colour[c] as number) - old) * share
+    for (let channel = 0; channel < 3; channel++) {
+      const current = pixels[offset + channel] as number
+      pixels[offset + channel] = current + ((color[channel] as number) - current) * ratio
     }
   }
 
-  row(y: number, colour: Colour): void {
-    const at = y * this.width * 4
-    for (let x = 0; x < this.width * 4; x += 4) this.pixels.set(colour, at + x)
+  fillRow(y: number, color: Color): void {
+    const offset = y * this.width * 4
+    for (let x = 0; x < this.width * 4; x += 4) this.pixels.set(color, offset + x)
   }
 
-  /** A line with round ends. `radius` is half its thickness; edges fade over `softness` pixels. */
-  capsule(from: Point, to: Point, radius: number, colour: Colour, alpha = 1, softness = 1): void {
-    const reach = radius + softness
+  /** Draws a line with round ends. `radius` is half its thickness; the edge fades over `blur` pixels. */
+  drawCapsule(from: Point, to: Point, radius: number, color: Color, opacity = 1, blur = 1): void {
+    const margin = radius + blur
     const dx = to[0] - from[0]
     const dy = to[1] - from[1]
     const lengthSquared = dx * dx + dy * dy || 1
-    const left = Math.max(0, Math.floor(Math.min(from[0], to[0]) - reach))
-    const right = Math.min(this.width - 1, Math.ceil(Math.max(from[0], to[0]) + reach))
-    const top = Math.max(0, Math.floor(Math.min(from[1], to[1]) - reach))
-    const bottom = Math.min(this.height - 1, Math.ceil(Math.max(from[1], to[1]) + reach))
+    const left = Math.max(0, Math.floor(Math.min(from[0], to[0]) - margin))
+    const right = Math.min(this.width - 1, Math.ceil(Math.max(from[0], to[0]) + margin))
+    const top = Math.max(0, Math.floor(Math.min(from[1], to[1]) - margin))
+    const bottom = Math.min(this.height - 1, Math.ceil(Math.max(from[1], to[1]) + margin))
     for (let y = top; y <= bottom; y++) {
       for (let x = left; x <= right; x++) {
         const px = x - from[0]
         const py = y - from[1]
         const along = Math.max(0, Math.min(1, (px * dx + py * dy) / lengthSquared))
         const distance = Math.hypot(px - dx * along, py - dy * along)
-        this.blend(x, y, colour, alpha * ((radius - distance) / softness + 0.5))
+        this.blend(x, y, color, opacity * ((radius - distance) / blur + 0.5))
       }
     }
   }
 
-  disc(centre: Point, radius: number, colour: Colour, alpha = 1, softness = 1): void {
-    this.capsule(centre, centre, radius, colour, alpha, softness)
+  drawCircle(center: Point, radius: number, color: Color, opacity = 1, blur = 1): void {
+    this.drawCapsule(center, center, radius, color, opacity, blur)
   }
 
-  /** A flat ellipse that fades towards its edge: a shadow on the ground. */
-  shadow(centre: Point, radiusX: number, radiusY: number, alpha: number): void {
-    const bottom = Math.min(this.height - 1, Math.ceil(centre[1] + radiusY))
-    for (let y = Math.max(0, Math.floor(centre[1] - radiusY)); y <= bottom; y++) {
-      const right = Math.min(this.width - 1, Math.ceil(centre[0] + radiusX))
-      for (let x = Math.max(0, Math.floor(centre[0] - radiusX)); x <= right; x++) {
-        const distance = Math.hypot((x - centre[0]) / radiusX, (y - centre[1]) / radiusY)
-        this.blend(x, y, [0, 0, 0], alpha * (1 - distance))
+  /** Draws a black ellipse that fades toward its edge. */
+  drawShadow(center: Point, radiusX: number, radiusY: number, opacity: number): void {
+    const bottom = Math.min(this.height - 1, Math.ceil(center[1] + radiusY))
+    for (let y = Math.max(0, Math.floor(center[1] - radiusY)); y <= bottom; y++) {
+      const right = Math.min(this.width - 1, Math.ceil(center[0] + radiusX))
+      for (let x = Math.max(0, Math.floor(center[0] - radiusX)); x <= right; x++) {
+        const distance = Math.hypot((x - center[0]) / radiusX, (y - center[1]) / radiusY)
+        this.blend(x, y, [0, 0, 0], opacity * (1 - distance))
       }
     }
   }
 
-  /** Fills every column from its own height (`tops`, in pixels) down to `bottom`. */
-  ridge(tops: Float32Array, bottom: number, colour: Colour): void {
+  /** Fills each column from its own top (`tops`, in pixels) to `bottom`. */
+  fillBelow(tops: Float32Array, bottom: number, color: Color): void {
     const highest = Math.max(0, Math.floor(tops.reduce((a, b) => Math.min(a, b))))
     for (let y = highest; y < bottom; y++) {
-      for (let x = 0; x < this.width; x++) this.blend(x, y, colour, y - (tops[x] as number) + 0.5)
+      for (let x = 0; x < this.width; x++) this.blend(x, y, color, y - (tops[x] as number) + 0.5)
     }
   }
 }

@@ -1,5 +1,5 @@
-/** Numbers from 0 (inclusive) to 1 (exclusive), the same for the same text. FNV-1a into mulberry32. */
-export function randomFrom(text: string): () => number {
+/** Returns a generator of numbers from 0 (inclusive) to 1 (exclusive), seeded with `text`. FNV-1a and mulberry32. */
+export function createRandom(text: string): () => number {
   let state = 0x811c9dc5
   for (let i = 0; i < text.length; i++) state = Math.imul(state ^ text.charCodeAt(i), 0x01000193)
   return () => {

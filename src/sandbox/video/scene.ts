@@ -1,138 +1,154 @@
 import { Canvas, mix, type Point } from './canvas.ts'
-import { drawFigure } from './figure.ts'
-import { poseAt, walkingSpeed } from './gait.ts'
-import { type Style, styleOf } from './style.ts'
+import { calculatePose, walkingSpeed } from './gait.ts'
+import { drawStickFigure } from './stickFigure.ts'
+import { createStyle, type Style } from './style.ts'
 import type { VideoSpec } from './videoSpec.ts'
 
+/** A sine wave of a hill line. Lengths are fractions of the image height. */
 interface Wave {
   readonly length: number
   readonly height: number
-  readonly shift: number
+  readonly phase: number
 }
 
 interface Tree {
-  readonly at: number
+  readonly position: number
   readonly size: number
 }
 
-/** A walk through hills, frame by frame: the camera goes along, everything else drifts by at its own speed. */
+/** Draws a stick figure that walks through hills. The camera follows it; the scenery moves with parallax. */
 export class Scene {
   readonly #spec: VideoSpec
   readonly #style: Style
-  readonly #sky: Canvas
+  readonly #background: Canvas
   readonly #canvas: Canvas
-  /** Pixels per body height, and the line the feet stand on. */
-  readonly #body: number
-  readonly #floor: number
-  readonly #horizon: number
+  /** Pixels. */
+  readonly #bodyHeight: number
+  /** The y coordinate of the feet. */
+  readonly #groundY: number
+  readonly #horizonY: number
   readonly #farWaves: readonly Wave[]
   readonly #nearWaves: readonly Wave[]
   readonly #trees: readonly Tree[]
   readonly #stones: readonly Point[]
 
   constructor(spec: VideoSpec) {
-    const style = styleOf(spec.style)
+    const style = createStyle(spec.styleSeed)
     const { width, height } = spec
     this.#spec = spec
     this.#style = style
     this.#canvas = new Canvas(width, height)
-    this.#body = Math.min(height * 0.58, width * 0.9)
-    this.#floor = Math.round(height * 0.86)
-    this.#horizon = Math.round(height * 0.74)
-    this.#farWaves = waves(style, 3, 0.9)
-    this.#nearWaves = waves(style, 3, 0.45)
-    this.#trees = Array.from({ length: 7 }, (_, i) => ({ at: i + style.random() * 0.7, size: 0.6 + style.random() }))
-    this.#stones = Array.from({ length: 26 }, (_, i) => [i + style.random(), style.random()] as const)
-    this.#sky = this.#paintSky()
+    this.#bodyHeight = Math.min(height * 0.58, width * 0.9)
+    this.#groundY = Math.round(height * 0.86)
+    this.#horizonY = Math.round(height * 0.74)
+    this.#farWaves = createWaves(style, 3, 0.9)
+    this.#nearWaves = createWaves(style, 3, 0.45)
+    this.#trees = Array.from({ length: 7 }, (_, index) => ({
+      position: index + style.random() * 0.7,
+      size: 0.6 + style.random(),
+    }))
+    this.#stones = Array.from({ length: 26 }, (_, index) => [index + style.random(), style.random()] as const)
+    this.#background = this.#drawBackground()
   }
 
-  /** The RGBA pixels of a frame; overwritten by the next call. */
-  frame(index: number): Uint8Array {
-    const { facing, gait, farHills, nearHills, figure } = this.#style
+  /** Returns the RGBA pixels of a frame. The next call overwrites them. */
+  drawFrame(index: number): Uint8Array {
+    const { direction, gait, farHills, nearHills, figure } = this.#style
     const seconds = index / this.#spec.framesPerSecond
-    const walked = seconds * walkingSpeed(gait) * this.#body * facing
+    const distance = seconds * walkingSpeed(gait) * this.#bodyHeight * direction
     const canvas = this.#canvas
-    canvas.copyFrom(this.#sky)
-    canvas.ridge(this.#tops(this.#farWaves, walked * 0.08, 0.15), this.#horizon, farHills)
-    canvas.ridge(this.#tops(this.#nearWaves, walked * 0.2, 0.06), this.#horizon, nearHills)
-    this.#drawTrees(walked * 0.45)
-    this.#drawGround(walked)
-    const foot: Point = [this.#spec.width / 2, this.#floor]
-    drawFigure(canvas, poseAt(gait, seconds), figure, { foot, height: this.#body, facing })
+    canvas.copyFrom(this.#background)
+    canvas.fillBelow(this.#hillTops(this.#farWaves, distance * 0.08, 0.15), this.#horizonY, farHills)
+    canvas.fillBelow(this.#hillTops(this.#nearWaves, distance * 0.2, 0.06), this.#horizonY, nearHills)
+    this.#drawTrees(distance * 0.45)
+    this.#drawStones(distance)
+    const ground: Point = [this.#spec.width / 2, this.#groundY]
+    drawStickFigure(canvas, calculatePose(gait, seconds), figure, { ground, height: this.#bodyHeight, direction })
     return canvas.pixels
   }
 
-  #paintSky(): Canvas {
+  #drawBackground(): Canvas {
     const { width, height } = this.#spec
-    const { skyTop, skyBottom, sun, sunAt, night, random, ground } = this.#style
-    const sky = new Canvas(width, height)
-    const small = Math.min(width, height)
-    for (let y = 0; y < this.#horizon; y++) sky.row(y, mix(skyTop, skyBottom, (y / this.#horizon) ** 1.3))
-    for (let i = 0; night && i < 60; i++) {
-      sky.disc([random() * width, random() * this.#horizon * 0.7], small * 0.0025, [255, 255, 255], random())
+    const { skyTop, skyBottom, sun, sunPosition, isNight, random, ground } = this.#style
+    const canvas = new Canvas(width, height)
+    const shortSide = Math.min(width, height)
+    for (let y = 0; y < this.#horizonY; y++) {
+      canvas.fillRow(y, mix(skyTop, skyBottom, (y / this.#horizonY) ** 1.3))
     }
-    const centre: Point = [sunAt[0] * width, sunAt[1] * this.#horizon]
-    sky.disc(centre, small * 0.14, sun, 0.28, small * 0.22)
-    sky.disc(centre, small * (night ? 0.05 : 0.075), sun, 1, 1.5)
-    const depth = height - this.#horizon
-    for (let y = this.#horizon; y < height; y++) {
-      sky.row(y, mix(mix(ground, skyBottom, 0.3), mix(ground, [0, 0, 0], 0.25), (y - this.#horizon) / depth))
+    for (let star = 0; isNight && star < 60; star++) {
+      const position: Point = [random() * width, random() * this.#horizonY * 0.7]
+      canvas.drawCircle(position, shortSide * 0.0025, [255, 255, 255], random())
     }
-    return sky
+    const sunCenter: Point = [sunPosition[0] * width, sunPosition[1] * this.#horizonY]
+    canvas.drawCircle(sunCenter, shortSide * 0.14, sun, 0.28, shortSide * 0.22)
+    canvas.drawCircle(sunCenter, shortSide * (isNight ? 0.05 : 0.075), sun, 1, 1.5)
+    const depth = height - this.#horizonY
+    for (let y = this.#horizonY; y < height; y++) {
+      const color = mix(mix(ground, skyBottom, 0.3), mix(ground, [0, 0, 0], 0.25), (y - this.#horizonY) / depth)
+      canvas.fillRow(y, color)
+    }
+    return canvas
   }
 
-  #tops(waves: readonly Wave[], drift: number, base: number): Float32Array {
+  #hillTops(waves: readonly Wave[], offset: number, baseHeight: number): Float32Array {
     const { width, height } = this.#spec
     const tops = new Float32Array(width)
     for (let x = 0; x < width; x++) {
-      const along = (x + drift) / height
-      const sum = waves.reduce((rise, wave) => rise + wave.height * Math.sin(along / wave.length + wave.shift), 0)
-      tops[x] = this.#horizon - height * Math.max(0.01, base + sum)
+      const position = (x + offset) / height
+      const waveHeight = waves.reduce(
+        (sum, wave) => sum + wave.height * Math.sin(position / wave.length + wave.phase),
+        0,
+      )
+      tops[x] = this.#horizonY - height * Math.max(0.01, baseHeight + waveHeight)
     }
     return tops
   }
 
-  #drawTrees(drift: number): void {
+  #drawTrees(offset: number): void {
     const { width, height } = this.#spec
     const spacing = Math.max(width, height) * 0.3
     const { trees, nearHills } = this.#style
-    for (const { at, size } of this.#trees) {
-      const x = wrap(at * spacing - drift, this.#trees.length * spacing) - spacing
-      const tall = height * 0.11 * size
-      const top = this.#horizon - tall
-      this.#canvas.capsule([x, this.#horizon + 2], [x, top], tall * 0.05, mix(trees, [30, 18, 10], 0.4))
-      this.#canvas.disc([x, top], tall * 0.36, trees)
-      this.#canvas.disc([x - tall * 0.2, top + tall * 0.18], tall * 0.26, trees)
-      this.#canvas.disc([x + tall * 0.22, top + tall * 0.15], tall * 0.25, trees)
-      this.#canvas.disc([x + tall * 0.08, top - tall * 0.1], tall * 0.2, mix(trees, nearHills, 0.35))
+    for (const { position, size } of this.#trees) {
+      const x = modulo(position * spacing - offset, this.#trees.length * spacing) - spacing
+      const treeHeight = height * 0.11 * size
+      const top = this.#horizonY - treeHeight
+      const trunkColor = mix(trees, [30, 18, 10], 0.4)
+      this.#canvas.drawCapsule([x, this.#horizonY + 2], [x, top], treeHeight * 0.05, trunkColor)
+      this.#canvas.drawCircle([x, top], treeHeight * 0.36, trees)
+      this.#canvas.drawCircle([x - treeHeight * 0.2, top + treeHeight * 0.18], treeHeight * 0.26, trees)
+      this.#canvas.drawCircle([x + treeHeight * 0.22, top + treeHeight * 0.15], treeHeight * 0.25, trees)
+      const highlightColor = mix(trees, nearHills, 0.35)
+      this.#canvas.drawCircle([x + treeHeight * 0.08, top - treeHeight * 0.1], treeHeight * 0.2, highlightColor)
     }
   }
 
-  /** Stones and tufts; nearer ones go by faster. */
-  #drawGround(walked: number): void {
+  /** Near stones are larger and move faster than far ones. */
+  #drawStones(distance: number): void {
     const { width, height } = this.#spec
     const { ground } = this.#style
-    const depth = height - this.#horizon
-    for (const [at, near] of this.#stones) {
-      const y = this.#horizon + depth * (0.08 + 0.9 * near)
-      const speed = (y - this.#horizon) / (this.#floor - this.#horizon)
+    const depth = height - this.#horizonY
+    for (const [position, nearness] of this.#stones) {
+      const y = this.#horizonY + depth * (0.08 + 0.9 * nearness)
+      const speed = (y - this.#horizonY) / (this.#groundY - this.#horizonY)
       const span = width * 1.3
-      const x = wrap((at / this.#stones.length) * span * 7 - walked * speed, span) - width * 0.15
-      const half = height * 0.004 + height * 0.018 * near
-      const shade = mix(ground, near > 0.5 ? [255, 255, 255] : [0, 0, 0], 0.22)
-      this.#canvas.capsule([x - half, y], [x + half, y], height * 0.002 + height * 0.005 * near, shade, 0.8)
+      const x = modulo((position / this.#stones.length) * span * 7 - distance * speed, span) - width * 0.15
+      const halfWidth = height * 0.004 + height * 0.018 * nearness
+      const color = mix(ground, nearness > 0.5 ? [255, 255, 255] : [0, 0, 0], 0.22)
+      const radius = height * 0.002 + height * 0.005 * nearness
+      this.#canvas.drawCapsule([x - halfWidth, y], [x + halfWidth, y], radius, color, 0.8)
     }
   }
 }
 
-function waves(style: Style, count: number, length: number): Wave[] {
-  return Array.from({ length: count }, (_, i) => ({
-    length: (length * (0.25 + style.random() * 0.3)) / (i + 1),
-    height: 0.06 / (i + 1),
-    shift: style.random() * 7,
+function createWaves(style: Style, count: number, length: number): Wave[] {
+  return Array.from({ length: count }, (_, index) => ({
+    length: (length * (0.25 + style.random() * 0.3)) / (index + 1),
+    height: 0.06 / (index + 1),
+    phase: style.random() * 7,
   }))
 }
 
-function wrap(value: number, period: number): number {
-  return ((value % period) + period) % period
+/** Like `%`, but never negative. */
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor
 }

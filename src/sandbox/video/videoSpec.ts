@@ -1,39 +1,43 @@
-/** All that decides what a video looks like. Equal specs give equal files, byte for byte. */
+/** Everything that determines a video. Equal specs give identical files. */
 export interface VideoSpec {
   readonly width: number
   readonly height: number
   readonly frames: number
   readonly framesPerSecond: number
-  /** 10 (best) to 51 (smallest), H.264's own scale. */
+  /** H.264 quantization parameter: 10 (best) to 51 (smallest). */
   readonly quantization: number
-  /** What palette, scene and gait are drawn from. */
-  readonly style: string
+  /** Seeds the colors, the scenery and the gait. */
+  readonly styleSeed: string
 }
 
 const QUANTIZATION: Readonly<Record<string, number>> = { low: 38, medium: 33, high: 28, maximum: 22 }
-const ASPECT: Readonly<Record<string, readonly [number, number]>> = { '16:9': [16, 9], '1:1': [1, 1], '9:16': [9, 16] }
+const ASPECT_RATIOS: Readonly<Record<string, readonly [number, number]>> = {
+  '16:9': [16, 9],
+  '1:1': [1, 1],
+  '9:16': [9, 16],
+}
 
 /**
- * The video that a checked request asks for. `auto` means 480p and 16:9; `match_input_*` fall back to the
- * defaults, because the sandbox never fetches the input.
+ * Returns the spec of the video for a valid request. `auto` means 480p and 16:9. `match_input_*` mean the defaults,
+ * because the sandbox does not download the input video.
  */
-export function videoSpec(values: Readonly<Record<string, unknown>>, seed: number): VideoSpec {
-  const short = Number.parseInt(String(values['resolution'] ?? 'auto'), 10) || 480
-  const [across, down] = ASPECT[String(values['aspect_ratio'] ?? 'auto')] ?? [16, 9]
-  const unit = short / Math.min(across, down)
+export function createVideoSpec(values: Readonly<Record<string, unknown>>, seed: number): VideoSpec {
+  const shortSide = Number.parseInt(String(values['resolution'] ?? 'auto'), 10) || 480
+  const [ratioWidth, ratioHeight] = ASPECT_RATIOS[String(values['aspect_ratio'] ?? 'auto')] ?? [16, 9]
+  const scale = shortSide / Math.min(ratioWidth, ratioHeight)
   const frames = values['match_input_num_frames'] === true ? 81 : (values['num_frames'] ?? 81)
-  const rate = values['match_input_frames_per_second'] === true ? 16 : (values['frames_per_second'] ?? 16)
+  const framesPerSecond = values['match_input_frames_per_second'] === true ? 16 : (values['frames_per_second'] ?? 16)
   return {
-    width: even(across * unit),
-    height: even(down * unit),
+    width: roundToEven(ratioWidth * scale),
+    height: roundToEven(ratioHeight * scale),
     frames: Number(frames),
-    framesPerSecond: Number(rate),
+    framesPerSecond: Number(framesPerSecond),
     quantization: QUANTIZATION[String(values['video_quality'] ?? 'high')] ?? 28,
-    style: `${seed}\n${String(values['prompt'])}`,
+    styleSeed: `${seed}\n${String(values['prompt'])}`,
   }
 }
 
-/** H.264 with 4:2:0 colours needs even sides. */
-function even(length: number): number {
+/** H.264 with 4:2:0 chroma subsampling requires even sides. */
+function roundToEven(length: number): number {
   return Math.round(length / 2) * 2
 }

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import { call, create, POSE, withSandbox } from './support.ts'
+import { call, create, POSE_MODEL_ID, withSandbox } from './support.ts'
 
-interface Entry {
+interface Row {
   readonly type: string
   readonly direction: string
   readonly reference_id: string | null
@@ -9,28 +9,28 @@ interface Entry {
 }
 
 interface Page {
-  readonly data: Entry[]
+  readonly data: Row[]
   readonly pagination: { readonly next_cursor: string | null; readonly has_more: boolean }
 }
 
 describe('sandbox: billing', () => {
-  it('pages through the transactions by an opaque cursor, steady while new ones come in', () =>
+  it('pages through the transactions with a cursor that new transactions do not shift', () =>
     withSandbox({}, async (sandbox) => {
       const ids: string[] = []
       for (let i = 0; i < 4; i++) ids.unshift((await create(sandbox)).json.id)
-      const seen: Entry[] = []
+      const rows: Row[] = []
       let cursor: string | null = ''
       while (cursor !== null) {
         const path: string = `/v2/billing/transactions?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
         const { data, pagination }: Page = (await call(sandbox, path)).json
         deepStrictEqual(pagination.has_more, pagination.next_cursor !== null)
-        seen.push(...data)
+        rows.push(...data)
         cursor = pagination.next_cursor
         await create(sandbox)
       }
       deepStrictEqual(
-        seen.map(({ type, direction, reference_id, model }) => [type, direction, reference_id, model]),
-        [...ids.map((id) => ['MODEL_USAGE', 'CHARGE', id, POSE]), ['INIT', 'TOPUP', null, null]],
+        rows.map(({ type, direction, reference_id, model }) => [type, direction, reference_id, model]),
+        [...ids.map((id) => ['MODEL_USAGE', 'CHARGE', id, POSE_MODEL_ID]), ['INIT', 'TOPUP', null, null]],
       )
     }))
 
@@ -49,12 +49,12 @@ describe('sandbox: billing', () => {
     ['from=soon', 400],
     ['from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z', 400],
   ]
-  it('filters and refuses as documented', () =>
+  it('filters and validates as documented', () =>
     withSandbox({}, async (sandbox) => {
       await create(sandbox)
       for (const [query, status, rows] of QUERIES) {
-        const answer = await call(sandbox, `/v2/billing/transactions?${query}`)
-        deepStrictEqual([query, answer.status, answer.json.data?.length], [query, status, rows])
+        const response = await call(sandbox, `/v2/billing/transactions?${query}`)
+        deepStrictEqual([query, response.status, response.json.data?.length], [query, status, rows])
       }
     }))
 })

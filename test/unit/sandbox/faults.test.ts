@@ -1,20 +1,20 @@
 import { deepStrictEqual, match } from 'node:assert/strict'
 import type { Fault } from '../../../src/sandbox/faults/fault.ts'
-import { BODY, call, create, look, makeVideo, raw, withSandbox } from './support.ts'
+import { BODY, call, create, generateVideo, poll, sendRaw, withSandbox } from './support.ts'
 
 const PATH = '/v2/video/generations'
-const TEXT = JSON.stringify(BODY)
-const POST = `POST ${PATH} HTTP/1.1
+const BODY_TEXT = JSON.stringify(BODY)
+const POST_REQUEST = `POST ${PATH} HTTP/1.1
 Host: localhost
 Authorization: Bearer k
 Content-Type: application/json
-Content-Length: ${TEXT.length}
+Content-Length: ${BODY_TEXT.length}
 
-${TEXT}`
-const HEAD = 'HTTP/1.1 201 Created\r\n'
-const json = (body: string) => new RegExp(`^${HEAD}.*\r\n\r\n${body}$`, 's')
+${BODY_TEXT}`
+const STATUS_LINE = 'HTTP/1.1 201 Created\r\n'
+const created = (body: string) => new RegExp(`^${STATUS_LINE}.*\r\n\r\n${body}$`, 's')
 
-/** A fault on the POST, what must come over the wire, how the connection must be left, and what was sold. */
+/** The fault on the POST, the bytes on the wire, the state of the connection, and the number of generations. */
 const ON_POST: readonly (readonly [Fault, RegExp, 'ended' | 'open', number])[] = [
   [
     { kind: 'status', status: 502, body: '<p>', contentType: 'text/html' },
@@ -27,19 +27,19 @@ const ON_POST: readonly (readonly [Fault, RegExp, 'ended' | 'open', number])[] =
   [{ kind: 'cutBeforeHeaders' }, /^$/, 'ended', 0],
   [{ kind: 'cutBeforeHeaders', sell: true }, /^$/, 'ended', 1],
   [{ kind: 'cutAfterAccept' }, /^$/, 'ended', 1],
-  [{ kind: 'cutInBody' }, json('\\{"id":"[0-9a-f:a-z-]{30,60}'), 'ended', 0],
-  [{ kind: 'cutInBody', sell: true }, json('\\{"id":"[0-9a-f:a-z-]{30,60}'), 'ended', 1],
+  [{ kind: 'cutInBody' }, created('\\{"id":"[0-9a-f:a-z-]{30,60}'), 'ended', 0],
+  [{ kind: 'cutInBody', sell: true }, created('\\{"id":"[0-9a-f:a-z-]{30,60}'), 'ended', 1],
   [{ kind: 'silent' }, /^$/, 'open', 0],
   [{ kind: 'silent', sell: true }, /^$/, 'open', 1],
-  [{ kind: 'drip', bytesPerSecond: 10 }, json('\\{?"?[id":0-9a-f]{0,20}'), 'open', 1],
+  [{ kind: 'drip', bytesPerSecond: 10 }, created('\\{?"?[id":0-9a-f]{0,20}'), 'open', 1],
   [{ kind: 'html' }, /^HTTP\/1.1 200 OK\r\ncontent-type: text\/html.*<\/html>$/s, 'open', 0],
   [{ kind: 'html', status: 503 }, /^HTTP\/1.1 503 /, 'open', 0],
   [{ kind: 'empty', sell: true }, /^HTTP\/1.1 200 .*content-length: 0.*\r\n\r\n$/s, 'open', 1],
-  [{ kind: 'truncatedJson' }, json('\\{"id":"[^}]*'), 'open', 0],
-  [{ kind: 'wrongTypes', sell: true }, json('\\{"id":70,"status":6\\}'), 'open', 1],
-  [{ kind: 'hugeBody', bytes: 9_000 }, new RegExp(`^${HEAD}.*chunked.* {8000,}`, 's'), 'open', 0],
-  [{ kind: 'wrongLength' }, json('\\{.*\\}'), 'ended', 0],
-  [{ kind: 'wrongLength', bytes: -20 }, json('\\{.*\\}'), 'ended', 0],
+  [{ kind: 'truncatedJson' }, created('\\{"id":"[^}]*'), 'open', 0],
+  [{ kind: 'wrongTypes', sell: true }, created('\\{"id":70,"status":6\\}'), 'open', 1],
+  [{ kind: 'hugeBody', bytes: 9_000 }, new RegExp(`^${STATUS_LINE}.*chunked.* {8000,}`, 's'), 'open', 0],
+  [{ kind: 'wrongLength' }, created('\\{.*\\}'), 'ended', 0],
+  [{ kind: 'wrongLength', bytes: -20 }, created('\\{.*\\}'), 'ended', 0],
   [
     { kind: 'redirect', to: 'http://localhost:1/x' },
     /^HTTP\/1.1 302 .*location: http:\/\/localhost:1\/x\r\n/s,
@@ -49,52 +49,53 @@ const ON_POST: readonly (readonly [Fault, RegExp, 'ended' | 'open', number])[] =
   [{ kind: 'redirect', to: PATH, status: 307 }, /^HTTP\/1.1 307 /, 'open', 0],
   [
     { kind: 'answer', patch: { id: 'x', status: 'weird', video: null } },
-    json('\\{"id":"x","status":"weird","video":null\\}'),
+    created('\\{"id":"x","status":"weird","video":null\\}'),
     'open',
     1,
   ],
   [{ kind: 'delay', ms: 60_000 }, /^$/, 'open', 1],
-  [{ kind: 'delay', ms: 50, sell: false }, json('\\{.*\\}'), 'open', 0],
+  [{ kind: 'delay', ms: 50, sell: false }, created('\\{.*\\}'), 'open', 0],
 ]
 
 interface Outcome {
   readonly text: string
   readonly end: 'ended' | 'open'
-  readonly sold: number
-  /** Status of the POST after the fault. */
-  readonly next: number
+  readonly generations: number
+  /** The status of the next POST. */
+  readonly nextStatus: number
 }
 
-async function post(fault: Fault): Promise<Outcome> {
+async function postWithFault(fault: Fault): Promise<Outcome> {
   const outcomes: Outcome[] = []
   await withSandbox({}, async (sandbox) => {
     sandbox.addFaults({ match: { method: 'POST', path: PATH }, fault })
-    const { text, end } = await raw(sandbox.url, POST, 1_000)
-    const sold = sandbox.ledger().length
-    outcomes.push({ text, end, sold, next: (await call(sandbox, PATH, { body: BODY })).status })
+    const { text, end } = await sendRaw(sandbox.url, POST_REQUEST, 1_000)
+    const generations = sandbox.ledger().length
+    const { status: nextStatus } = await call(sandbox, PATH, { body: BODY })
+    outcomes.push({ text, end, generations, nextStatus })
   })
   return outcomes[0] as Outcome
 }
 
 describe('sandbox: faults', () => {
   const outcomes: Outcome[] = []
-  // All at once: most of the time goes into waiting for what must not come.
-  before(async () => void outcomes.push(...(await Promise.all(ON_POST.map(([fault]) => post(fault))))))
+  // In parallel, because most of the time is spent waiting for data that must not arrive.
+  before(async () => void outcomes.push(...(await Promise.all(ON_POST.map(([fault]) => postWithFault(fault))))))
 
-  for (const [index, [fault, wire, end, sold]] of ON_POST.entries()) {
-    it(`POST: ${JSON.stringify(fault)} leaves the connection ${end}, ${sold} sold`, () => {
+  for (const [index, [fault, wire, end, generations]] of ON_POST.entries()) {
+    it(`POST: ${JSON.stringify(fault)}: connection ${end}, ${generations} created`, () => {
       const outcome = outcomes[index]
       match(outcome?.text ?? 'none', wire)
-      deepStrictEqual([outcome?.end, outcome?.sold, outcome?.next], [end, sold, 201])
+      deepStrictEqual([outcome?.end, outcome?.generations, outcome?.nextStatus], [end, generations, 201])
     })
   }
 
-  it('cuts, drips and empties result files, and goes on from where a range starts', () =>
+  it('applies faults to result files and to ranges of them', () =>
     withSandbox({}, async (sandbox) => {
-      const url = await makeVideo(sandbox)
+      const url = await generateVideo(sandbox)
       const { pathname } = new URL(url)
       const whole = Buffer.from(await (await fetch(url)).arrayBuffer())
-      const get = (extra = '') => raw(sandbox.filesUrl, `GET ${pathname} HTTP/1.1\nHost: localhost\n${extra}\n`)
+      const get = (extra = '') => sendRaw(sandbox.filesUrl, `GET ${pathname} HTTP/1.1\nHost: localhost\n${extra}\n`)
       const body = ({ text }: { text: string }) => Buffer.from(text.slice(text.indexOf('\r\n\r\n') + 4), 'latin1')
       sandbox.addFaults(
         { match: { path: '/files/*' }, fault: { kind: 'cutInBody' } },
@@ -117,15 +118,15 @@ describe('sandbox: faults', () => {
       deepStrictEqual(Buffer.from(await (await fetch(url)).arrayBuffer()).equals(whole), true)
     }))
 
-  it('changes a file under its name for good: other ETag, other bytes', () =>
+  it('changes the content and the ETag of a file from now on', () =>
     withSandbox({}, async (sandbox) => {
-      const url = await makeVideo(sandbox)
+      const url = await generateVideo(sandbox)
       const read = async (headers = {}) => {
-        const answer = await fetch(url, { headers })
+        const response = await fetch(url, { headers })
         return {
-          status: answer.status,
-          etag: answer.headers.get('etag') ?? '',
-          size: (await answer.arrayBuffer()).byteLength,
+          status: response.status,
+          etag: response.headers.get('etag') ?? '',
+          size: (await response.arrayBuffer()).byteLength,
         }
       }
       const before = await read()
@@ -136,12 +137,12 @@ describe('sandbox: faults', () => {
       deepStrictEqual(after, resumed)
     }))
 
-  it('counts: lets some pass, hits some, or hits for ever, one fault a call', () =>
+  it('honors after and times, and applies one fault per call', () =>
     withSandbox({}, async (sandbox) => {
       const statuses = async (count: number) => {
-        const seen: number[] = []
-        for (let i = 0; i < count; i++) seen.push((await call(sandbox, '/v2/billing')).status)
-        return seen
+        const result: number[] = []
+        for (let i = 0; i < count; i++) result.push((await call(sandbox, '/v2/billing')).status)
+        return result
       }
       const match = { method: 'get', path: '/v2/billing' }
       sandbox.addFaults(
@@ -156,14 +157,14 @@ describe('sandbox: faults', () => {
       deepStrictEqual(await statuses(1), [200])
     }))
 
-  it('patches a poll', () =>
+  it('patches the response to a poll', () =>
     withSandbox({}, async (sandbox) => {
       const { json } = await create(sandbox)
       sandbox.addFaults({
         match: { method: 'GET', path: PATH },
         fault: { kind: 'answer', patch: { video: { url: 'x' } } },
       })
-      const patched = await look(sandbox, json.id)
+      const patched = await poll(sandbox, json.id)
       deepStrictEqual([patched.json.status, patched.json.video], ['completed', { url: 'x' }])
     }))
 })

@@ -1,24 +1,24 @@
 import { deepStrictEqual, match } from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BODY, call, create, look, POSE, withSandbox } from './support.ts'
+import { BODY, call, create, POSE_MODEL_ID, poll, withSandbox } from './support.ts'
 
 describe('sandbox: generations', () => {
-  it('goes from queued over generating to completed, and the balance falls only then', () =>
+  it('changes from queued to generating to completed, and is charged on completion', () =>
     withSandbox({ seconds: 0.6, balance: 1 }, async (sandbox) => {
       const balance = async () => (await call(sandbox, '/v2/billing')).json
       const created = await create(sandbox)
-      match(created.json.id, new RegExp(`^[0-9a-f-]{36}:${POSE}$`))
+      match(created.json.id, new RegExp(`^[0-9a-f-]{36}:${POSE_MODEL_ID}$`))
       deepStrictEqual([created.status, created.json.status], [201, 'queued'])
       deepStrictEqual(created.headers.get('x-inference-id'), created.json.id)
-      const seen = new Set<string>()
+      const statuses = new Set<string>()
       for (let i = 0; i < 12; i++) {
-        const { json } = await look(sandbox, created.json.id)
+        const { json } = await poll(sandbox, created.json.id)
         if (json.status !== 'completed') deepStrictEqual(await balance(), { current_balance: 1, currency: 'USD' })
-        seen.add(json.status)
+        statuses.add(json.status)
         await sleep(70)
       }
-      deepStrictEqual([...seen], ['queued', 'generating', 'completed'])
-      const { json, headers } = await look(sandbox, created.json.id)
+      deepStrictEqual([...statuses], ['queued', 'generating', 'completed'])
+      const { json, headers } = await poll(sandbox, created.json.id)
       const credits = json.meta.usage.credits_used
       deepStrictEqual(
         [headers.get('x-aimlapi-credits-used'), headers.get('x-aimlapi-usd-spent'), headers.get('x-inference-id')],
@@ -37,16 +37,16 @@ describe('sandbox: generations', () => {
     ['a/b', null],
     ['', null],
   ]
-  for (const [sent, kept] of IDS) {
-    it(`${kept === null ? 'drops' : 'keeps'} the client request id "${sent.slice(0, 12)}" (${sent.length})`, () =>
+  for (const [sent, stored] of IDS) {
+    it(`${stored === null ? 'ignores' : 'stores'} the client request ID "${sent.slice(0, 12)}" (${sent.length})`, () =>
       withSandbox({}, async (sandbox) => {
         const { status, headers } = await create(sandbox, {}, { body: BODY, headers: { 'x-client-request-id': sent } })
         const [row] = (await call(sandbox, '/v2/logs?period=1d')).json.data
-        deepStrictEqual([status, headers.get('x-client-request-id'), row.client_request_id], [201, kept, kept])
+        deepStrictEqual([status, headers.get('x-client-request-id'), row.client_request_id], [201, stored, stored])
       }))
   }
 
-  it('asks for a key, takes the right one only, and shows a key only what it bought', () =>
+  it('accepts only the configured API key', () =>
     withSandbox({ key: 'right' }, async (sandbox) => {
       const statuses = await Promise.all([
         create(sandbox, {}, { key: '' }),
@@ -63,34 +63,34 @@ describe('sandbox: generations', () => {
       deepStrictEqual(sandbox.ledger().length, 1)
     }))
 
-  it('knows no generation of another key, and none that was never made', () =>
+  it('returns 404 for the generations of another key and for unknown IDs', () =>
     withSandbox({}, async (sandbox) => {
       const { json } = await create(sandbox, {}, { key: 'mine' })
       const statuses = [
-        await look(sandbox, json.id, { key: 'mine' }),
-        await look(sandbox, json.id, { key: 'other' }),
-        await look(sandbox, 'nonsense', { key: 'mine' }),
+        await poll(sandbox, json.id, { key: 'mine' }),
+        await poll(sandbox, json.id, { key: 'other' }),
+        await poll(sandbox, 'nonsense', { key: 'mine' }),
         await call(sandbox, '/v2/video/generations', { key: 'mine' }),
       ].map(({ status }) => status)
       deepStrictEqual(statuses, [200, 404, 404, 400])
       deepStrictEqual((await call(sandbox, '/v2/logs', { key: 'other' })).json.data, [])
     }))
 
-  it('counts holds: no second generation when the money is held, with the billing link', () =>
+  it('returns 403 with the billing link if a hold uses up the balance', () =>
     withSandbox({ seconds: 60, balance: 0.15 }, async (sandbox) => {
-      const answers = [await create(sandbox), await create(sandbox)]
+      const responses = [await create(sandbox), await create(sandbox)]
       deepStrictEqual(
-        answers.map(({ status }) => status),
+        responses.map(({ status }) => status),
         [201, 403],
       )
-      match(answers[1]?.json.message, /https:\/\/\S*billing/)
+      match(responses[1]?.json.message, /https:\/\/\S*billing/)
     }))
 
-  it('gives the hold back when a generation fails', () =>
+  it('releases the hold if the generation fails', () =>
     withSandbox({ balance: 0.15 }, async (sandbox) => {
       sandbox.addFaults({ match: { method: 'POST' }, fault: { kind: 'failGeneration', name: 'Nsfw', message: 'No.' } })
       const failed = await create(sandbox)
-      const { json } = await look(sandbox, failed.json.id)
+      const { json } = await poll(sandbox, failed.json.id)
       deepStrictEqual([json.status, json.error, json.video], ['error', { name: 'Nsfw', message: 'No.' }, null])
       deepStrictEqual((await call(sandbox, '/v2/billing')).json.current_balance, 0.15)
       deepStrictEqual((await create(sandbox)).status, 201)
@@ -104,13 +104,13 @@ describe('sandbox: generations', () => {
       )
     }))
 
-  it('answers sync_mode with the video itself', () =>
+  it('returns a data: URI for sync_mode', () =>
     withSandbox({}, async (sandbox) => {
       const { json } = await create(sandbox, { sync_mode: true })
       const started = Date.now()
       let url: string | undefined
       while (url === undefined && Date.now() - started < 8_000) {
-        url = (await look(sandbox, json.id)).json.video?.url
+        url = (await poll(sandbox, json.id)).json.video?.url
         await sleep(50)
       }
       const [head = '', data = ''] = (url ?? '').split(',')

@@ -1,10 +1,10 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import { call, create, POSE, withSandbox } from './support.ts'
+import { call, create, POSE_MODEL_ID, withSandbox } from './support.ts'
 
 const now = () => new Date().toISOString()
-const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString()
+const daysAgo = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString()
 
-/** Query, then the status and how many of the three rows are on the page. */
+/** The query, the status, and how many of the three rows are on the page. */
 const QUERIES: readonly (readonly [string, number, number?])[] = [
   ['', 200, 3],
   ['period=1d', 200, 3],
@@ -12,16 +12,16 @@ const QUERIES: readonly (readonly [string, number, number?])[] = [
   ['period=24h&limit=2', 200, 2],
   ['limit=2&offset=2', 200, 1],
   ['offset=3', 200, 0],
-  [`model=${POSE}`, 200, 3],
-  [`model=other&model=${POSE}`, 200, 3],
-  [`model=${POSE},other`, 200, 0],
+  [`model=${POSE_MODEL_ID}`, 200, 3],
+  [`model=other&model=${POSE_MODEL_ID}`, 200, 3],
+  [`model=${POSE_MODEL_ID},other`, 200, 0],
   ['model=wan2.2-vace-fun-a14b-pose', 200, 3],
   ['status=succeeded', 200, 3],
   ['status=failed', 200, 0],
   ['status=failed&status=succeeded', 200, 3],
   ['key_prefix=k', 200, 3],
-  [`start=${days(1)}&end=${new Date(Date.now() + 60_000).toISOString()}`, 200, 3],
-  [`start=${days(2)}&end=${days(1)}`, 200, 0],
+  [`start=${daysAgo(1)}&end=${new Date(Date.now() + 60_000).toISOString()}`, 200, 3],
+  [`start=${daysAgo(2)}&end=${daysAgo(1)}`, 200, 0],
   ['key_prefix=x', 403],
   ['status=succeeded,failed', 400],
   ['period=1w', 400],
@@ -29,10 +29,10 @@ const QUERIES: readonly (readonly [string, number, number?])[] = [
   ['period=93d', 400],
   ['period=2209h', 400],
   ['period=-1d', 400],
-  [`period=1d&start=${days(1)}&end=${now()}`, 400],
-  [`start=${days(1)}`, 400],
-  [`start=${days(93)}&end=${now()}`, 400],
-  [`start=${now()}&end=${days(1)}`, 400],
+  [`period=1d&start=${daysAgo(1)}&end=${now()}`, 400],
+  [`start=${daysAgo(1)}`, 400],
+  [`start=${daysAgo(93)}&end=${now()}`, 400],
+  [`start=${now()}&end=${daysAgo(1)}`, 400],
   ['start=yesterday&end=today', 400],
   ['limit=0', 400],
   ['limit=101', 400],
@@ -43,12 +43,12 @@ const QUERIES: readonly (readonly [string, number, number?])[] = [
 ]
 
 describe('sandbox: logs', () => {
-  it('filters, pages and refuses as documented', () =>
+  it('filters, pages and validates as documented', () =>
     withSandbox({}, async (sandbox) => {
       for (let i = 0; i < 3; i++) await create(sandbox, {}, { headers: { 'x-client-request-id': `job-${i}` } })
       for (const [query, status, rows] of QUERIES) {
-        const answer = await call(sandbox, `/v2/logs?${query}`)
-        deepStrictEqual([query, answer.status, answer.json.data?.length], [query, status, rows])
+        const response = await call(sandbox, `/v2/logs?${query}`)
+        deepStrictEqual([query, response.status, response.json.data?.length], [query, status, rows])
       }
       const { data, pagination } = (await call(sandbox, '/v2/logs?limit=2')).json
       deepStrictEqual(
@@ -58,14 +58,14 @@ describe('sandbox: logs', () => {
       deepStrictEqual(pagination, { limit: 2, offset: 0, total: 3, has_more: true })
     }))
 
-  it('lets 200 calls a minute through', () =>
+  it('allows 200 calls per minute', () =>
     withSandbox({}, async (sandbox) => {
       const statuses: number[] = []
       for (let i = 0; i < 201; i++) statuses.push((await call(sandbox, '/v2/logs')).status)
       deepStrictEqual([statuses[199], statuses[200]], [200, 429])
     }))
 
-  it('shows rows late when told to', () =>
+  it('lists a row only after the configured lag', () =>
     withSandbox({ logLag: 60 }, async (sandbox) => {
       await create(sandbox)
       deepStrictEqual((await call(sandbox, '/v2/logs')).json.data, [])

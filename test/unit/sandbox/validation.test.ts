@@ -1,10 +1,10 @@
 import { deepStrictEqual, match } from 'node:assert/strict'
 import { BODY, call, create, withSandbox } from './support.ts'
 
-const LONG = `data:video/mp4;base64,${'A'.repeat(5_000)}`
+const LONG_DATA_URI = `data:video/mp4;base64,${'A'.repeat(5_000)}`
 
-/** Field values that must be refused; each refusal must name the field and no other. */
-const BAD: readonly (readonly [string, readonly unknown[]])[] = [
+/** Invalid values by field. The error message must name this field and no other. */
+const INVALID: readonly (readonly [string, readonly unknown[]])[] = [
   ['video_url', [undefined, null, '', 5, 'ftp://a.b/c.mp4', 'a.mp4', 'file:///etc/passwd', 'data:image/png,x', ['x']]],
   ['prompt', [undefined, null, '', '   ', 3, {}]],
   ['negative_prompt', [null, 3]],
@@ -17,7 +17,7 @@ const BAD: readonly (readonly [string, readonly unknown[]])[] = [
   ['guidance_scale', ['5', null, true]],
   ['shift', ['5']],
   ['image_list', [[], ['https://a.b/1.png'], Array(5).fill('https://a.b/1.png'), 'https://a.b/1.png', ['x', 'y']]],
-  ['image_url', ['x', 'ftp://a.b/1.png', LONG]],
+  ['image_url', ['x', 'ftp://a.b/1.png', LONG_DATA_URI]],
   ['last_image_url', ['x', 1]],
   ['acceleration', ['fast']],
   ['video_quality', ['best']],
@@ -38,8 +38,8 @@ const BAD: readonly (readonly [string, readonly unknown[]])[] = [
 ]
 
 describe('sandbox: validation', () => {
-  for (const [name, values] of BAD) {
-    it(`refuses ${name} of ${values.length} wrong kinds, by name, and sells nothing`, () =>
+  for (const [name, values] of INVALID) {
+    it(`rejects ${values.length} invalid values of ${name}, names the field, and creates nothing`, () =>
       withSandbox({}, async (sandbox) => {
         for (const value of values) {
           const { status, json } = await create(sandbox, { [name]: value })
@@ -51,16 +51,16 @@ describe('sandbox: validation', () => {
   }
 
   const BODIES: readonly (readonly [string, string, Record<string, string>, number])[] = [
-    ['no JSON', '{"model":', {}, 400],
+    ['invalid JSON', '{"model":', {}, 400],
     ['an array', '[]', {}, 400],
     ['null', 'null', {}, 400],
-    ['nothing', '', {}, 400],
-    ['no model', JSON.stringify({ ...BODY, model: undefined }), {}, 400],
-    ['an unknown model', JSON.stringify({ ...BODY, model: '__proto__' }), {}, 404],
-    ['text/plain, as a web page can send', JSON.stringify(BODY), { 'content-type': 'text/plain' }, 400],
+    ['empty', '', {}, 400],
+    ['an object without model', JSON.stringify({ ...BODY, model: undefined }), {}, 400],
+    ['for an unknown model', JSON.stringify({ ...BODY, model: '__proto__' }), {}, 404],
+    ['text/plain, which web pages can send', JSON.stringify(BODY), { 'content-type': 'text/plain' }, 400],
   ]
   for (const [name, body, headers, expected] of BODIES) {
-    it(`refuses a body that is ${name}`, () =>
+    it(`rejects a body that is ${name}`, () =>
       withSandbox({}, async (sandbox) => {
         const { status, json } = await call(sandbox, '/v2/video/generations', { body, headers })
         deepStrictEqual(
@@ -70,11 +70,11 @@ describe('sandbox: validation', () => {
       }))
   }
 
-  it('takes every field at its bounds, and fields it does not know', () =>
+  it('accepts every field at its bounds, and unknown fields', () =>
     withSandbox({}, async (sandbox) => {
       const image = 'https://a.b/1.png'
-      const low = {
-        video_url: LONG,
+      const minimums = {
+        video_url: LONG_DATA_URI,
         negative_prompt: 'x',
         match_input_num_frames: false,
         num_frames: 81,
@@ -102,14 +102,14 @@ describe('sandbox: validation', () => {
         interpolator_model: 'rife',
         sync_mode: false,
       }
-      const high = { num_frames: 241, frames_per_second: 30, image_list: [image, image, image, image], zoom: 3 }
-      const answers = [await create(sandbox, low), await create(sandbox, high)]
+      const maximums = { num_frames: 241, frames_per_second: 30, image_list: [image, image, image, image], zoom: 3 }
+      const responses = [await create(sandbox, minimums), await create(sandbox, maximums)]
       deepStrictEqual(
-        answers.map(({ status }) => status),
+        responses.map(({ status }) => status),
         [201, 201],
       )
-      // A long data: URI is not kept.
-      const kept = sandbox.ledger()[0]?.body as typeof low
-      deepStrictEqual([Object.keys(kept).length, kept.video_url.length < 100], [29, true])
+      // The ledger truncates long data: URIs.
+      const body = sandbox.ledger()[0]?.body as typeof minimums
+      deepStrictEqual([Object.keys(body).length, body.video_url.length < 100], [29, true])
     }))
 })

@@ -1,28 +1,28 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict'
-import { encode } from '../../../src/sandbox/video/encode.ts'
-import { videoSpec } from '../../../src/sandbox/video/videoSpec.ts'
-import { VideoStore } from '../../../src/sandbox/video/videoStore.ts'
+import { encodeVideo } from '../../../src/sandbox/video/encodeVideo.ts'
+import { VideoCache } from '../../../src/sandbox/video/videoCache.ts'
+import { createVideoSpec } from '../../../src/sandbox/video/videoSpec.ts'
 
-/** A child box of an MP4 box, by its path of names. */
-function box(bytes: Buffer, path: string): Buffer {
-  const [name, ...rest] = path.split('/')
-  for (let at = 0; at + 8 <= bytes.length; ) {
-    const size = bytes.readUInt32BE(at) || bytes.length - at
-    if (bytes.toString('latin1', at + 4, at + 8) === name) {
-      const inner = bytes.subarray(at + 8, at + size)
-      return rest.length === 0 ? inner : box(inner, rest.join('/'))
+/** Returns the content of an MP4 box, found by the path of box types. */
+function findBox(bytes: Buffer, path: string): Buffer {
+  const [type, ...rest] = path.split('/')
+  for (let offset = 0; offset + 8 <= bytes.length; ) {
+    const size = bytes.readUInt32BE(offset) || bytes.length - offset
+    if (bytes.toString('latin1', offset + 4, offset + 8) === type) {
+      const inner = bytes.subarray(offset + 8, offset + size)
+      return rest.length === 0 ? inner : findBox(inner, rest.join('/'))
     }
-    at += size
+    offset += size
   }
-  throw new Error(`No ${name} box`)
+  throw new Error(`No ${type} box`)
 }
 
-/** What an MP4 says of itself: coded size, frames, frames a second, sample entry. */
+/** Reads the codec, the size, the frame count and the frame rate of an MP4. */
 function describeMp4(bytes: Buffer) {
-  const track = box(bytes, 'moov/trak/mdia')
-  const timescale = box(track, 'mdhd').readUInt32BE(12)
-  const entry = box(track, 'minf/stbl/stsd').subarray(8)
-  const timing = box(track, 'minf/stbl/stts')
+  const track = findBox(bytes, 'moov/trak/mdia')
+  const timescale = findBox(track, 'mdhd').readUInt32BE(12)
+  const entry = findBox(track, 'minf/stbl/stsd').subarray(8)
+  const timing = findBox(track, 'minf/stbl/stts')
   let frames = 0
   let ticks = 0
   for (let i = 0; i < timing.readUInt32BE(4); i++) {
@@ -34,13 +34,13 @@ function describeMp4(bytes: Buffer) {
     format: entry.toString('latin1', 4, 8),
     size: `${entry.readUInt16BE(32)}x${entry.readUInt16BE(34)}`,
     frames,
-    samples: box(track, 'minf/stbl/stsz').readUInt32BE(8),
+    samples: findBox(track, 'minf/stbl/stsz').readUInt32BE(8),
     rate: Math.round((frames * timescale) / ticks),
   }
 }
 
-const make = async (values: object, seed = 1) =>
-  Buffer.from(await encode(videoSpec({ prompt: 'a walk', ...values }, seed)))
+const render = async (values: object, seed = 1) =>
+  Buffer.from(await encodeVideo(createVideoSpec({ prompt: 'a walk', ...values }, seed)))
 
 describe('sandbox: videos', () => {
   const SIZES: readonly (readonly [object, string, number, number])[] = [
@@ -59,55 +59,57 @@ describe('sandbox: videos', () => {
     ],
   ]
   for (const [values, size, frames, rate] of SIZES) {
-    it(`makes ${size}, ${frames} frames, ${rate} a second of ${JSON.stringify(values)}`, async () => {
-      deepStrictEqual(describeMp4(await make(values)), { format: 'avc1', size, frames, samples: frames, rate })
+    it(`renders ${JSON.stringify(values)} as ${size}, ${frames} frames, ${rate} fps`, async () => {
+      deepStrictEqual(describeMp4(await render(values)), { format: 'avc1', size, frames, samples: frames, rate })
     })
   }
 
-  it('moves, looks the same for the same request and different for another seed, prompt or quality', async () => {
+  it('moves, is reproducible, and depends on seed, prompt and quality', async () => {
     const small = { resolution: '240p', aspect_ratio: '1:1' }
-    const first = await make(small)
+    const first = await render(small)
     const others = [
-      await make(small, 2),
-      await make({ ...small, prompt: 'a run' }),
-      await make({ ...small, video_quality: 'low' }),
+      await render(small, 2),
+      await render({ ...small, prompt: 'a run' }),
+      await render({ ...small, video_quality: 'low' }),
     ]
-    deepStrictEqual(await make(small), first)
+    deepStrictEqual(await render(small), first)
     for (const other of others) notDeepStrictEqual(other, first)
-    // A still picture would leave next to nothing to say after the first frame.
-    const sizes = box(first, 'moov/trak/mdia/minf/stbl/stsz')
-    const between = Array.from({ length: 15 }, (_, i) => sizes.readUInt32BE(16 + i * 4))
+    // The frames of a still image would be almost empty after the first one.
+    const sizes = findBox(first, 'moov/trak/mdia/minf/stbl/stsz')
+    const frameSizes = Array.from({ length: 15 }, (_, i) => sizes.readUInt32BE(16 + i * 4))
     deepStrictEqual(
-      between.every((bytes) => bytes > 200),
+      frameSizes.every((bytes) => bytes > 200),
       true,
     )
   })
 
-  it('forgets the oldest videos beyond its size, and makes the same again', async () => {
-    const store = new VideoStore(250_000)
+  it('evicts the least recently used videos and renders identical ones again', async () => {
+    const cache = new VideoCache(250_000)
     try {
-      const specs = [1, 2, 3].map((seed) => videoSpec({ prompt: 'x', resolution: '240p', aspect_ratio: '1:1' }, seed))
+      const specs = [1, 2, 3].map((seed) =>
+        createVideoSpec({ prompt: 'x', resolution: '240p', aspect_ratio: '1:1' }, seed),
+      )
       const digests: string[] = []
-      for (const spec of specs) digests.push((await store.get(spec)).digest)
-      const kept = specs.map((spec) => store.has(spec))
-      const again = await store.get(specs[0] as (typeof specs)[0])
-      deepStrictEqual([kept, again.digest, new Set(digests).size], [[false, true, true], digests[0], 3])
+      for (const spec of specs) digests.push((await cache.get(spec)).digest)
+      const cached = specs.map((spec) => cache.has(spec))
+      const again = await cache.get(specs[0] as (typeof specs)[0])
+      deepStrictEqual([cached, again.digest, new Set(digests).size], [[false, true, true], digests[0], 3])
     } finally {
-      await store.close()
+      await cache.close()
     }
   })
 
-  it('makes a video once for many who ask at the same time, in a thread of its own', async () => {
-    const store = new VideoStore()
+  it('renders concurrent requests for one spec once, without blocking the event loop', async () => {
+    const cache = new VideoCache()
     try {
-      const spec = videoSpec({ prompt: 'x', resolution: '240p', num_frames: 241 }, 1)
+      const spec = createVideoSpec({ prompt: 'x', resolution: '240p', num_frames: 241 }, 1)
       let ticks = 0
       const timer = setInterval(() => ticks++, 10)
-      const [one, two] = await Promise.all([store.get(spec), store.get({ ...spec })])
+      const [one, two] = await Promise.all([cache.get(spec), cache.get({ ...spec })])
       clearInterval(timer)
-      deepStrictEqual([one === two, store.has(spec), ticks > 10], [true, true, true])
+      deepStrictEqual([one === two, cache.has(spec), ticks > 10], [true, true, true])
     } finally {
-      await store.close()
+      await cache.close()
     }
   })
 })

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match } from 'node:assert/strict'
-import { BODY, call, raw, withSandbox } from './support.ts'
+import { BODY, call, sendRaw, withSandbox } from './support.ts'
 
-describe('sandbox: guard', () => {
+describe('sandbox: request checks', () => {
   const HOSTS: readonly (readonly [string, number])[] = [
     ['127.0.0.1', 200],
     ['127.0.0.1:8787', 200],
@@ -13,27 +13,30 @@ describe('sandbox: guard', () => {
     ['localhost:80:80', 421],
     ['', 421],
   ]
-  it('answers only to names of this machine, so that no web page gets in by DNS', () =>
+  it('accepts only loopback host names, to stop DNS rebinding', () =>
     withSandbox({ control: true }, async (sandbox) => {
       for (const [host, status] of HOSTS) {
         for (const path of ['/v1/models', '/_sandbox/ledger']) {
-          const { text } = await raw(sandbox.url, `GET ${path} HTTP/1.1\nHost: ${host}\nConnection: close\n\n`)
+          const { text } = await sendRaw(sandbox.url, `GET ${path} HTTP/1.1\nHost: ${host}\nConnection: close\n\n`)
           deepStrictEqual([host, Number(text.split(' ')[1])], [host, status])
         }
-        const file = await raw(sandbox.filesUrl, `GET /x HTTP/1.1\nHost: ${host}\nConnection: close\n\n`)
+        const file = await sendRaw(sandbox.filesUrl, `GET /x HTTP/1.1\nHost: ${host}\nConnection: close\n\n`)
         deepStrictEqual([host, Number(file.text.split(' ')[1])], [host, status === 200 ? 404 : 421])
       }
     }))
 
-  it('lets no web page read an answer or set a fault', () =>
+  it('does not let web pages read responses or add faults', () =>
     withSandbox({ control: true }, async (sandbox) => {
       const headers = { origin: 'https://evil.example' }
       const fault = { fault: { kind: 'silent' } }
-      const set = await call(sandbox, '/_sandbox/faults', { body: fault, headers })
+      const added = await call(sandbox, '/_sandbox/faults', { body: fault, headers })
       const read = await call(sandbox, '/v1/models', { headers })
-      const ask = await call(sandbox, '/v2/billing', { method: 'OPTIONS', headers, key: '' })
+      const preflight = await call(sandbox, '/v2/billing', { method: 'OPTIONS', headers, key: '' })
       deepStrictEqual(
-        [set, read, ask].map((answer) => [answer.status, answer.headers.get('access-control-allow-origin')]),
+        [added, read, preflight].map((response) => [
+          response.status,
+          response.headers.get('access-control-allow-origin'),
+        ]),
         [
           [403, null],
           [200, null],
@@ -42,7 +45,7 @@ describe('sandbox: guard', () => {
       )
     }))
 
-  it('says 413 to a body that is too large, declared or not, and the client gets to read it', () =>
+  it('returns a readable 413 for a body that is too large, with or without Content-Length', () =>
     withSandbox({ maxBodyBytes: 1_000_000 }, async (sandbox) => {
       const body = JSON.stringify({ ...BODY, video_url: `data:video/mp4;base64,${'A'.repeat(8_000_000)}` })
       const chunked = new Response(body).body
@@ -55,24 +58,28 @@ describe('sandbox: guard', () => {
       deepStrictEqual([statuses, sandbox.ledger()], [[413, 413], []])
     }))
 
-  it('limits calls a minute, with Retry-After in seconds', () =>
+  it('limits the calls per minute and sends Retry-After in seconds', () =>
     withSandbox({ rate: 2 }, async (sandbox) => {
-      const answers = [await call(sandbox, '/v2/billing'), await call(sandbox, '/v1/models'), await call(sandbox, '/x')]
+      const responses = [
+        await call(sandbox, '/v2/billing'),
+        await call(sandbox, '/v1/models'),
+        await call(sandbox, '/x'),
+      ]
       deepStrictEqual(
-        answers.map(({ status }) => status),
+        responses.map(({ status }) => status),
         [200, 200, 429],
       )
-      match(answers[2]?.headers.get('retry-after') ?? '', /^(59|60)$/)
+      match(responses[2]?.headers.get('retry-after') ?? '', /^(59|60)$/)
     }))
 
-  it('survives requests that are no HTTP', () =>
+  it('keeps running after requests that are not valid HTTP', () =>
     withSandbox({}, async (sandbox) => {
-      for (const junk of [
+      for (const request of [
         '\0\0\0\n\n',
         'GET * HTTP/1.1\nHost: localhost\n\n',
         'GET //[ HTTP/1.1\nHost: localhost\n\n',
       ]) {
-        await raw(sandbox.url, junk, 100)
+        await sendRaw(sandbox.url, request, 100)
       }
       deepStrictEqual((await call(sandbox, '/v2/billing')).status, 200)
     }))

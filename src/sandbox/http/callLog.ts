@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http'
 
-/** One call that was received. */
 export interface CallRecord {
   readonly method: string
   readonly path: string
@@ -8,18 +7,19 @@ export interface CallRecord {
   /** Unix ms. */
   readonly time: number
   readonly hasAuthorization: boolean
-  /** Which of the two listeners it came to. */
+  /** The server that received the call. */
   readonly server: 'api' | 'files'
   readonly range: string | null
   readonly clientRequestId: string | null
 }
 
-const KEPT = 50_000
+const MAX_CALLS = 50_000
 
-/** The latest calls, oldest first. */
+/** The most recent calls, oldest first. */
 export class CallLog {
   #calls: CallRecord[] = []
 
+  /** `now` is Unix ms. */
   add(request: IncomingMessage, url: URL, server: 'api' | 'files', now: number): void {
     this.#calls.push({
       method: request.method ?? '',
@@ -31,10 +31,10 @@ export class CallLog {
       range: request.headers.range ?? null,
       clientRequestId: request.headers['x-client-request-id']?.toString() ?? null,
     })
-    if (this.#calls.length > KEPT) this.#calls = this.#calls.slice(-KEPT / 2)
+    if (this.#calls.length > MAX_CALLS) this.#calls = this.#calls.slice(-MAX_CALLS / 2)
   }
 
-  all(): readonly CallRecord[] {
+  list(): readonly CallRecord[] {
     return this.#calls
   }
 }

@@ -1,20 +1,20 @@
 import { deepStrictEqual, match } from 'node:assert/strict'
 import { call, create, withSandbox } from './support.ts'
 
-describe('sandbox: control calls', () => {
-  it('are shut unless asked for', () =>
+describe('sandbox: control API', () => {
+  it('is disabled by default', () =>
     withSandbox({}, async (sandbox) => {
       for (const path of ['ledger', 'calls', 'faults']) {
         deepStrictEqual((await call(sandbox, `/_sandbox/${path}`)).status, 404)
       }
     }))
 
-  it('tell what was sold and called, without being counted themselves', () =>
+  it('lists generations and calls, without its own calls', () =>
     withSandbox({ control: true }, async (sandbox) => {
       const { json } = await create(sandbox, { prompt: 'mine' }, {})
-      const [sold] = (await call(sandbox, '/_sandbox/ledger', { key: '' })).json
+      const [row] = (await call(sandbox, '/_sandbox/ledger', { key: '' })).json
       deepStrictEqual(
-        [sold.id, sold.status, sold.client_request_id, sold.body.prompt],
+        [row.id, row.status, row.client_request_id, row.body.prompt],
         [json.id, 'completed', null, 'mine'],
       )
       const calls = (await call(sandbox, '/_sandbox/calls')).json
@@ -24,7 +24,7 @@ describe('sandbox: control calls', () => {
       )
     }))
 
-  it('queue, list and clear faults', () =>
+  it('adds, lists and removes fault rules', () =>
     withSandbox({ control: true }, async (sandbox) => {
       const rule = { match: { path: '/v2/billing' }, times: 2, fault: { kind: 'status', status: 503 } }
       const added = await call(sandbox, '/_sandbox/faults', { body: rule })
@@ -35,7 +35,7 @@ describe('sandbox: control calls', () => {
       deepStrictEqual((await call(sandbox, '/v2/billing')).status, 200)
     }))
 
-  const WRONG: readonly (readonly [unknown, RegExp])[] = [
+  const INVALID: readonly (readonly [unknown, RegExp])[] = [
     ['{', /JSON/],
     [null, /match/],
     [{ fault: { kind: 'explode' } }, /fault\.kind/],
@@ -48,12 +48,12 @@ describe('sandbox: control calls', () => {
     [{ fault: { kind: 'empty' }, match: { path: 5 } }, /match/],
     [[{ fault: { kind: 'empty' } }, 5], /match/],
   ]
-  for (const [body, problem] of WRONG) {
-    it(`refuse ${JSON.stringify(body)} and queue none of it`, () =>
+  for (const [body, message] of INVALID) {
+    it(`rejects ${JSON.stringify(body)} and adds no rule`, () =>
       withSandbox({ control: true }, async (sandbox) => {
         const { status, json } = await call(sandbox, '/_sandbox/faults', { body: body ?? 'null' })
         deepStrictEqual(status, 400)
-        match(json.message, problem)
+        match(json.message, message)
         deepStrictEqual((await call(sandbox, '/_sandbox/faults')).json, [])
       }))
   }

@@ -1,11 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { create, look, makeVideo, withSandbox } from './support.ts'
+import { create, generateVideo, poll, withSandbox } from './support.ts'
 
 describe('sandbox: result files', () => {
-  it('serves ranges as RFC 9110 says', () =>
+  it('serves ranges as specified in RFC 9110', () =>
     withSandbox({}, async (sandbox) => {
-      const url = await makeVideo(sandbox)
+      const url = await generateVideo(sandbox)
       const whole = await fetch(url)
       const bytes = Buffer.from(await whole.arrayBuffer())
       const size = bytes.length
@@ -31,19 +31,19 @@ describe('sandbox: result files', () => {
         [{ 'if-none-match': etag }, 304, 0, 0],
       ]
       for (const [headers, status, from, to] of cases) {
-        const answer = await fetch(url, { headers })
-        const body = Buffer.from(await answer.arrayBuffer())
-        const range = { 206: `bytes ${from}-${to - 1}/${size}`, 416: `bytes */${size}` }[answer.status] ?? null
+        const response = await fetch(url, { headers })
+        const body = Buffer.from(await response.arrayBuffer())
+        const range = { 206: `bytes ${from}-${to - 1}/${size}`, 416: `bytes */${size}` }[response.status] ?? null
         deepStrictEqual(
-          [headers, answer.status, answer.headers.get('content-range'), body.equals(bytes.subarray(from, to))],
+          [headers, response.status, response.headers.get('content-range'), body.equals(bytes.subarray(from, to))],
           [headers, status, range, true],
         )
       }
     }))
 
-  it('answers HEAD without a body, refuses other methods and unknown names', () =>
+  it('sends no body for HEAD, and rejects other methods and unknown paths', () =>
     withSandbox({}, async (sandbox) => {
-      const url = await makeVideo(sandbox)
+      const url = await generateVideo(sandbox)
       const head = await fetch(url, { method: 'HEAD' })
       deepStrictEqual(
         [head.status, Number(head.headers.get('content-length')) > 10_000, (await head.arrayBuffer()).byteLength],
@@ -62,19 +62,19 @@ describe('sandbox: result files', () => {
       )
     }))
 
-  it('has no file before the generation is completed, though the name is known', () =>
+  it('serves no file before the generation completes', () =>
     withSandbox({ seconds: 0.4 }, async (sandbox) => {
       const { json } = await create(sandbox)
-      const early = await look(sandbox, json.id)
+      const early = await poll(sandbox, json.id)
       await sleep(500)
-      const late = await look(sandbox, json.id)
+      const late = await poll(sandbox, json.id)
       deepStrictEqual([early.json.video, late.json.status], [null, 'completed'])
     }))
 
-  it('lets URLs expire, refuses forged ones, and hands out fresh ones', () =>
+  it('rejects expired and forged URLs and issues new ones', () =>
     withSandbox({ urlSeconds: 0.3 }, async (sandbox) => {
       const { json } = await create(sandbox)
-      const url = async (): Promise<string> => (await look(sandbox, json.id)).json.video.url
+      const url = async (): Promise<string> => (await poll(sandbox, json.id)).json.video.url
       const first = await url()
       const forged = first.replace(/expires=\d+/, `expires=${Date.now() + 60_000}`)
       const before = await fetch(first, { method: 'HEAD' })
@@ -83,9 +83,9 @@ describe('sandbox: result files', () => {
       deepStrictEqual([before.status, ...after.map(({ status }) => status)], [200, 403, 403, 200])
     }))
 
-  it('notes whether a key was sent to the result host', () =>
+  it('records whether a request for a result file has an API key', () =>
     withSandbox({}, async (sandbox) => {
-      const url = await makeVideo(sandbox)
+      const url = await generateVideo(sandbox)
       await fetch(url, { method: 'HEAD' })
       await fetch(url, { method: 'HEAD', headers: { authorization: 'Bearer leaked' } })
       const calls = sandbox.calls().filter(({ server }) => server === 'files')

@@ -1,18 +1,18 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import { call, POSE, withSandbox } from './support.ts'
+import { call, POSE_MODEL_ID, withSandbox } from './support.ts'
 
-describe('sandbox: catalogue', () => {
+describe('sandbox: model catalog', () => {
   const QUERIES: readonly (readonly [string, number])[] = [
     ['', 1],
-    [`id=${POSE}`, 1],
+    [`id=${POSE_MODEL_ID}`, 1],
     ['id=wan2.2-vace-fun-a14b-pose', 1],
-    [`id=other,${POSE}`, 1],
-    [`id=other&id=${POSE}`, 1],
+    [`id=other,${POSE_MODEL_ID}`, 1],
+    [`id=other&id=${POSE_MODEL_ID}`, 1],
     ['id=other', 0],
     ['tags=playground:chat', 0],
     ['include=nonsense', 1],
   ]
-  it('needs no key and filters', () =>
+  it('requires no key and applies the filters', () =>
     withSandbox({ key: 'secret' }, async (sandbox) => {
       for (const [query, count] of QUERIES) {
         const { status, json } = await call(sandbox, `/v1/models?${query}`, { key: '' })
@@ -20,12 +20,12 @@ describe('sandbox: catalogue', () => {
       }
     }))
 
-  it('quotes a price for every resolution when asked to', () =>
+  it('lists a price for every resolution with include=pricing', () =>
     withSandbox({}, async (sandbox) => {
-      const [plain] = (await call(sandbox, '/v1/models')).json.data
+      const [unpriced] = (await call(sandbox, '/v1/models')).json.data
       const [priced] = (await call(sandbox, '/v1/models?include=modalities,pricing')).json.data
       deepStrictEqual(
-        [plain.pricing, priced.pricing.kind, priced.pricing.dimensions],
+        [unpriced.pricing, priced.pricing.kind, priced.pricing.dimensions],
         [undefined, 'variants', ['resolution']],
       )
       deepStrictEqual(
@@ -34,7 +34,7 @@ describe('sandbox: catalogue', () => {
       )
     }))
 
-  it('answers 304 to its own ETag', () =>
+  it('returns 304 for its own ETag', () =>
     withSandbox({}, async (sandbox) => {
       const { headers } = await call(sandbox, '/v1/models')
       const etag = headers.get('etag') ?? ''
@@ -43,7 +43,7 @@ describe('sandbox: catalogue', () => {
       deepStrictEqual([again.status, again.json, other.status], [304, undefined, 200])
     }))
 
-  it('describes the model in OpenAPI at info.docsJson', () =>
+  it('serves an OpenAPI document of the model at info.docsJson', () =>
     withSandbox({}, async (sandbox) => {
       const [model] = (await call(sandbox, '/v1/models')).json.data
       const { json } = await call(sandbox, model.info.docsJson, { key: '' })

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { HttpError } from '../http/httpError.ts'
+import { emptyResponse, type HttpResponse, jsonResponse } from '../http/response.ts'
+import { type Field, MODELS } from './modelFields.ts'
+import { USD_PER_SECOND } from './price.ts'
+import { listParam } from './queryParams.ts'
+
+const TYPE = 'alibaba/video'
+const TAGS = ['playground:video']
+const CAPABILITIES = ['video_to_video']
+
+/** `GET /v1/models`: the catalog, with the filters and sections of `query`. Has an `ETag`. */
+export function listModels(query: URLSearchParams, apiOrigin: string, ifNoneMatch: string | undefined): HttpResponse {
+  const ids = listParam(query, 'id')
+  const tags = listParam(query, 'tags')
+  const capabilities = listParam(query, 'capabilities')
+  const types = query.getAll('type')
+  const sections = listParam(query, 'include')
+  const includeAll = sections.includes('all') || ['true', '1'].includes(query.get('details') ?? '')
+  const data = [...MODELS.keys()]
+    .filter((id) => ids.length === 0 || ids.includes(id) || ids.includes(aliasOf(id)))
+    .filter(() => tags.length === 0 || tags.some((tag) => TAGS.includes(tag)))
+    .filter(() => capabilities.length === 0 || capabilities.some((one) => CAPABILITIES.includes(one)))
+    .filter(() => types.length === 0 || types.includes(TYPE))
+    .map((id) => ({
+      id,
+      aliases: [aliasOf(id)],
+      type: TYPE,
+      info: {
+        name: 'Wan 2.2 VACE Fun (sandbox)',
+        developer: 'Alibaba Cloud',
+        docsJson: `${apiOrigin}/docs-json?model=${encodeURIComponent(id)}`,
+      },
+      tags: TAGS,
+      ...(includeAll || sections.includes('modalities')
+        ? { modalities: { input: ['text', 'video'], output: ['video'] } }
+        : {}),
+      ...(includeAll || sections.includes('capabilities') ? { capabilities: CAPABILITIES } : {}),
+      ...(includeAll || sections.includes('pricing') ? { pricing: createPricing() } : {}),
+    }))
+  const response = jsonResponse(200, { object: 'list', data })
+  const etag = `W/"${createHash('sha256').update(response.body).digest('base64url').slice(0, 27)}"`
+  if (ifNoneMatch?.split(',').some((one) => one.trim() === etag)) return emptyResponse(304, { etag })
+  return { ...response, headers: { ...response.headers, etag } }
+}
+
+/** `GET /docs-json?model=`: an OpenAPI document of the model, built from the sandbox's field table. */
+export function describeModel(query: URLSearchParams): HttpResponse {
+  const id = query.get('model') ?? ''
+  const fields = MODELS.get(id)
+  if (!fields) throw new HttpError(404, 'Model not found')
+  const schema = {
+    type: 'object',
+    properties: {
+      model: { type: 'string', enum: [id] },
+      ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, toJsonSchema(field)])),
+    },
+    required: ['model', ...Object.keys(fields).filter((name) => fields[name]?.required)],
+  }
+  return jsonResponse(200, {
+    openapi: '3.0.0',
+    info: { title: 'Sandbox', version: '1.0.0' },
+    paths: {
+      '/v2/video/generations': {
+        post: {
+          requestBody: { required: true, content: { 'application/json': { schema } } },
+          responses: { 201: { description: '' } },
+        },
+      },
+    },
+  })
+}
+
+function toJsonSchema(field: Field): object {
+  switch (field.type) {
+    case 'enum':
+      return { type: 'string', enum: field.values }
+    case 'uri':
+      return { type: 'string', format: 'uri' }
+    case 'uriList':
+      return {
+        type: 'array',
+        items: { type: 'string', format: 'uri' },
+        minItems: field.min,
+        maxItems: field.max,
+      }
+    case 'integer':
+      return { type: 'integer', minimum: field.min, maximum: field.max }
+    default:
+      return { type: field.type }
+  }
+}
+
+function createPricing(): object {
+  const variants = Object.entries(USD_PER_SECOND).map(([resolution, price]) => ({
+    when: { resolution },
+    price,
+    unit: 'second',
+    per: 1,
+  }))
+  return { kind: 'variants', currency: 'USD', dimensions: ['resolution'], variants }
+}
+
+function aliasOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1)
+}
