@@ -1,4 +1,4 @@
-import { codeOf, innermost } from './errorCode.ts'
+import { codeOf, rootCauses } from './errorCode.ts'
 import { idleLimited } from './idleTimeout.ts'
 import { type Transport, TransportError, type WireRequest } from './transport.ts'
 
@@ -26,7 +26,7 @@ export function fetchTransport(editorFetch: EditorFetch): Transport {
       wire.signal.removeEventListener('abort', quit)
       if (wire.signal.aborted) throw new TransportError('ABORTED', true)
       if (quitter.signal.aborted) throw new TransportError('UND_ERR_HEADERS_TIMEOUT', true)
-      throw new TransportError(codeOf(error), !innermost(error).every(neverConnected))
+      throw new TransportError(codeOf(error), !rootCauses(error).every(neverConnected))
     } finally {
       clearTimeout(timer)
     }

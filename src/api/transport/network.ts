@@ -5,7 +5,6 @@ import { codeOf } from './errorCode.ts'
 import { fallbackTransport } from './fallbackTransport.ts'
 import { type EditorFetch, fetchTransport } from './fetchTransport.ts'
 import type { NetworkSettings } from './networkSettings.ts'
-import { patchPausedParsers } from './pausedParser.ts'
 import type { ResultFetch } from './resultFetch.ts'
 import { type Transport, TransportError } from './transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
@@ -34,7 +33,6 @@ const RESULT_BODY_TIMEOUT_MS = 30_000
 /** Opens no connection until something is sent. */
 export function createNetwork({ settings, environment, editorFetch, log }: NetworkOptions): Network {
   const open = (of: NetworkSettings) => openWays(of, environment, editorFetch, log)
-  const stopMending = patchPausedParsers()
   const state = { ways: open(settings) }
   const transport: Transport = (url, request) => state.ways.transport(url, request)
   return {
@@ -46,7 +44,6 @@ export function createNetwork({ settings, environment, editorFetch, log }: Netwo
       void old.dispatcher?.close().catch(() => undefined)
     },
     async close() {
-      stopMending()
       await state.ways.dispatcher?.destroy()
     },
   }

@@ -1,74 +1,40 @@
 import { ReadableStream } from 'node:stream/web'
 import type { Dispatcher } from 'undici'
-import request from 'undici/lib/api/api-request.js'
-import DecoratorHandler from 'undici/lib/handler/decorator-handler.js'
 import { codeOf } from './errorCode.ts'
 import { makeResponse, type Transport, TransportError, type WireRequest } from './transport.ts'
 
-/**
- * Sends through undici's core, which writes a request once and never again; its `fetch` repeats a POST that is
- * answered with 421.
- */
-export function undiciTransport(dispatcher: Pick<Dispatcher, 'dispatch'>): Transport {
+/** Sends with `Dispatcher.request`, which writes a request at most once. undici's `fetch` repeats a POST after a 421. */
+export function undiciTransport(dispatcher: Pick<Dispatcher, 'compose'>): Transport {
   return async (url, wire) => {
-    const start = new Start(wire.signal)
+    const started = { sent: false }
     try {
-      const answer = await raceAbort(send(dispatcher, url, wire, start), wire.signal)
-      // Not `Readable.toWeb`: cancelling what that makes while bytes arrive throws where nobody can catch it.
-      const body = ReadableStream.from<Uint8Array>(answer.body)
-      // Whoever reads hears of an error from the reading; an answer nobody reads to its end has nobody to tell.
-      answer.body.on('error', () => undefined)
-      return makeResponse(answer.statusCode, answer.headers, body)
+      const response = await raceAbort(send(dispatcher, url, wire, started), wire.signal)
+      // Not `Readable.toWeb`: canceling its stream while bytes arrive throws an exception that cannot be caught.
+      const body = ReadableStream.from<Uint8Array>(response.body)
+      // The reader of the stream receives the error. Without a listener, a body that nobody reads would end the process.
+      response.body.on('error', () => undefined)
+      return makeResponse(response.statusCode, response.headers, body)
     } catch (error) {
-      if (wire.signal.aborted) throw new TransportError('ABORTED', start.written)
-      throw new TransportError(error instanceof RangeError ? 'BAD_STATUS' : codeOf(error), start.written)
+      if (wire.signal.aborted) throw new TransportError('ABORTED', started.sent)
+      throw new TransportError(error instanceof RangeError ? 'BAD_STATUS' : codeOf(error), started.sent)
     }
   }
 }
 
-/**
- * Whether the request was begun. undici calls `onRequestStart` when a connection (through a proxy: its tunnel, with TLS)
- * stands, right before the first byte is written; an abort in that moment keeps it from being written.
- */
-class Start {
-  written = false
-  readonly #signal: AbortSignal
-
-  constructor(signal: AbortSignal) {
-    this.#signal = signal
-  }
-
-  note(controller: Dispatcher.DispatchController): void {
-    if (this.#signal.aborted) controller.abort(new Error('aborted'))
-    else this.written = true
-  }
-}
-
-class StartHandler extends DecoratorHandler {
-  readonly #start: Start
-
-  constructor(handler: Dispatcher.DispatchHandler, start: Start) {
-    super(handler)
-    this.#start = start
-  }
-
-  override onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
-    this.#start.note(controller)
-    super.onRequestStart(controller, context)
-  }
-}
-
 function send(
-  dispatcher: Pick<Dispatcher, 'dispatch'>,
+  dispatcher: Pick<Dispatcher, 'compose'>,
   url: string,
   wire: WireRequest,
-  start: Start,
+  started: { sent: boolean },
 ): Promise<Dispatcher.ResponseData> {
   const { origin, pathname, search } = new URL(url)
-  const watched: Pick<Dispatcher, 'dispatch'> = {
-    dispatch: (options, handler) => dispatcher.dispatch(options, new StartHandler(handler, start)),
+  // undici calls this when the connection (through a proxy: the tunnel, with TLS) is open, immediately before it writes
+  // the first byte. If the signal is aborted by then, nothing is written.
+  const onStart = (controller: Dispatcher.DispatchController) => {
+    if (wire.signal.aborted) controller.abort(new Error('aborted'))
+    else started.sent = true
   }
-  return request.call(watched, {
+  return dispatcher.compose(withStartListener(onStart)).request({
     origin,
     path: pathname + search,
     method: wire.method,
@@ -80,21 +46,33 @@ function send(
   })
 }
 
-/** undici looks at the signal of a request only once there is a connection; a person who cancels waits for nothing. */
-async function raceAbort(
-  answer: Promise<Dispatcher.ResponseData>,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  answer.catch(() => undefined)
-  let stop = () => {}
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new Error('aborted'))
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
+type StartListener = (controller: Dispatcher.DispatchController) => void
+
+function withStartListener(onStart: StartListener): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        onStart(controller)
+        handler.onRequestStart?.(controller, context)
+      },
+      onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    })
+}
+
+/** Rejects as soon as `signal` aborts. undici checks the signal of a request only when it has a connection. */
+async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => undefined)
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const onAbort = () => reject(new Error('aborted'))
+  if (signal.aborted) onAbort()
+  else signal.addEventListener('abort', onAbort, { once: true })
   try {
-    return await Promise.race([answer, aborted])
+    return await Promise.race([work, aborted])
   } finally {
-    signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', onAbort)
   }
 }

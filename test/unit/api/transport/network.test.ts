@@ -335,7 +335,7 @@ describe('trust', () => {
       const world = makeWorld({ systemCertificates: true })
       const { status } = await world.client('${server.origin}').getGeneration('a')
       await world.close()
-      // This module of undici's puts a dispatcher in the way of every fetch of the process.
+      // Loading one of these files replaces the dispatcher of every fetch of the process.
       const { createRequire } = await import('node:module')
       const loaded = Object.keys(createRequire('${import.meta.url}').cache)
       const bad = loaded.filter((file) => /undici.(index|lib.global)\\.js$/.test(file))
