@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
 
 /** Puts the service's id of a generation on the clipboard. */
 export function registerCopyGenerationId(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.copyGenerationId', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.copyGenerationId', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Copy the ID of which generation?'),
       fits: ({ generationId }) => generationId !== undefined,

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
 
 /** Puts the address of a result on the clipboard. */
 export function registerCopyVideoUrl(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.copyVideoUrl', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.copyVideoUrl', services.log, async (argument: JobArgument) => {
     const none = vscode.l10n.t('This generation has no video URL.')
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Copy the URL of which video?'),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
 import { abilitiesOf } from '../../core/job/actions.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
 
 /** Fetches the video of a completed generation again. */
 export function registerDownloadAgain(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.downloadAgain', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.downloadAgain', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Download which video again?'),
       fits: (job) => abilitiesOf(job, true).has('canDownload'),

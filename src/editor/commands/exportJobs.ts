@@ -3,14 +3,14 @@ import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
-import { command } from './registerCommand.ts'
 
 /** Writes the jobs, with their videos if wanted, to a file that another machine can import. */
 export function registerExportJobs(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.exportJobs', services.log, async () => {
+  return registerCommand('wanVace.exportJobs', services.log, async () => {
     const withVideos = await askForVideos(services)
     if (withVideos === undefined) return
     const target = await vscode.window.showSaveDialog({

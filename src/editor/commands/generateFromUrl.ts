@@ -1,12 +1,12 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
+import { videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { videoUrlOf, visibleVideoUrls } from '../links/videoUrlInEditor.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import { command } from './registerCommand.ts'
 
 /** The flow of `wanVace.generate`, begun after its first step with the video address in the editor. */
 export function registerGenerateFromUrl(services: ExtensionServices, drafts: Drafts): vscode.Disposable {
-  return command('wanVace.generateFromUrl', services.log, async () => {
+  return registerCommand('wanVace.generateFromUrl', services.log, async () => {
     const url = await urlInEditor()
     if (url === undefined) return
     const [{ runFlow }, { newDraft }] = await Promise.all([

@@ -2,13 +2,13 @@ import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ImportResult } from '../../jobs/ports.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
-import { command } from './registerCommand.ts'
 
 /** Takes in jobs that were exported on this or another machine. Buys nothing. */
 export function registerImportJobs(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.importJobs', services.log, async () => {
+  return registerCommand('wanVace.importJobs', services.log, async () => {
     const [source] =
       (await vscode.window.showOpenDialog({
         title: vscode.l10n.t('Import Jobs'),

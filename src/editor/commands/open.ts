@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
 
 /** Shows the preview of a job. Registered with the previews, which it needs. */
@@ -8,7 +8,7 @@ export function registerOpen(
   services: ExtensionServices,
   previews: { show(jobId: string): Promise<void> },
 ): vscode.Disposable {
-  return command('wanVace.open', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.open', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Open which generation?'),
       fits: () => true,

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode'
 import type { AccountGeneration } from '../../jobs/ports.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { withCancellableProgress } from './fileTransfer.ts'
 import { recoverItemOf } from './recoverItem.ts'
-import { command } from './registerCommand.ts'
 
 /** The service answers for 92 days at most. */
 const WINDOWS_DAYS = [1, 7, 30, 92]
 
 /** Lists what the account did with our models, and takes the chosen generations in as jobs. Buys nothing. */
 export function registerRecover(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.recover', services.log, async () => {
+  return registerCommand('wanVace.recover', services.log, async () => {
     if (!(await services.connection.connectOrAsk())) return
     const days = await askForDays()
     if (days === undefined) return

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
+import { registerCommand } from '../common/registerCommand.ts'
+import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command, showError } from './registerCommand.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
 
 /** Takes a job off the list, its video with it. Asks only when a video would be lost; can be undone for ten seconds. */
 export function registerRemove(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.remove', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.remove', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Remove which generation from the list?'),
       fits: () => true,

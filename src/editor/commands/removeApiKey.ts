@@ -1,13 +1,13 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import { KEY_VARIABLE } from '../connection/apiKeyStore.ts'
 import type { Connections } from '../connection/connections.ts'
 import { DEFAULT_API_ADDRESS, readApiAddress } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 
 /** "Remove API Key": of the address of the setting, after asking. */
 export function registerRemoveApiKey({ log }: ExtensionServices, { keys }: Connections): vscode.Disposable {
-  return command('wanVace.removeApiKey', log, async () => {
+  return registerCommand('wanVace.removeApiKey', log, async () => {
     const { origin } = readApiAddress()
     // The environment's key for the service's own address cannot be taken away from here; a consent can.
     const environmentNote =

@@ -2,8 +2,8 @@ import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { abilitiesOf, mayBeBought } from '../../core/job/actions.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
 
 /**
@@ -11,7 +11,7 @@ import { quoted, resolveJob } from './resolveJob.ts'
  * where that may cost twice, or goes to another service.
  */
 export function registerRetry(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.retry', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.retry', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Try which generation again?'),
       fits: (job) => abilitiesOf(job, job.prompt !== '').has('canRetry'),

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 
 /** "Show Log". */
 export function registerShowLog({ log }: ExtensionServices): vscode.Disposable {
-  return command('wanVace.showLog', log, () => log.show())
+  return registerCommand('wanVace.showLog', log, () => log.show())
 }

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { GenerationsView } from '../tree/registerTree.ts'
-import { command } from './registerCommand.ts'
 
 /** Shows the next page of the list. */
 export function registerShowMore(services: ExtensionServices, view: GenerationsView): vscode.Disposable {
-  return command('wanVace.showMore', services.log, () => view.showMore())
+  return registerCommand('wanVace.showMore', services.log, () => view.showMore())
 }

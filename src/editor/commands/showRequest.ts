@@ -1,9 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { abilitiesOf } from '../../core/job/actions.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { resolveJob } from './resolveJob.ts'
 import { videoFileName } from './videoFileName.ts'
 
@@ -21,7 +21,7 @@ export function registerShowRequest(services: ExtensionServices): vscode.Disposa
     },
   })
   disposables.add(provider)
-  const show = command('wanVace.showRequest', services.log, async (argument: JobArgument) => {
+  const show = registerCommand('wanVace.showRequest', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Show the request of which generation?'),
       fits: (job) => abilitiesOf(job, job.prompt !== '').has('hasRequest'),

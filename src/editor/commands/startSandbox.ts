@@ -1,14 +1,14 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 
 /** "Start Sandbox": a local stand-in for the API, for this window, until it is stopped or the window closes. */
 export function registerStartSandbox(
   { log, connection }: ExtensionServices,
   sandbox: SandboxProcess,
 ): vscode.Disposable {
-  return command('wanVace.startSandbox', log, async () => {
+  return registerCommand('wanVace.startSandbox', log, async () => {
     const location = vscode.ProgressLocation.Window
     await vscode.window.withProgress({ location, title: vscode.l10n.t('Starting the sandbox') }, () => sandbox.start())
     const text = vscode.l10n.t(

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 
 /** "Stop Sandbox": asks nothing; a new one is a command away. */
 export function registerStopSandbox({ log }: ExtensionServices, sandbox: SandboxProcess): vscode.Disposable {
-  return command('wanVace.stopSandbox', log, () => {
+  return registerCommand('wanVace.stopSandbox', log, () => {
     const ran = sandbox.isRunning
     sandbox.stop()
     void vscode.window.showInformationMessage(

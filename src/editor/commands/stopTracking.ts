@@ -1,11 +1,11 @@
 import * as vscode from 'vscode'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { command } from './registerCommand.ts'
 import { quoted, resolveJob } from './resolveJob.ts'
 
 /** Stops looking at a running generation. The service knows no way to cancel one, and that is said first. */
 export function registerStopTracking(services: ExtensionServices): vscode.Disposable {
-  return command('wanVace.stopTracking', services.log, async (argument: JobArgument) => {
+  return registerCommand('wanVace.stopTracking', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       placeHolder: vscode.l10n.t('Stop watching which generation?'),
       fits: ({ state }) => state === 'queued' || state === 'generating',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { checkApiKey } from '../../api/apiKey.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
 import { keyProblemText } from './apiKeyMessages.ts'
 import { DEFAULT_API_ADDRESS } from './settings.ts'
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
-import type { ContextKeys } from '../contextKeys.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import type { ContextKeys } from '../common/contextKeys.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
 import type { Connections } from './connections.ts'
 import { readApiAddress } from './settings.ts'
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports.ts'
-import type { DisposableStore } from '../disposableStore.ts'
+import type { DisposableStore } from '../common/disposableStore.ts'
 import { promptForMissingKey } from './apiKeyPrompt.ts'
 import { KeyStore } from './apiKeyStore.ts'
 import { Connections } from './connections.ts'

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
-import type { ContextKeys } from '../contextKeys.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import type { ContextKeys } from '../common/contextKeys.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
 import { VideoUrlContext } from './videoUrlContext.ts'
 
 /** Updates the context keys for video URLs when the active editor, its text, its cursor or the pointer changes. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import type { ContextKeys } from '../contextKeys.ts'
-import { DisposableStore } from '../disposableStore.ts'
-import { TimeoutTimer } from '../timeoutTimer.ts'
-import { videoUrlAt, videoUrlOf, visibleVideoUrls } from './videoUrlInEditor.ts'
+import type { ContextKeys } from '../common/contextKeys.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
+import { videoUrlAt, videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 
 /** Scroll and change events are frequent. */
 const UPDATE_DELAY_MS = 150

@@ -1,4 +1,4 @@
-import { TimeoutTimer } from '../timeoutTimer.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
 
 /** Collects items and passes them on together. */
 export class Batcher<T> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
-import { showError } from '../commands/registerCommand.ts'
+import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Batcher } from './batcher.ts'
 import { bundleText, type Notice, type NoticeAction, noticeOf } from './notificationText.ts'

@@ -8,7 +8,7 @@ import {
   parseFromPreviewPage,
   type ToPreviewPage,
 } from '../../protocol/preview.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { registerOpen } from '../commands/open.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { PREVIEW_TYPE, Previews } from './previews.ts'
 

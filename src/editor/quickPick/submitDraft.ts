@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { showError } from '../commands/registerCommand.ts'
+import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { Draft, Drafts } from './draft.ts'
 

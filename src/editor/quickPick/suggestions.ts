@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import type { Parameter } from '../../core/model/parameter.ts'
 import { parseInput } from '../../core/model/parseInput.ts'
-import { videoUrlOf } from '../links/videoUrlInEditor.ts'
+import { videoUrlOf } from '../common/videoUrlInEditor.ts'
 
 /** A value that lies at hand when a flow starts. */
 export interface Offer {

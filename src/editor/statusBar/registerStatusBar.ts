@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import { isRunning } from '../../core/job/job.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { TimeoutTimer } from '../timeoutTimer.ts'
 import { statusBarText } from './statusBarText.ts'
 
 /** Downloads and other windows report often. */

@@ -2,10 +2,10 @@ import * as vscode from 'vscode'
 import { ABILITIES, abilitiesOf } from '../../core/job/actions.ts'
 import { isRunning } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
-import { DisposableStore } from '../disposableStore.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
-import { TimeoutTimer } from '../timeoutTimer.ts'
 import { JobTree } from './jobTree.ts'
 
 /** Ages are shown in steps of ten seconds during the first minute, and of one minute after that. */

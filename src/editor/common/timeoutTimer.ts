@@ -1,4 +1,4 @@
-import type { Disposable } from '../core/ports.ts'
+import type { Disposable } from '../../core/ports.ts'
 
 /** A timer with at most one pending callback. Does nothing after `dispose`. */
 export class TimeoutTimer implements Disposable {

@@ -5,51 +5,32 @@ import { sanitizeText } from '../../core/text/sanitize.ts'
 
 const LONGEST_MESSAGE = 1000
 
-/** What the boundary needs of the log: a place to write to, and a way to show it. */
-export type CommandLog = Pick<vscode.LogOutputChannel, 'error' | 'show'>
-
-/** Offered as a button beside an error. */
+/** A button of an error notification. */
 interface NextStep {
   readonly title: string
   run(): unknown
 }
 
 /**
- * Registers a command. This is the only place that shows errors: what `body` throws is shown once, with what to do
- * next as a button. `AppError('cancelled')` is silent. The command itself never rejects.
+ * Logs an error and shows it with a next step. A canceled operation shows nothing. `source` is the command or feature, for
+ * the log. Never rejects.
  */
-export function command<A extends unknown[]>(
-  id: string,
-  log: CommandLog,
-  body: (...args: A) => Promise<void> | void,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (...args: A): Promise<void> => {
-    try {
-      await body(...args)
-    } catch (error) {
-      // Not awaited: a command is over when its work is, not when somebody closes its notification.
-      void showError(error, log, id)
-    }
-  })
-}
-
-/** Shows any error with its next step; for work that no command started. Never rejects. */
-export async function showError(error: unknown, log: CommandLog, source: string): Promise<void> {
+export async function showError(error: unknown, log: vscode.LogOutputChannel, source: string): Promise<void> {
   if (isCancellation(error)) return
   log.error(`${source}: ${error instanceof AppError ? error.message : stackOf(error)}`)
-  // Loaded on first use: activation needs no error texts.
+  // Loaded on first use to keep the activation bundle small.
   const { errorText } = await import('../presentation/errorText.ts')
   const message =
     error instanceof AppError
       ? errorText(error.detail, vscode.l10n)
       : vscode.l10n.t('Unexpected error: {0}', messageOf(error))
   const step = nextStep(error, log)
-  // An error's words may come from a server or a file: never a link or an icon in the notification.
+  // The text may come from a server or a file: it must not create links or icons in the notification.
   const chosen = await vscode.window.showErrorMessage(sanitizeText(message, LONGEST_MESSAGE), step.title)
   if (chosen === step.title) await step.run()
 }
 
-function nextStep(error: unknown, log: CommandLog): NextStep {
+function nextStep(error: unknown, log: vscode.LogOutputChannel): NextStep {
   const kind = error instanceof ApiError ? error.kind : undefined
   if (kind === 'unauthorized' || (error instanceof AppError && error.reason === 'noKey')) {
     return {

@@ -1,4 +1,4 @@
-import type { Disposable } from '../core/ports.ts'
+import type { Disposable } from '../../core/ports.ts'
 
 /** Owns disposables and disposes of all of them, the last one added first. */
 export class DisposableStore implements Disposable {
