@@ -101,12 +101,12 @@ describe('the list of generations', () => {
     await addJobs([...MOVING, ...FINISHED])
     assert.deepEqual(await rows(), [
       'Queued jig queued · 1m',
-      'Sought salsa looking for it… · 2m',
+      'Sought salsa confirming with service · 2m',
       'Running samba generating · 3m',
       'Foreign rumba waiting for other.example · 4m',
-      'Slow foxtrot takes longer than usual · 14m',
+      'Slow foxtrot taking longer than usual · 14m',
       'Saved tango 4m ago',
-      'Unknown bolero not found: choose what to do',
+      'Unknown bolero unconfirmed: needs your decision',
       '[Click](command:workbench.action.reloadWindow) ![x](https://x.example/p.png) <img src=x> $(zap) 3h ago',
       'Lost waltz video lost · 3h ago',
       'Failed polka failed · 4h ago',
@@ -152,10 +152,10 @@ describe('the list of generations', () => {
     await choose(window.view.row('Running samba'), 'Stop Watching')
     assert.match((await window.notifications.dialog.textContent()) ?? '', /no way to cancel.*billed/s)
     await window.notifications.clickDialog('Stop Watching')
-    await window.view.row('no longer watched').waitFor()
+    await window.view.row('not tracked').waitFor()
     await settle()
     await window.view.clickInline(window.view.row('Running samba'), 'Look Again')
-    await window.view.row(/Running samba(?!.*no longer)/).waitFor()
+    await window.view.row(/Running samba(?!.*not tracked)/).waitFor()
   })
 
   it('buys an unconfirmed generation again only after the warning', async () => {

@@ -1,59 +1,70 @@
+import { billingStatusOf } from './billing.ts'
 import type { Job } from './job.ts'
 
-/** What can be done with a job, in the words of the menus' `when` clauses. */
-export const ABILITIES = [
-  'canOpen',
-  'canSave',
-  'hasUrl',
-  'hasId',
-  'hasRequest',
-  'canRetry',
-  'canStop',
-  'canCheck',
-  'canDownload',
+/** What the user can do with a job. Each is the last part of a command ID, such as `wanVace.retry`. */
+export const JOB_ACTIONS = [
+  'open',
+  'saveAs',
+  'checkAgain',
+  'retry',
+  'downloadAgain',
+  'stopTracking',
+  'generateAgain',
+  'showRequest',
+  'copyVideoUrl',
+  'copyGenerationId',
+  'remove',
 ] as const
 
-export type Ability = (typeof ABILITIES)[number]
+export type JobAction = (typeof JOB_ACTIONS)[number]
 
-/** `hasRequest`: whether the whole request is known; it is not for a job recovered from the account. */
-export function abilitiesOf(job: Job, hasRequest: boolean): ReadonlySet<Ability> {
-  const able: Readonly<Record<Ability, boolean>> = {
-    canOpen: true,
-    canSave: job.file.state === 'saved',
-    hasUrl: job.resultUrl?.startsWith('http') ?? false,
-    hasId: job.generationId !== undefined,
-    hasRequest,
-    canRetry: canRetry(job) && hasRequest,
-    canStop: job.state === 'queued' || job.state === 'generating',
-    canCheck: canCheck(job),
-    canDownload: job.state === 'completed' && ['failed', 'lost', 'deleted'].includes(job.file.state),
+export interface ActionContext {
+  /** Whether the whole request is available. It is not for a generation that was recovered from the account. */
+  readonly hasRequest: boolean
+  /** Whether the saved video turned out not to play. */
+  readonly isUnplayable?: boolean
+}
+
+/** Returns the actions that are available for a job in its current state. */
+export function availableActions(job: Job, context: ActionContext): ReadonlySet<JobAction> {
+  const { hasRequest, isUnplayable = false } = context
+  const isAvailable: Readonly<Record<JobAction, boolean>> = {
+    open: true,
+    saveAs: job.file.state === 'saved',
+    checkAgain: canCheckAgain(job),
+    retry: canRetry(job) && hasRequest,
+    downloadAgain: canDownloadAgain(job, isUnplayable),
+    stopTracking: job.state === 'queued' || job.state === 'generating',
+    generateAgain: hasRequest,
+    showRequest: hasRequest,
+    copyVideoUrl: job.resultUrl?.startsWith('http') ?? false,
+    copyGenerationId: job.generationId !== undefined,
+    remove: true,
   }
-  return new Set(ABILITIES.filter((ability) => able[ability]))
+  return new Set(JOB_ACTIONS.filter((action) => isAvailable[action]))
 }
 
-/** As `job;canOpen;hasId;`: a menu looks for `/;hasId;/`. */
-export function contextValueOf(abilities: ReadonlySet<Ability>): string {
-  return `job;${ABILITIES.filter((ability) => abilities.has(ability))
-    .map((ability) => `${ability};`)
-    .join('')}`
+/** Returns whether the first request may already be billed, so that a retry may be billed a second time. */
+export function mayBeBilledTwice(job: Job): boolean {
+  return billingStatusOf(job) !== 'notCharged'
 }
 
-/** Also where it is not known whether the first request was bought: the command warns that it may cost twice. */
+/** Also for an unconfirmed request; the user then confirms that it may be billed twice. */
 function canRetry(job: Job): boolean {
   if (job.state === 'unconfirmed') return job.nextAt === undefined
   return job.state === 'failed' && job.retriedAs === undefined
 }
 
-/** Whether the service may bill what a Retry would buy once more. */
-export function mayBeBought(job: Job): boolean {
-  return job.state === 'unconfirmed' || (job.generationId !== undefined && PASSING.has(job.error?.name ?? ''))
-}
-
-/** Failures that another look can undo; an `error` of the service is its last word. */
-const PASSING = new Set(['notFound', 'noVideo'])
-
-function canCheck(job: Job): boolean {
+function canCheckAgain(job: Job): boolean {
   if (job.state === 'unconfirmed') return job.nextAt === undefined
   if (job.generationId === undefined) return false
-  return job.state === 'stopped' || (job.state === 'failed' && PASSING.has(job.error?.name ?? ''))
+  return job.state === 'stopped' || (job.state === 'failed' && NOT_FINAL.has(job.error?.name ?? ''))
+}
+
+/** Failures that checking again can undo. A failure that the service reported is final. */
+const NOT_FINAL: ReadonlySet<string> = new Set(['notFound', 'noVideo'])
+
+function canDownloadAgain({ state, file }: Job, isUnplayable: boolean): boolean {
+  if (state !== 'completed') return false
+  return ['failed', 'lost', 'deleted'].includes(file.state) || (file.state === 'saved' && isUnplayable)
 }

@@ -22,5 +22,8 @@ export function billingStatusOf(job: Job): BillingStatus {
   return job.state === 'completed' && job.creditsUsed === 0 ? 'notCharged' : 'unknown'
 }
 
-/** Codes of failures that the service itself reported; for the others the failure is our conclusion. */
-const REPORTED_AS_FAILED: ReadonlySet<string> = new Set(['failed', 'generationFailed', 'loggedAsFailed'])
+/**
+ * Codes of failures that the service itself reported, and of generations that ended with their sandbox, which charges
+ * nothing. For the others, the extension concluded the failure.
+ */
+const REPORTED_AS_FAILED: ReadonlySet<string> = new Set(['failed', 'generationFailed', 'loggedAsFailed', 'gone'])

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
 
 /** Puts the service's id of a generation on the clipboard. */
 export function registerCopyGenerationId(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.copyGenerationId', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'copyGenerationId',
       placeHolder: vscode.l10n.t('Copy the ID of which generation?'),
-      fits: ({ generationId }) => generationId !== undefined,
       none: vscode.l10n.t('No generation has an ID yet.'),
     })
     if (!job) return

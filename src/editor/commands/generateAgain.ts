@@ -1,16 +1,16 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import type { Drafts } from '../quickPick/draft.ts'
-import { resolveJob } from './resolveJob.ts'
 
 /** The flow of `wanVace.generate`, filled in with a job's request and begun at its summary. */
 export function registerGenerateAgain(services: ExtensionServices, drafts: Drafts): vscode.Disposable {
   return registerCommand('wanVace.generateAgain', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'generateAgain',
       placeHolder: vscode.l10n.t('Change and generate which request again?'),
-      fits: ({ id }) => services.jobs.request(id) !== undefined,
       none: vscode.l10n.t('There is no generation whose request is known here.'),
     })
     if (!job) return

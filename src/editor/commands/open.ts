@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
 
 /** Shows the preview of a job. Registered with the previews, which it needs. */
 export function registerOpen(
@@ -10,8 +10,8 @@ export function registerOpen(
 ): vscode.Disposable {
   return registerCommand('wanVace.open', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'open',
       placeHolder: vscode.l10n.t('Open which generation?'),
-      fits: () => true,
       none: vscode.l10n.t('There are no generations yet.'),
     })
     if (job) await previews.show(job.id)

@@ -2,16 +2,17 @@ import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { quoted, resolveJob } from './resolveJob.ts'
+import { quoteTitle } from '../presentation/title.ts'
 
 /** Takes a job off the list, its video with it. Asks only when a video would be lost; can be undone for ten seconds. */
 export function registerRemove(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.remove', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'remove',
       placeHolder: vscode.l10n.t('Remove which generation from the list?'),
-      fits: () => true,
       none: vscode.l10n.t('The list is empty.'),
     })
     if (!job || !(await mayLoseFile(job))) return
@@ -26,7 +27,7 @@ async function mayLoseFile(job: Job): Promise<boolean> {
   if (job.file.state !== 'saved') return true
   const remove = vscode.l10n.t('Remove')
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Remove {0} and delete its video?', quoted(job)),
+    vscode.l10n.t('Remove {0} and delete its video?', quoteTitle(job, vscode.l10n)),
     {
       modal: true,
       detail: vscode.l10n.t(
@@ -41,7 +42,10 @@ async function mayLoseFile(job: Job): Promise<boolean> {
 async function offerUndo(services: ExtensionServices, job: Job): Promise<void> {
   const undo = vscode.l10n.t('Undo')
   try {
-    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('Removed {0}.', quoted(job)), undo)
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Removed {0}.', quoteTitle(job, vscode.l10n)),
+      undo,
+    )
     if (chosen !== undo) return
     const actions = await services.actions()
     actions.undoRemove(job.id)

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import { abilitiesOf, mayBeBought } from '../../core/job/actions.ts'
+import { mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { quoted, resolveJob } from './resolveJob.ts'
+import { quoteTitle } from '../presentation/title.ts'
 
 /**
  * Buys the request of a failed generation again, or that of one whose first purchase could not be confirmed. Asks first
@@ -13,8 +14,8 @@ import { quoted, resolveJob } from './resolveJob.ts'
 export function registerRetry(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.retry', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'retry',
       placeHolder: vscode.l10n.t('Try which generation again?'),
-      fits: (job) => abilitiesOf(job, job.prompt !== '').has('canRetry'),
       none: vscode.l10n.t('There is no failed generation to try again.'),
     })
     if (!job) return
@@ -35,14 +36,14 @@ export function registerRetry(services: ExtensionServices): vscode.Disposable {
 async function isMeant(services: ExtensionServices, job: Job, origin: string): Promise<boolean> {
   requestOf(services, job)
   const elsewhere = job.apiOrigin !== origin
-  if (!mayBeBought(job) && !elsewhere) return true
-  const name = quoted(job)
-  const question = mayBeBought(job)
+  if (!mayBeBilledTwice(job) && !elsewhere) return true
+  const name = quoteTitle(job, vscode.l10n)
+  const question = mayBeBilledTwice(job)
     ? vscode.l10n.t('Generate {0} again? It may be billed twice.', name)
     : vscode.l10n.t('Generate {0} at another service than before?', name)
   const free = services.connection.isSandbox ? vscode.l10n.t('The sandbox makes a stand-in for free.') : undefined
   const details = [
-    mayBeBought(job) ? doubt(job) : undefined,
+    mayBeBilledTwice(job) ? doubt(job) : undefined,
     elsewhere ? vscode.l10n.t('It was sent to {0}, and would now be sent to {1}.', job.apiOrigin, origin) : undefined,
     elsewhere ? (free ?? vscode.l10n.t('That bills your account for a finished video.')) : undefined,
   ]

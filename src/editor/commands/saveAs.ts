@@ -6,17 +6,17 @@ import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
 import { videoFileName } from './videoFileName.ts'
 
 /** Copies a downloaded video to where the person wants it. */
 export function registerSaveAs(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.saveAs', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'saveAs',
       placeHolder: vscode.l10n.t('Save which video?'),
-      fits: ({ file }) => file.state === 'saved',
       none: vscode.l10n.t('No video is downloaded yet.'),
     })
     if (!job) return

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
-import { abilitiesOf } from '../../core/job/actions.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { resolveJob } from './resolveJob.ts'
 import { videoFileName } from './videoFileName.ts'
 
 const SCHEME = 'wan-vace-request'
@@ -23,8 +22,8 @@ export function registerShowRequest(services: ExtensionServices): vscode.Disposa
   disposables.add(provider)
   const show = registerCommand('wanVace.showRequest', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'showRequest',
       placeHolder: vscode.l10n.t('Show the request of which generation?'),
-      fits: (job) => abilitiesOf(job, job.prompt !== '').has('hasRequest'),
       none: vscode.l10n.t('No request is known here.'),
     })
     if (!job) return

@@ -1,20 +1,21 @@
 import * as vscode from 'vscode'
 import { registerCommand } from '../common/registerCommand.ts'
+import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { quoted, resolveJob } from './resolveJob.ts'
+import { quoteTitle } from '../presentation/title.ts'
 
 /** Stops looking at a running generation. The service knows no way to cancel one, and that is said first. */
 export function registerStopTracking(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.stopTracking', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
+      action: 'stopTracking',
       placeHolder: vscode.l10n.t('Stop watching which generation?'),
-      fits: ({ state }) => state === 'queued' || state === 'generating',
       none: vscode.l10n.t('No generation is at work.'),
     })
     if (!job) return
     const stop = vscode.l10n.t('Stop Watching')
     const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Stop watching {0}?', quoted(job)),
+      vscode.l10n.t('Stop watching {0}?', quoteTitle(job, vscode.l10n)),
       {
         modal: true,
         detail: vscode.l10n.t(

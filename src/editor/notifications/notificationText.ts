@@ -1,8 +1,8 @@
-import { abilitiesOf } from '../../core/job/actions.ts'
+import { availableActions } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { titleOf } from '../presentation/jobRow.ts'
 import type { L10n } from '../presentation/l10n.ts'
+import { quoteTitle } from '../presentation/title.ts'
 
 /** What a notification offers. */
 export type NoticeAction =
@@ -25,9 +25,9 @@ export interface Notice {
 
 const REASON_LENGTH = 300
 
-/** What a person is told of a job that came to an end, or whose end is not known. `hasRequest`: see `abilitiesOf`. */
+/** What a person is told of a job that came to an end, or whose end is not known. `hasRequest`: see `availableActions`. */
 export function noticeOf(job: Job, hasRequest: boolean, l10n: L10n): Notice {
-  const name = `“\u2068${sanitizeText(titleOf(job, l10n), 60)}\u2069”`
+  const name = quoteTitle(job, l10n)
   if (job.state === 'unconfirmed') return unconfirmedNotice(name, hasRequest, l10n)
   if (job.state === 'failed') return failedNotice(job, name, hasRequest, l10n)
   if (job.file.state === 'saved') {
@@ -71,11 +71,11 @@ function unconfirmedNotice(name: string, hasRequest: boolean, l10n: L10n): Notic
 
 function failedNotice(job: Job, name: string, hasRequest: boolean, l10n: L10n): Notice {
   const reason = sanitizeText(job.error?.message || job.error?.name || '', REASON_LENGTH)
-  const able = abilitiesOf(job, hasRequest)
+  const available = availableActions(job, { hasRequest })
   const actions: readonly (NoticeAction | undefined)[] = [
-    able.has('canCheck') ? 'checkAgain' : undefined,
-    able.has('canRetry') ? 'retry' : undefined,
-    able.has('hasRequest') ? 'showRequest' : undefined,
+    available.has('checkAgain') ? 'checkAgain' : undefined,
+    available.has('retry') ? 'retry' : undefined,
+    available.has('showRequest') ? 'showRequest' : undefined,
   ]
   return {
     severity: 'error',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
+import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Batcher } from './batcher.ts'
@@ -31,8 +32,7 @@ async function showBundle(jobs: readonly Job[]): Promise<void> {
 
 /** Shows one job's notification and does what is chosen. */
 async function showNotice(services: ExtensionServices, job: Job): Promise<void> {
-  const hasRequest = job.prompt !== '' || services.jobs.request(job.id) !== undefined
-  const notice = noticeOf(job, hasRequest, vscode.l10n)
+  const notice = noticeOf(job, hasRequest(services.jobs, job), vscode.l10n)
   const titles = new Map(notice.actions.map((action) => [titleOfAction(action), action]))
   const action = titles.get((await showMessage(notice, [...titles.keys()])) ?? '')
   // The retry of an unconfirmed job warns that it may cost twice, and then generates anew.

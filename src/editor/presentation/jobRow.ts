@@ -1,97 +1,98 @@
-import { abilitiesOf, contextValueOf } from '../../core/job/actions.ts'
+import { availableActions, JOB_ACTIONS, type JobAction } from '../../core/job/actions.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
+import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
+import { formatBytes } from '../../core/text/format.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
-import { descriptionOf, type RenderContext, stateText } from './jobState.ts'
-import type { L10n } from './l10n.ts'
+import { ago, elapsed } from './format.ts'
+import { type Icon, presentJob, type RenderContext } from './jobPresentation.ts'
+import { formatTitle } from './title.ts'
 
-/** What a row of the tree shows, before the editor's own types come in. */
+/** A row of the Generations view, without types of the editor. */
 export interface Row {
   readonly label: string
   readonly description: string
   readonly icon: Icon
   readonly contextValue: string
-  /** What a screen reader says: the icon's meaning in words. */
-  readonly spoken: string
-}
-
-/** Ids of a theme icon and of a theme colour. */
-export interface Icon {
-  readonly id: string
-  readonly color?: string
+  /** What a screen reader reads: the title, the state that the icon shows, and the description. */
+  readonly ariaLabel: string
 }
 
 /**
- * Graphemes of the label. The editor cuts label and description as one line, so that a long label hides what comes after
- * it: at the side bar's usual width this leaves room for the state and its age.
+ * Graphemes of the label. The editor truncates label and description as one line, so a long label hides the description.
+ * At the side bar's default width, this length leaves room for the state and its age.
  */
-const MOVING_LENGTH = 24
-const SETTLED_LENGTH = 120
+const LABEL_LENGTH = 24
+/** For a completed job, where the whole prompt is more useful than the description. */
+const COMPLETED_LABEL_LENGTH = 120
 
-/** Whether the row has nothing more urgent to tell than the whole prompt. */
-function isSettled(job: Job): boolean {
-  return job.state === 'completed' && job.file.state === 'saved'
-}
+/** Failed polls in a row before a row shows it. */
+const FAILURES_BEFORE_SHOWN = 2
 
-export function rowOf(job: Job, hasRequest: boolean, around: RenderContext): Row {
-  const title = titleOf(job, around.l10n)
-  const description = descriptionOf(job, around)
-  const state = stateText(job, around)
+export function presentRow(job: Job, hasRequest: boolean, context: RenderContext): Row {
+  const title = formatTitle(job, context.l10n)
+  const description = describeJob(job, context)
+  const { label: state, icon } = presentJob(job, context)
+  const isCompleted = job.state === 'completed' && job.file.state === 'saved'
   return {
-    label: isolated(toSingleLine(title, isSettled(job) ? SETTLED_LENGTH : MOVING_LENGTH)),
+    label: isolate(toSingleLine(title, isCompleted ? COMPLETED_LABEL_LENGTH : LABEL_LENGTH)),
     description,
-    icon: iconOf(job, around),
-    contextValue: contextValueOf(abilitiesOf(job, hasRequest)),
-    spoken: [title, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
+    icon,
+    contextValue: contextValue(availableActions(job, { hasRequest })),
+    ariaLabel: [title, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
   }
 }
 
-/** A right-to-left text kept to itself: the age that follows would be drawn in its middle. */
-function isolated(text: string): string {
+/** The state with its age: `generating · 2m`, `downloading 43%`, `5m ago`. */
+export function describeJob(job: Job, context: RenderContext): string {
+  const { now, locale } = context
+  const text = describeState(job, context)
+  if (isRunning(job)) return join(text, elapsed(now - job.createdAt, locale))
+  const isDownloading = job.state === 'completed' && (job.file.state === 'none' || job.file.state === 'downloading')
+  if (job.state === 'unconfirmed' || isDownloading) return text
+  const age = ago(now - (job.finishedAt ?? job.createdAt), context)
+  return job.file.state === 'saved' ? age : join(text, age)
+}
+
+/** Whether the service takes longer than usual. */
+export function isSlow(job: Job, now: number): boolean {
+  return isAtService(job) && now - (job.submittedAt ?? job.createdAt) > SLOW_AFTER_MS
+}
+
+/** The label of the state, or what is more important than it; a download with its progress. */
+function describeState(job: Job, context: RenderContext): string {
+  const { l10n, now } = context
+  const { label, paused } = presentJob(job, context)
+  if (paused !== undefined) return label
+  if (isAtService(job) && job.failures >= FAILURES_BEFORE_SHOWN) return l10n.t('no response, still trying')
+  if (isSlow(job, now)) return l10n.t('taking longer than usual')
+  return job.file.state === 'downloading' ? `${label} ${downloadProgress(job, context)}`.trim() : label
+}
+
+function isAtService({ state }: Job): boolean {
+  return state === 'queued' || state === 'generating'
+}
+
+/** As `43%`, or `3.2 MB` if the size is not known. Empty before the first byte. */
+function downloadProgress({ file }: Job, { locale }: RenderContext): string {
+  const { receivedBytes = 0, sizeBytes } = file
+  if (sizeBytes) return `${Math.min(100, Math.floor((receivedBytes / sizeBytes) * 100))}%`
+  return receivedBytes > 0 ? formatBytes(receivedBytes, locale) : ''
+}
+
+/** As `job;open;remove;`: the `when` clause of a menu item matches `/;open;/`. */
+function contextValue(actions: ReadonlySet<JobAction>): string {
+  return `job;${JOB_ACTIONS.filter((action) => actions.has(action))
+    .map((action) => `${action};`)
+    .join('')}`
+}
+
+/** Isolates right-to-left text: otherwise the age that follows is drawn in the middle of it. */
+function isolate(text: string): string {
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
     ? `\u2068${text}\u2069`
     : text
 }
 
-/** The prompt as one harmless line; a job recovered from the account has none and is called by its id. */
-export function titleOf(job: Job, l10n: L10n): string {
-  const prompt = toSingleLine(job.prompt)
-  if (prompt !== '') return prompt
-  const id = toSingleLine(job.generationId ?? job.id, 40).split(':')[0] ?? ''
-  return l10n.t('Generation {0}', id.slice(0, 8))
-}
-
-export function iconOf(job: Job, around: Pick<RenderContext, 'origin' | 'hasKey'>): Icon {
-  if (isRunning(job) && (job.apiOrigin !== around.origin || !around.hasKey)) return { id: 'debug-pause' }
-  switch (job.state) {
-    case 'submitting':
-    case 'generating':
-      return { id: 'loading~spin' }
-    case 'queued':
-      return { id: 'clock' }
-    case 'unconfirmed':
-      return isRunning(job) ? { id: 'loading~spin', color: WARNING } : { id: 'warning', color: WARNING }
-    case 'failed':
-      return { id: 'error', color: 'list.errorForeground' }
-    case 'stopped':
-      return { id: 'circle-slash' }
-    case 'completed':
-      return fileIcon(job)
-  }
-}
-
-const WARNING = 'list.warningForeground'
-
-function fileIcon({ file }: Job): Icon {
-  switch (file.state) {
-    case 'none':
-    case 'downloading':
-      return { id: 'cloud-download' }
-    case 'saved':
-      return { id: 'check', color: 'charts.green' }
-    case 'failed':
-    case 'lost':
-      return { id: 'warning', color: WARNING }
-    case 'deleted':
-      return { id: 'check', color: 'disabledForeground' }
-  }
+function join(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(' · ')
 }

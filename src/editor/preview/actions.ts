@@ -1,4 +1,4 @@
-import { type Ability, abilitiesOf } from '../../core/job/actions.ts'
+import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -49,20 +49,20 @@ export function offers(input: PreviewInput, l10n: L10n): Offer[] {
 }
 
 function actionsOf(input: PreviewInput): PreviewAction[] {
-  const able = abilitiesOf(input.job, input.request !== undefined)
-  const only = (ability: Ability, ...actions: PreviewAction[]): PreviewAction[] => (able.has(ability) ? actions : [])
-  const undecided = input.job.state === 'unconfirmed' && able.has('canCheck')
+  const available = availableActions(input.job, { hasRequest: input.request !== undefined })
+  const only = (action: JobAction & PreviewAction): PreviewAction[] => (available.has(action) ? [action] : [])
+  const undecided = input.job.state === 'unconfirmed' && available.has('checkAgain')
   const wanted = [
     ...fileActions(input),
     // What costs nothing comes first where it is not known what was bought.
-    ...(undecided ? only('canCheck', 'checkAgain') : []),
-    ...only('canRetry', 'retry'),
-    ...(undecided ? [] : only('canCheck', 'checkAgain')),
-    ...only('canDownload', 'downloadAgain'),
-    ...only('canSave', 'saveAs'),
-    ...only('hasUrl', 'copyVideoUrl'),
-    ...only('hasRequest', 'generateAgain'),
-    ...only('canStop', 'stopTracking'),
+    ...(undecided ? only('checkAgain') : []),
+    ...only('retry'),
+    ...(undecided ? [] : only('checkAgain')),
+    ...only('downloadAgain'),
+    ...only('saveAs'),
+    ...only('copyVideoUrl'),
+    ...only('generateAgain'),
+    ...only('stopTracking'),
     ...(undecided ? (['remove'] as const) : []),
   ]
   return [...new Set(wanted)]

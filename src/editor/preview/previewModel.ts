@@ -1,8 +1,8 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewView } from '../../protocol/preview.ts'
-import { titleOf } from '../presentation/jobRow.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { formatTitle } from '../presentation/title.ts'
 import { offers } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import { stageOf } from './mainArea.ts'
@@ -47,7 +47,7 @@ export function goneView(jobId: string, reason: string | undefined, l10n: L10n):
 
 /** The tab's title: the beginning of what its row in the list is called. */
 export function panelTitle(job: Job | undefined, l10n: L10n): string {
-  return job ? toSingleLine(titleOf(job, l10n), LONGEST_TITLE) : l10n.t('Generation')
+  return job ? toSingleLine(formatTitle(job, l10n), LONGEST_TITLE) : l10n.t('Generation')
 }
 
 function promptOf({ job, request }: PreviewInput): string {

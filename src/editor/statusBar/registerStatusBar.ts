@@ -3,6 +3,7 @@ import { isRunning } from '../../core/job/job.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { createRenderContext } from '../presentation/renderContext.ts'
 import { statusBarText } from './statusBarText.ts'
 
 /** Downloads and other windows report often. */
@@ -19,16 +20,14 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
   const update = async () => {
     const hasKey = await services.connection.hasKey()
     if (disposables.isDisposed) return
-    const { origin } = services.connection
-    const around = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now(), origin, hasKey }
-    const text = statusBarText(runningJobs(services), around)
+    const text = statusBarText(runningJobs(services), createRenderContext(services.connection.origin, hasKey))
     if (!text) {
       item.hide()
       return
     }
     item.text = text.text
     item.tooltip = text.tooltip
-    item.accessibilityInformation = { label: text.spoken, role: 'button' }
+    item.accessibilityInformation = { label: text.ariaLabel, role: 'button' }
     item.show()
   }
   const scheduleUpdate = () => timer.setIfNotSet(() => void update(), UPDATE_DELAY_MS)

@@ -1,28 +1,29 @@
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { videos } from '../presentation/format.ts'
-import { titleOf } from '../presentation/jobRow.ts'
-import { descriptionOf, type RenderContext } from '../presentation/jobState.ts'
+import type { RenderContext } from '../presentation/jobPresentation.ts'
+import { describeJob } from '../presentation/jobRow.ts'
+import { formatTitle } from '../presentation/title.ts'
 
-/** Jobs named in the tooltip; the view lists them all. */
-const NAMED = 8
+/** Jobs that the tooltip lists; the Generations view shows all of them. */
+const MAX_LISTED = 8
 
 export interface StatusBarText {
   readonly text: string
   readonly tooltip: string
-  /** What a screen reader says instead of the icon. */
-  readonly spoken: string
+  /** What a screen reader reads: the text without the icon. */
+  readonly ariaLabel: string
 }
 
-/** What the status bar says of the running jobs; undefined while none runs. */
-export function statusBarText(running: readonly Job[], around: RenderContext): StatusBarText | undefined {
+/** The status bar item for the running jobs; undefined if no job is running. */
+export function statusBarText(running: readonly Job[], context: RenderContext): StatusBarText | undefined {
   if (running.length === 0) return undefined
-  const { l10n } = around
+  const { l10n } = context
   const count = videos(running.length, l10n)
   const lines = running
-    .slice(0, NAMED)
-    .map((job) => `${toSingleLine(titleOf(job, l10n), 60)} — ${descriptionOf(job, around)}`)
+    .slice(0, MAX_LISTED)
+    .map((job) => `${toSingleLine(formatTitle(job, l10n), 60)} — ${describeJob(job, context)}`)
   const hidden = running.length - lines.length
   if (hidden > 0) lines.push(l10n.t('and {0} more', hidden))
-  return { text: `$(sync~spin) ${count}`, tooltip: lines.join('\n'), spoken: l10n.t('Generating {0}', count) }
+  return { text: `$(sync~spin) ${count}`, tooltip: lines.join('\n'), ariaLabel: l10n.t('Generating {0}', count) }
 }

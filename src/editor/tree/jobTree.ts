@@ -1,12 +1,14 @@
 import * as vscode from 'vscode'
-import { messageOf } from '../../core/errors.ts'
+import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
+import { hasRequest } from '../common/hasRequest.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { type Row, rowOf } from '../presentation/jobRow.ts'
-import type { RenderContext } from '../presentation/jobState.ts'
+import type { RenderContext } from '../presentation/jobPresentation.ts'
+import { presentRow, type Row } from '../presentation/jobRow.ts'
+import { createRenderContext } from '../presentation/renderContext.ts'
 import { jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
-/** One object a job for as long as the job is listed: the editor knows its rows by identity. */
+/** One object per job for as long as the job is listed: the editor identifies rows by reference. */
 export interface JobElement {
   readonly kind: 'job'
   readonly id: string
@@ -18,37 +20,37 @@ interface MoreElement {
 
 export type TreeElement = JobElement | MoreElement
 
-/** Rows a page: the editor asks for every root row at once. */
+/** Rows per page: the editor requests all root rows at once. */
 const PAGE = 200
 const MORE: MoreElement = { kind: 'more' }
 
-/** Projects the jobs of the store to rows, and fires only the rows that look different from before. */
+/** Shows the jobs of the store as rows. Fires events only for rows that look different than before. */
 export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #onDidChange = new vscode.EventEmitter<TreeElement[] | undefined>()
   readonly onDidChangeTreeData = this.#onDidChange.event
   #jobs: ReadonlyMap<string, Job> = new Map()
   #elements: ReadonlyMap<string, JobElement> = new Map()
-  /** What each row showed when the editor last asked. */
+  /** The rows as the editor shows them. */
   readonly #rows = new Map<string, Row>()
-  readonly #requests = new Map<string, boolean>()
+  readonly #hasRequest = new Map<string, boolean>()
   #limit = PAGE
   #hasKey = false
-  #trouble: string | undefined
+  #error: unknown
 
   constructor(services: ExtensionServices) {
     this.#services = services
     this.#load()
   }
 
-  /** Every job that is listed, shown or not, in order. */
+  /** All jobs in list order, including those on pages that are not shown. */
   get jobs(): readonly Job[] {
     return [...this.#jobs.values()]
   }
 
-  /** Why the store cannot be read, for people; undefined while it can. */
-  get trouble(): string | undefined {
-    return this.#trouble
+  /** Why the store cannot be read; undefined if it can. */
+  get error(): unknown {
+    return this.#error
   }
 
   get hasRunning(): boolean {
@@ -60,7 +62,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.redraw()
   }
 
-  /** Reads the store again and fires what changed: single rows while their order stays, else the whole list. */
+  /** Reads the store again. Fires single rows if their order is unchanged, otherwise the whole list. */
   refresh(): void {
     const before = this.#shownIds()
     this.#load()
@@ -69,7 +71,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     else this.#onDidChange.fire(undefined)
   }
 
-  /** Fires the rows whose text or icon differs from what the editor shows, as ages do when time goes by. */
+  /** Fires the rows whose content differs from what the editor shows, for example because of their age. */
   redraw(): void {
     const stale = this.#shownElements().filter(({ id }) => {
       const [shown, job] = [this.#rows.get(id), this.#jobs.get(id)]
@@ -96,7 +98,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   getTreeItem(element: TreeElement): vscode.TreeItem {
     if (element.kind === 'more') return moreItem(this.#jobs.size - this.#limit)
     const job = this.#jobs.get(element.id)
-    // Removed between two questions of the editor; the list follows at once.
+    // Removed since the editor requested the rows; an event for the whole list follows.
     if (!job) return new vscode.TreeItem('')
     const row = this.#row(job)
     this.#rows.set(job.id, row)
@@ -105,7 +107,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
 
   async resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
     const job = element.kind === 'job' ? this.#jobs.get(element.id) : undefined
-    if (job) item.tooltip = await jobTooltip(job, this.#services.jobs.request(job.id), this.#around())
+    if (job) item.tooltip = await jobTooltip(job, this.#services.jobs.request(job.id), this.#context())
     return item
   }
 
@@ -113,12 +115,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     return this.#elements.get(id)
   }
 
-  hasRequest(job: Job): boolean {
-    // A request never changes, and one with a prompt is always whole: few need a look into the store.
-    if (job.prompt !== '') return true
-    const known = this.#requests.get(job.id) ?? this.#services.jobs.request(job.id) !== undefined
-    this.#requests.set(job.id, known)
-    return known
+  actions(job: Job): ReadonlySet<JobAction> {
+    return availableActions(job, { hasRequest: this.#hasRequestOf(job) })
   }
 
   dispose(): void {
@@ -130,10 +128,10 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
       const jobs = this.#services.jobs.list()
       this.#jobs = new Map(jobs.map((job) => [job.id, job]))
       this.#elements = new Map(jobs.map(({ id }) => [id, this.#elements.get(id) ?? { kind: 'job', id }]))
-      this.#trouble = undefined
+      this.#error = undefined
     } catch (error) {
-      // The rows of the last good look stay.
-      this.#trouble = messageOf(error)
+      // Keeps the rows that were read before.
+      this.#error = error
     }
   }
 
@@ -146,16 +144,17 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   #row(job: Job): Row {
-    return rowOf(job, this.hasRequest(job), this.#around())
+    return presentRow(job, this.#hasRequestOf(job), this.#context())
   }
 
-  #around(): RenderContext {
-    return {
-      l10n: vscode.l10n,
-      locale: vscode.env.language,
-      now: Date.now(),
-      origin: this.#services.connection.origin,
-      hasKey: this.#hasKey,
-    }
+  /** Cached, because a request never changes. */
+  #hasRequestOf(job: Job): boolean {
+    const known = this.#hasRequest.get(job.id) ?? hasRequest(this.#services.jobs, job)
+    this.#hasRequest.set(job.id, known)
+    return known
+  }
+
+  #context(): RenderContext {
+    return createRenderContext(this.#services.connection.origin, this.#hasKey)
   }
 }

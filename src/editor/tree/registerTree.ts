@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
-import { ABILITIES, abilitiesOf } from '../../core/job/actions.ts'
+import { messageOf } from '../../core/errors.ts'
+import { JOB_ACTIONS } from '../../core/job/actions.ts'
 import { isRunning } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
@@ -33,10 +34,10 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     // Visible where the view shares its container with other views.
     view.description = usage
     // Any message hides the welcome content.
-    view.message = tree.trouble ?? (tree.jobs.length > 0 ? usage : '')
+    view.message = tree.error === undefined ? (tree.jobs.length > 0 ? usage : '') : messageOf(tree.error)
     services.contextKeys.set('wanVace.hasJobs', tree.jobs.length > 0)
-    const able = new Set(tree.jobs.flatMap((job) => [...abilitiesOf(job, tree.hasRequest(job))]))
-    for (const ability of ABILITIES) services.contextKeys.set(`wanVace.${ability}`, able.has(ability))
+    const available = new Set(tree.jobs.flatMap((job) => [...tree.actions(job)]))
+    for (const action of JOB_ACTIONS) services.contextKeys.set(`wanVace.can.${action}`, available.has(action))
   }
 
   const scheduleRedraw = () => {

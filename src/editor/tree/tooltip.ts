@@ -3,7 +3,8 @@ import type { SummaryRow } from '../../core/model/summary.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
 import { cost } from '../presentation/format.ts'
-import { isSlow, type RenderContext, stateText } from '../presentation/jobState.ts'
+import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
+import { isSlow } from '../presentation/jobRow.ts'
 
 export interface TooltipContext extends RenderContext {
   /** Where the API is when nobody changed a setting: not worth a line. */
@@ -48,7 +49,7 @@ function stateFacts(job: Job, around: TooltipContext): Fact[] {
   const { file } = job
   const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
   return [
-    [l10n.t('State'), stateText(job, around)],
+    [l10n.t('State'), presentJob(job, around).label],
     [l10n.t('Service’s status'), isRunning(job) ? service : undefined],
     [l10n.t('Video'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
     [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],

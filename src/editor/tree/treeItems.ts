@@ -1,23 +1,25 @@
 import * as vscode from 'vscode'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { DEFAULT_API_ADDRESS } from '../connection/settings.ts'
+import type { RenderContext } from '../presentation/jobPresentation.ts'
 import type { Row } from '../presentation/jobRow.ts'
-import type { RenderContext } from '../presentation/jobState.ts'
-
-/** Where the API is unless a setting says otherwise; not worth a line in a tooltip. */
-const DEFAULT_ORIGIN = 'https://api.aimlapi.com'
 
 export function jobItem(job: Job, row: Row): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label)
   item.id = job.id
   item.description = row.description
-  item.iconPath = new vscode.ThemeIcon(row.icon.id, row.icon.color ? new vscode.ThemeColor(row.icon.color) : undefined)
+  const { id, color } = row.icon
+  item.iconPath = new vscode.ThemeIcon(
+    id === 'loading' ? 'loading~spin' : id,
+    color ? new vscode.ThemeColor(color) : undefined,
+  )
   item.contextValue = row.contextValue
-  item.accessibilityInformation = { label: row.spoken, role: 'treeitem' }
+  item.accessibilityInformation = { label: row.ariaLabel, role: 'treeitem' }
   item.command = { command: 'wanVace.open', title: vscode.l10n.t('Open'), arguments: [job.id] }
   return item
 }
 
-/** The last row of a list that is longer than what is shown. */
+/** The last row of a list with more pages. */
 export function moreItem(hidden: number): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show More'))
   item.id = 'wanVace.more'
@@ -27,19 +29,21 @@ export function moreItem(hidden: number): vscode.TreeItem {
   return item
 }
 
-/** Made when the pointer rests on a row: it needs the whole request and the parameter tables. */
+/** Loads the whole request and the parameter tables. Called when the user hovers over a row. */
 export async function jobTooltip(
   job: Job,
   request: GenerationRequest | undefined,
-  around: RenderContext,
+  context: RenderContext,
 ): Promise<vscode.MarkdownString> {
   const [{ tooltipOf }, { describeRequest }] = await Promise.all([
     import('./tooltip.ts'),
     import('../../core/model/summary.ts'),
   ])
-  const summary = request ? describeRequest(request, around.locale) : []
-  const surroundings = { ...around, defaultOrigin: DEFAULT_ORIGIN }
-  const tooltip = new vscode.MarkdownString(tooltipOf(job, summary, surroundings), false)
+  const summary = request ? describeRequest(request, context.locale) : []
+  const tooltip = new vscode.MarkdownString(
+    tooltipOf(job, summary, { ...context, defaultOrigin: DEFAULT_API_ADDRESS }),
+    false,
+  )
   tooltip.isTrusted = false
   tooltip.supportHtml = false
   return tooltip

@@ -1,7 +1,50 @@
 import assert from 'node:assert/strict'
-import { mayBeBought } from '../../../../src/core/job/actions.ts'
+import { availableActions, mayBeBilledTwice } from '../../../../src/core/job/actions.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+
+describe('availableActions', () => {
+  const saved = { state: 'completed', nextAt: undefined, generationId: 'g', file: { state: 'saved' } } as const
+  const cases: readonly (readonly [what: string, job: Job, hasRequest: boolean, actions: string])[] = [
+    ['submitting', buildJob({ state: 'submitting' }), true, 'generateAgain showRequest'],
+    ['queued', buildJob({ state: 'queued' }), true, 'stopTracking generateAgain showRequest'],
+    ['generating', buildJob({ generationId: 'g' }), false, 'stopTracking copyGenerationId'],
+    ['being confirmed', buildJob({ state: 'unconfirmed' }), true, 'generateAgain showRequest'],
+    [
+      'unconfirmed',
+      buildJob({ state: 'unconfirmed', nextAt: undefined }),
+      true,
+      'checkAgain retry generateAgain showRequest',
+    ],
+    ['unconfirmed, without its request', buildJob({ state: 'unconfirmed', nextAt: undefined }), false, 'checkAgain'],
+    ['failed before a generation existed', buildJob({ state: 'failed' }), true, 'retry generateAgain showRequest'],
+    ['failed and retried', buildJob({ state: 'failed', retriedAs: 'x' }), true, 'generateAgain showRequest'],
+    ['stopped', buildJob({ state: 'stopped', generationId: 'g' }), false, 'checkAgain copyGenerationId'],
+    [
+      'saved',
+      buildJob({ ...saved, resultUrl: 'https://c.example/v.mp4' }),
+      false,
+      'saveAs copyVideoUrl copyGenerationId',
+    ],
+    [
+      'saved from a data: URI',
+      buildJob({ ...saved, resultUrl: 'data:video/mp4;base64,AA' }),
+      false,
+      'saveAs copyGenerationId',
+    ],
+    ['lost', buildJob({ ...saved, file: { state: 'lost' } }), false, 'downloadAgain copyGenerationId'],
+    ['downloading', buildJob({ ...saved, file: { state: 'downloading' } }), false, 'copyGenerationId'],
+  ]
+  for (const [what, job, hasRequest, expected] of cases) {
+    it(`of a job that is ${what}`, () => {
+      assert.strictEqual([...availableActions(job, { hasRequest })].join(' '), `open ${expected} remove`)
+    })
+  }
+
+  it('includes Download Again for a saved video that does not play', () => {
+    assert.ok(availableActions(buildJob(saved), { hasRequest: true, isUnplayable: true }).has('downloadAgain'))
+  })
+})
 
 describe('a retry', () => {
   const failed = (name: string, generationId: string | undefined) =>
@@ -12,9 +55,9 @@ describe('a retry', () => {
     ['of a generation that another key may know', failed('notFound', 'g'), true],
     ['of a POST that was answered with 404', failed('notFound', undefined), false],
     ['of a refused request', failed('badRequest', undefined), false],
-    ['of what the service could not make', failed('Unsafe', 'g'), false],
+    ['of what the service could not make', { ...failed('Unsafe', 'g'), remoteStatus: 'error' }, false],
   ]
   for (const [what, job, warns] of cases) {
-    it(`${what} ${warns ? 'may' : 'does not'} cost twice`, () => assert.equal(mayBeBought(job), warns))
+    it(`${what} ${warns ? 'may' : 'does not'} cost twice`, () => assert.equal(mayBeBilledTwice(job), warns))
   }
 })

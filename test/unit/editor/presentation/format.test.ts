@@ -37,7 +37,11 @@ describe('the status bar', () => {
       ],
       [
         undefined,
-        { text: '$(sync~spin) 1 video', tooltip: 'A dancer on a roof — generating · 2m', spoken: 'Generating 1 video' },
+        {
+          text: '$(sync~spin) 1 video',
+          tooltip: 'A dancer on a roof — generating · 2m',
+          ariaLabel: 'Generating 1 video',
+        },
         'and 2 more',
       ],
     )

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { rowOf } from '../../../../src/editor/presentation/jobRow.ts'
+import { presentRow } from '../../../../src/editor/presentation/jobRow.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
@@ -9,131 +9,137 @@ const done = { state: 'completed', nextAt: undefined, finishedAt: NOW - 5 * MINU
 
 describe('a row of the tree', () => {
   const cases: readonly (readonly [name: string, job: Job, description: string, icon: string, value: string])[] = [
-    ['submitting', buildJob({ state: 'submitting', createdAt: NOW - 3000 }), 'sending', 'loading~spin', ''],
-    ['queued', buildJob({ state: 'queued' }), 'queued · 2m', 'clock', 'canStop;'],
-    ['generating', buildJob(), 'generating · 2m', 'loading~spin', 'canStop;'],
-    ['a clock that was set back', buildJob({ createdAt: NOW + 99_999 }), 'generating', 'loading~spin', 'canStop;'],
-    ['seconds in tens', buildJob({ createdAt: NOW - 59_999 }), 'generating · 50s', 'loading~spin', 'canStop;'],
+    ['submitting', buildJob({ state: 'submitting', createdAt: NOW - 3000 }), 'sending', 'loading', ''],
+    ['queued', buildJob({ state: 'queued' }), 'queued · 2m', 'clock', 'stopTracking;'],
+    ['generating', buildJob(), 'generating · 2m', 'loading', 'stopTracking;'],
+    ['a clock that was set back', buildJob({ createdAt: NOW + 99_999 }), 'generating', 'loading', 'stopTracking;'],
+    ['seconds in tens', buildJob({ createdAt: NOW - 59_999 }), 'generating · 50s', 'loading', 'stopTracking;'],
     [
       'ten minutes',
       buildJob({ createdAt: NOW - 11 * MINUTE }),
-      'takes longer than usual · 11m',
-      'loading~spin',
-      'canStop;',
+      'taking longer than usual · 11m',
+      'loading',
+      'stopTracking;',
     ],
-    ['no network', buildJob({ failures: 2 }), 'no answer, still trying · 2m', 'loading~spin', 'canStop;'],
+    ['no network', buildJob({ failures: 2 }), 'no response, still trying · 2m', 'loading', 'stopTracking;'],
     [
       'another service',
       buildJob({ apiOrigin: 'http://127.0.0.1:8787' }),
       'waiting for 127.0.0.1:8787 · 2m',
       'debug-pause',
-      'canStop;',
+      'stopTracking;',
     ],
     [
       'being looked for',
       buildJob({ state: 'unconfirmed' }),
-      'looking for it… · 2m',
-      'loading~spin list.warningForeground',
+      'confirming with service · 2m',
+      'loading list.warningForeground',
       '',
     ],
     [
       'not found',
       buildJob({ state: 'unconfirmed', nextAt: undefined }),
-      'not found: choose what to do',
+      'unconfirmed: needs your decision',
       'warning list.warningForeground',
-      'canRetry;canCheck;',
+      'checkAgain;retry;',
     ],
-    ['about to download', buildJob({ ...done, nextAt: NOW }), 'about to download', 'cloud-download', 'hasId;'],
+    [
+      'about to download',
+      buildJob({ ...done, nextAt: NOW }),
+      'download pending',
+      'cloud-download',
+      'copyGenerationId;',
+    ],
     [
       'downloading',
       buildJob({ ...done, file: { state: 'downloading', receivedBytes: 43, sizeBytes: 100 } }),
       'downloading 43%',
       'cloud-download',
-      'hasId;',
+      'copyGenerationId;',
     ],
     [
       'more than was announced',
       buildJob({ ...done, file: { state: 'downloading', receivedBytes: 999, sizeBytes: 100 } }),
       'downloading 100%',
       'cloud-download',
-      'hasId;',
+      'copyGenerationId;',
     ],
     [
       'of unknown length',
       buildJob({ ...done, file: { state: 'downloading', receivedBytes: 3_200_000 } }),
       'downloading 3.2 MB',
       'cloud-download',
-      'hasId;',
+      'copyGenerationId;',
     ],
     [
       'saved',
       buildJob({ ...done, resultUrl: 'https://cdn.example/1.mp4', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'canSave;hasUrl;hasId;',
+      'saveAs;copyVideoUrl;copyGenerationId;',
     ],
     [
       'a data: result',
       buildJob({ ...done, resultUrl: 'data:video/mp4;base64,AAAA', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'canSave;hasId;',
+      'saveAs;copyGenerationId;',
     ],
     [
       'not saved',
       buildJob({ ...done, file: { state: 'failed' } }),
       'download failed · 5m ago',
       'warning list.warningForeground',
-      'hasId;canDownload;',
+      'downloadAgain;copyGenerationId;',
     ],
     [
       'lost',
       buildJob({ ...done, file: { state: 'lost' } }),
       'video lost · 5m ago',
       'warning list.warningForeground',
-      'hasId;canDownload;',
+      'downloadAgain;copyGenerationId;',
     ],
     [
       'deleted',
       buildJob({ ...done, file: { state: 'deleted' } }),
       'video deleted · 5m ago',
       'check disabledForeground',
-      'hasId;canDownload;',
+      'downloadAgain;copyGenerationId;',
     ],
     [
       'failed',
       buildJob({ ...done, state: 'failed' }),
       'failed · 5m ago',
       'error list.errorForeground',
-      'hasId;canRetry;',
+      'retry;copyGenerationId;',
     ],
     [
       'gone at the service',
       buildJob({ ...done, state: 'failed', error: { name: 'notFound', message: '' } }),
       'failed · 5m ago',
       'error list.errorForeground',
-      'hasId;canRetry;canCheck;',
+      'checkAgain;retry;copyGenerationId;',
     ],
     [
       'failed, tried again',
       buildJob({ ...done, state: 'failed', retriedAs: 'x' }),
-      'failed, tried again · 5m ago',
+      'failed, retried · 5m ago',
       'error list.errorForeground',
-      'hasId;',
+      'copyGenerationId;',
     ],
     [
       'stopped',
       buildJob({ ...done, state: 'stopped' }),
-      'no longer watched · 5m ago',
+      'not tracked · 5m ago',
       'circle-slash',
-      'hasId;canCheck;',
+      'checkAgain;copyGenerationId;',
     ],
   ]
 
   it('shows every state of a job and its file', () => {
     const seen = cases.map(([name, job]) => {
-      const { description, icon, contextValue } = rowOf(job, true, renderContext())
-      const value = contextValue.replace('job;canOpen;', '').replace('hasRequest;', '')
+      const { description, icon, contextValue } = presentRow(job, true, renderContext())
+      const value = contextValue.replace(/job;open;|generateAgain;showRequest;|remove;/g, '')
       return [name, description, icon.color ? `${icon.id} ${icon.color}` : icon.id, value]
     })
     assert.deepEqual(
@@ -145,8 +151,8 @@ describe('a row of the tree', () => {
   it('offers what needs the request only where it is known', () => {
     const job = buildJob({ ...done, state: 'failed', prompt: '' })
     assert.deepEqual(
-      [rowOf(job, false, renderContext()).contextValue, rowOf(job, true, renderContext()).contextValue],
-      ['job;canOpen;hasId;', 'job;canOpen;hasId;hasRequest;canRetry;'],
+      [presentRow(job, false, renderContext()).contextValue, presentRow(job, true, renderContext()).contextValue],
+      ['job;open;copyGenerationId;remove;', 'job;open;retry;generateAgain;showRequest;copyGenerationId;remove;'],
     )
   })
 
@@ -159,7 +165,9 @@ describe('a row of the tree', () => {
     })
     const running = buildJob({ prompt: 'a\nb' })
     assert.deepEqual(
-      [saved, running].map((job) => rowOf(job, false, renderContext())).map(({ label, spoken }) => [label, spoken]),
+      [saved, running]
+        .map((job) => presentRow(job, false, renderContext()))
+        .map(({ label, ariaLabel }) => [label, ariaLabel]),
       [
         ['Generation abcdefgh', 'Generation abcdefgh, completed, 5m ago'],
         ['a b', 'a b, generating · 2m'],
@@ -172,8 +180,8 @@ describe('a row of the tree', () => {
     const jobs = [buildJob({ prompt }), buildJob({ ...done, prompt, file: { state: 'saved' } })]
     assert.deepEqual(
       jobs
-        .map((job) => rowOf(job, true, renderContext()))
-        .map(({ label, spoken }) => [label, spoken.startsWith(prompt)]),
+        .map((job) => presentRow(job, true, renderContext()))
+        .map(({ label, ariaLabel }) => [label, ariaLabel.startsWith(prompt)]),
       [
         ['A dancer in a red coat…', true],
         [prompt, true],
@@ -182,11 +190,11 @@ describe('a row of the tree', () => {
   })
 
   it('keeps a right-to-left prompt from swallowing the age that follows', () => {
-    assert.equal(rowOf(buildJob({ prompt: 'ارقص' }), true, renderContext()).label, '\u2068ارقص\u2069')
+    assert.equal(presentRow(buildJob({ prompt: 'ارقص' }), true, renderContext()).label, '\u2068ارقص\u2069')
   })
 
   it('says that a key is missing', () => {
-    const { description, icon } = rowOf(buildJob(), true, renderContext({ hasKey: false }))
+    const { description, icon } = presentRow(buildJob(), true, renderContext({ hasKey: false }))
     assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'debug-pause'])
   })
 })
