@@ -43,6 +43,8 @@ interface GenerationErrorArguments {
   interrupted: None
   /** The sandbox that had the generation was stopped. */
   sandboxStopped: None
+  /** An error of the extension itself. */
+  unexpected: { readonly message: string }
 }
 
 /** Errors of a video file. */
@@ -57,6 +59,10 @@ interface FileErrorArguments {
   /** The connection ended early. `totalBytes` is undefined if the host did not send a length. */
   downloadIncomplete: { readonly receivedBytes: number; readonly totalBytes: number | undefined }
   downloadFailed: { readonly message: string }
+  /** The host of the video sent almost nothing for too long. */
+  downloadStalled: None
+  /** No response came from the host of the video. */
+  fileUnreachable: { readonly message: string }
   /** The URL is not one that a result may be downloaded from. */
   unsafeUrl: { readonly url: string }
   noVideoUrl: None

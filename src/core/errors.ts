@@ -31,7 +31,7 @@ export class AppError extends Error {
   /** A string is text that `editor/` has already localized. */
   constructor(reason: ErrorReason, detail: ErrorDetail | string, options?: { cause?: unknown }) {
     const full = typeof detail === 'string' ? errorDetail('text', { text: detail }) : detail
-    super(logText(full), options)
+    super(logTextOf(full), options)
     this.reason = reason
     this.detail = full
   }
@@ -52,8 +52,10 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function logText(detail: ErrorDetail): string {
+/** An error as one line for the log. */
+export function logTextOf(detail: ErrorDetail): string {
   if (detail.code === 'text') return detail.args.text
   const args = Object.entries(detail.args).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
-  return [detail.code, ...args, detail.service?.message].filter(Boolean).join(' ')
+  const service = detail.service === undefined ? [] : [`service=${JSON.stringify(detail.service)}`]
+  return [detail.code, ...args, ...service].join(' ')
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import * as vscode from 'vscode'
 import type { ResultFetch } from '../api/transport/resultFetch.ts'
-import { AppError, messageOf } from '../core/errors.ts'
+import { AppError, errorDetail, messageOf } from '../core/errors.ts'
 import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobActions, JobReader } from '../jobs/ports.ts'
@@ -76,7 +76,7 @@ export class JobService implements vscode.Disposable {
     const { connection } = this.#parts
     // A sandbox that ended takes what it was making with it.
     if (this.#sandboxOrigin !== undefined && this.#sandboxOrigin !== connection.origin) {
-      this.#engine?.giveUpOn(this.#sandboxOrigin, vscode.l10n.t('The sandbox that made it was stopped.'))
+      this.#engine?.failJobsAt(this.#sandboxOrigin, errorDetail('sandboxStopped', {}))
     }
     this.#sandboxOrigin = connection.isSandbox ? connection.origin : undefined
     this.#engine?.connectionChanged()

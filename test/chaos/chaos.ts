@@ -117,7 +117,7 @@ async function compare(folder: string, diary: string, sandbox: Sandbox): Promise
     if (job.state === 'completed' && job.file.state !== 'saved')
       problems.push(`${job.id}: completed, file ${job.file.state}`)
     if (job.state !== 'completed' && ledger.some((sale) => sale.client_request_id === job.clientRequestId)) {
-      problems.push(`${job.id}: sold, and ${job.state} (${job.error?.message})`)
+      problems.push(`${job.id}: sold, and ${job.state} (${job.error?.code})`)
     }
     const path = store.videoPath(job)
     if (path === undefined || job.resultUrl === undefined) continue

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Frame, Locator } from 'playwright-core'
 import type { Theme } from '../../scripts/editor/themes.ts'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
+import { errorDetail } from '../../src/core/errors.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
@@ -56,7 +57,7 @@ describe('the preview', () => {
         patch: {
           generation_id: 'g:3/pose',
           remote_status: 'error',
-          error: { name: 'NoPose', message: 'No pose was found.' },
+          error: errorDetail('generationFailed', {}, { name: 'NoPose', message: 'No pose was found.' }),
         },
       },
     ])
@@ -131,7 +132,7 @@ describe('the preview', () => {
   it('says why a generation failed, what it cost, and offers to try again', async () => {
     await open('A failed dance')
     const text = (await page().locator('.message').textContent()) ?? ''
-    assert.match(text, /No pose was found\.\s*Nothing was charged/)
+    assert.match(text, /No pose was found\. \(NoPose\)\s*Nothing was charged/)
     await page().locator('vscode-button', { hasText: 'Retry' }).waitFor()
   })
 

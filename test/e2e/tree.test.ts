@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { type Sandbox, startSandbox } from '../../scripts/lib/sandboxServer.ts'
+import { errorDetail } from '../../src/core/errors.ts'
 import { Session } from './driver/editorSession.ts'
 import { setKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
@@ -17,7 +18,7 @@ const FINISHED: readonly Seed[] = [
   { prompt: 'Saved tango', state: 'completed', minutes: 5, video: VIDEO, patch: { generation_id: 'g:1/p' } },
   { prompt: LINK, state: 'completed', minutes: 185, video: VIDEO, patch: { credits_used: 400_000 } },
   { prompt: 'Lost waltz', state: 'completed', minutes: 200, patch: { file_state: 'lost', generation_id: 'g:2/p' } },
-  { prompt: 'Failed polka', state: 'failed', minutes: 300, patch: { error: { name: 'badRequest', message: LINK } } },
+  { prompt: 'Failed polka', state: 'failed', minutes: 300, patch: { error: errorDetail('text', { text: LINK }) } },
   { prompt: '', state: 'completed', minutes: 400, video: VIDEO, withoutRequest: true, patch: { generation_id: 'abc' } },
 ]
 const MOVING: readonly Seed[] = [

@@ -148,7 +148,7 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: status(404, 'Not found'),
     times: -1,
     state: 'failed',
-    says: /no such generation/,
+    says: /does not know this generation/,
     ...later,
   },
   {
@@ -182,7 +182,7 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'completed', video: null } },
     times: 1,
     state: 'failed',
-    says: /gave no video/,
+    says: /returned no video/,
     ...later,
   },
   {
@@ -202,7 +202,7 @@ const GET_ROWS: readonly FaultRow[] = [
       times: -1,
       state: 'completed',
       file: 'failed',
-      says: /not https/,
+      says: /not a public https URL/,
       ...later,
     }),
   ),
@@ -248,7 +248,7 @@ const FILE_ROWS: readonly FaultRow[] = [
     times: -1,
     state: 'completed',
     file: 'lost',
-    says: /no longer serves/,
+    says: /no longer provides/,
     ...later,
   },
   {
@@ -258,7 +258,7 @@ const FILE_ROWS: readonly FaultRow[] = [
     times: -1,
     state: 'completed',
     file: 'lost',
-    says: /no longer serves/,
+    says: /no longer provides/,
     ...later,
   },
   {
@@ -268,7 +268,7 @@ const FILE_ROWS: readonly FaultRow[] = [
     times: -1,
     state: 'completed',
     file: 'failed',
-    says: /not https/,
+    says: /not a public https URL/,
     ...later,
   },
   {

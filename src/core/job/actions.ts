@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errorDetail.ts'
 import { billingStatusOf } from './billing.ts'
 import type { Job } from './job.ts'
 
@@ -58,11 +59,11 @@ function canRetry(job: Job): boolean {
 function canCheckAgain(job: Job): boolean {
   if (job.state === 'unconfirmed') return job.nextAt === undefined
   if (job.generationId === undefined) return false
-  return job.state === 'stopped' || (job.state === 'failed' && NOT_FINAL.has(job.error?.name ?? ''))
+  return job.state === 'stopped' || (job.state === 'failed' && job.error !== undefined && NOT_FINAL.has(job.error.code))
 }
 
 /** Failures that checking again can undo. A failure that the service reported is final. */
-const NOT_FINAL: ReadonlySet<string> = new Set(['notFound', 'noVideo'])
+const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'noVideo'])
 
 function canDownloadAgain({ state, file }: Job, isUnplayable: boolean): boolean {
   if (state !== 'completed') return false

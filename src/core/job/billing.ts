@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errorDetail.ts'
 import type { Job } from './job.ts'
 
 /** Whether the service billed a job, as far as it is known. */
@@ -17,7 +18,8 @@ export function billingStatusOf(job: Job): BillingStatus {
   if (job.creditsUsed !== undefined && job.creditsUsed > 0) return 'charged'
   if (job.state === 'failed') {
     if (job.generationId === undefined) return 'notCharged'
-    return REPORTED_AS_FAILED.has(job.error?.name ?? '') || job.remoteStatus === 'error' ? 'notCharged' : 'unknown'
+    const isReported = job.error !== undefined && REPORTED_AS_FAILED.has(job.error.code)
+    return isReported || job.remoteStatus === 'error' ? 'notCharged' : 'unknown'
   }
   return job.state === 'completed' && job.creditsUsed === 0 ? 'notCharged' : 'unknown'
 }
@@ -26,4 +28,4 @@ export function billingStatusOf(job: Job): BillingStatus {
  * Codes of failures that the service itself reported, and of generations that ended with their sandbox, which charges
  * nothing. For the others, the extension concluded the failure.
  */
-const REPORTED_AS_FAILED: ReadonlySet<string> = new Set(['failed', 'generationFailed', 'loggedAsFailed', 'gone'])
+const REPORTED_AS_FAILED: ReadonlySet<ErrorCode> = new Set(['generationFailed', 'loggedAsFailed', 'sandboxStopped'])

@@ -1,3 +1,5 @@
+import type { ErrorDetail } from '../errorDetail.ts'
+
 /**
  * The life of a job's generation.
  *
@@ -29,13 +31,6 @@ export interface GenerationRequest {
   readonly values: RequestValues
 }
 
-/** Why a job or its file failed, made for people. */
-export interface JobError {
-  /** A short name: the service's error name, or our reason code. */
-  readonly name: string
-  readonly message: string
-}
-
 /** Our record of one request, from the wish to the file on disk. Times are Unix milliseconds. */
 export interface Job {
   /** A UUID, made here. */
@@ -52,8 +47,8 @@ export interface Job {
   readonly remoteStatus: string | undefined
   /** The service's id of the generation: opaque, holds `:` and `/`. */
   readonly generationId: string | undefined
-  /** Why it failed; while it runs, what went wrong with the last look. */
-  readonly error: JobError | undefined
+  /** Why it failed; while it runs, why the last poll failed. */
+  readonly error: ErrorDetail | undefined
   /** The service's `requestId` of the last failed call, for support. */
   readonly supportId: string | undefined
   readonly resultUrl: string | undefined
@@ -85,7 +80,7 @@ export interface JobFile {
   readonly receivedBytes: number | undefined
   /** The server's ETag or Last-Modified of the bytes on disk, to go on where a download was cut. */
   readonly validator: string | undefined
-  readonly error: JobError | undefined
+  readonly error: ErrorDetail | undefined
 }
 
 const TRANSITIONS: Readonly<Record<JobState, readonly JobState[]>> = {

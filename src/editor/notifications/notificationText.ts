@@ -1,6 +1,9 @@
 import { availableActions } from '../../core/job/actions.ts'
+import { billingStatusOf } from '../../core/job/billing.ts'
 import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { billingText } from '../presentation/billingText.ts'
+import { errorText } from '../presentation/errorText.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
@@ -33,7 +36,7 @@ export function noticeOf(job: Job, hasRequest: boolean, l10n: L10n): Notice {
   if (job.file.state === 'saved') {
     return { severity: 'information', message: l10n.t('{0} is ready.', name), actions: ['open', 'saveAs'] }
   }
-  const reason = sanitizeText(job.file.error?.message ?? '', REASON_LENGTH)
+  const reason = job.file.error ? sanitizeText(errorText(job.file.error, l10n), REASON_LENGTH) : ''
   const message = l10n.t('{0} is ready, but its video could not be saved.', name)
   return {
     severity: 'warning',
@@ -70,7 +73,7 @@ function unconfirmedNotice(name: string, hasRequest: boolean, l10n: L10n): Notic
 }
 
 function failedNotice(job: Job, name: string, hasRequest: boolean, l10n: L10n): Notice {
-  const reason = sanitizeText(job.error?.message || job.error?.name || '', REASON_LENGTH)
+  const reason = job.error ? sanitizeText(errorText(job.error, l10n), REASON_LENGTH) : ''
   const available = availableActions(job, { hasRequest })
   const actions: readonly (NoticeAction | undefined)[] = [
     available.has('checkAgain') ? 'checkAgain' : undefined,
@@ -79,17 +82,9 @@ function failedNotice(job: Job, name: string, hasRequest: boolean, l10n: L10n): 
   ]
   return {
     severity: 'error',
-    message: joined(l10n.t('{0} failed.', name), reason, moneyText(job, reason, l10n)),
+    message: joined(l10n.t('{0} failed.', name), reason, billingText(billingStatusOf(job), l10n)),
     actions: actions.filter((action) => action !== undefined),
   }
-}
-
-/** Whether money was spent, where the reason does not say so itself. */
-function moneyText(job: Job, reason: string, l10n: L10n): string {
-  // These say what is known of the money, or nothing is: the service no longer knows the generation.
-  if (job.error?.name === 'noVideo' || (job.error?.name === 'notFound' && job.generationId !== undefined)) return ''
-  if (/charged|bought|nothing was sent/i.test(reason)) return ''
-  return l10n.t('Nothing is charged for a failed generation.')
 }
 
 /** Sentences one after the other; a reason from outside may lack its full stop. */

@@ -18,9 +18,10 @@ export interface ErrorText {
  */
 export function errorText(detail: ErrorDetail, l10n: L10n, billing?: BillingStatus): string {
   // The union of functions cannot be called with the union of arguments; the code picks both.
-  const make = TEXTS[detail.code] as ((args: unknown, l10n: L10n) => ErrorText) | undefined
-  // A code that a newer version wrote to the store.
-  const { what, next } = make ? make(detail.args, l10n) : { what: l10n.t('The operation failed.') }
+  const make = TEXTS[detail.code] as (args: unknown, l10n: L10n) => ErrorText
+  // An import or a newer version may have stored a code that is not known here.
+  const isKnown = Object.hasOwn(TEXTS, detail.code)
+  const { what, next } = isKnown ? make(detail.args, l10n) : { what: l10n.t('The operation failed.') }
   const said = serviceText(detail, l10n)
   const billed = billing === undefined ? '' : billingText(billing, l10n)
   return [what, said, billed, next].filter(Boolean).join(' ')
@@ -94,6 +95,7 @@ const TEXTS: Texts = {
   }),
   interrupted: (_, l10n) => ({ what: l10n.t('The window closed before the service responded.') }),
   sandboxStopped: (_, l10n) => ({ what: l10n.t('The sandbox that ran this generation was stopped.') }),
+  unexpected: ({ message }, l10n) => ({ what: l10n.t('Unexpected error: {0}', message) }),
 
   fileGone: ({ status }, l10n) => ({ what: l10n.t('The video URL no longer works ({0}).', status) }),
   fileRefused: ({ status }, l10n) => ({ what: l10n.t('The video host reported an error ({0}).', status) }),
@@ -114,6 +116,8 @@ const TEXTS: Texts = {
         : l10n.t('The download ended early, after {0} of {1} bytes.', receivedBytes, totalBytes),
   }),
   downloadFailed: ({ message }, l10n) => ({ what: l10n.t('The download was interrupted: {0}', message) }),
+  downloadStalled: (_, l10n) => ({ what: l10n.t('The video host stopped sending data.') }),
+  fileUnreachable: ({ message }, l10n) => ({ what: l10n.t('Could not connect to the video host: {0}', message) }),
   unsafeUrl: ({ url }, l10n) => ({
     what: l10n.t('The video was not downloaded, because its URL is not a public https URL: {0}', url),
   }),

@@ -42,7 +42,7 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
       l10n.t('File'),
       file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,
     ),
-    code(l10n.t('Error'), job.state === 'failed' ? job.error?.name : undefined),
+    code(l10n.t('Error'), job.state === 'failed' ? job.error?.service?.name : undefined),
     ...code(l10n.t('Generation ID'), job.generationId).map((row) => ({
       ...row,
       action: { id: 'copyGenerationId' as const, label: l10n.t('Copy Generation ID'), icon: 'copy' },

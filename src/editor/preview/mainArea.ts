@@ -1,6 +1,8 @@
+import { billingStatusOf } from '../../core/job/billing.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
 import type { PreviewStage } from '../../protocol/preview.ts'
+import { errorText } from '../presentation/errorText.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { videoSource } from './videoSource.ts'
@@ -49,7 +51,7 @@ function lookingDetail({ job, waitsFor }: PreviewInput, l10n: L10n): string {
   }
   if (job.failures === 0) return l10n.t('The video appears here by itself. You can close this tab.')
   return job.error
-    ? l10n.t('The last look failed and is repeated: {0}', cut(job.error.message, 300))
+    ? l10n.t('The last look failed and is repeated: {0}', cut(errorText(job.error, l10n), 300))
     : l10n.t('The last look failed and is repeated.')
 }
 
@@ -64,7 +66,7 @@ function searching(job: Job, l10n: L10n): PreviewStage {
 
 function unconfirmed(job: Job, l10n: L10n): PreviewStage {
   return notice('question', 'warning', l10n.t('It is not known whether this was bought'), [
-    ...reason(job),
+    ...reason(job, l10n),
     l10n.t('The answer to the request never came, and your account’s logs do not list it so far.'),
     l10n.t('Look Again searches once more and costs nothing. Retry may be billed a second time.'),
   ])
@@ -73,16 +75,15 @@ function unconfirmed(job: Job, l10n: L10n): PreviewStage {
 function failed({ job, request }: PreviewInput, l10n: L10n): PreviewStage {
   const retry = l10n.t('Retry sends the same request again; Generate Again lets you change it first.')
   const next = job.retriedAs ? [l10n.t('It was tried again as another generation.')] : request ? [retry] : []
-  return notice('error', 'bad', l10n.t('The generation failed'), [...reason(job), charge(job, l10n), ...next])
+  return notice('error', 'bad', l10n.t('The generation failed'), [...reason(job, l10n), charge(job, l10n), ...next])
 }
 
 /** What a failure cost. Source: API.md of the service, "Money": a hold is rolled back when the generation fails. */
 function charge(job: Job, l10n: L10n): string {
-  if (job.creditsUsed !== undefined && job.creditsUsed > 0) return l10n.t('The service reports a charge; see Cost.')
+  const billing = billingStatusOf(job)
+  if (billing === 'charged') return l10n.t('The service reports a charge; see Cost.')
   if (job.generationId === undefined) return l10n.t('Nothing was charged: no generation was made.')
-  // Its own word for it, in an answer and in the account's logs; anything else was our conclusion.
-  const saidSo = job.remoteStatus === 'error' || job.error?.name === 'failed'
-  return saidSo
+  return billing === 'notCharged'
     ? l10n.t('Nothing was charged: the service takes back what it holds for a generation that fails.')
     : l10n.t('It may have been charged. Look Again asks the service once more and costs nothing.')
 }
@@ -108,7 +109,7 @@ function completed(input: PreviewInput, l10n: L10n): PreviewStage {
         kind: 'progress',
         title: l10n.t('Downloading the video…'),
         detail: file.error
-          ? l10n.t('The last try failed and is repeated: {0}', cut(file.error.message, 300))
+          ? l10n.t('The last try failed and is repeated: {0}', cut(errorText(file.error, l10n), 300))
           : l10n.t('It is being saved on this machine.'),
         since: job.finishedAt ?? job.createdAt,
         ageLabel: l10n.t('Finished {0} ago', '{0}'),
@@ -116,12 +117,12 @@ function completed(input: PreviewInput, l10n: L10n): PreviewStage {
       }
     case 'failed':
       return notice('warning', 'warning', l10n.t('The video could not be downloaded'), [
-        ...reason(file),
+        ...reason(file, l10n),
         l10n.t('The generation is paid for. Download Again costs nothing; do it soon, addresses of results expire.'),
       ])
     case 'lost':
       return notice('warning', 'bad', l10n.t('The video is lost'), [
-        ...reason(file),
+        ...reason(file, l10n),
         l10n.t('The generation is paid for. Download Again asks the service once more and costs nothing.'),
       ])
     case 'deleted':
@@ -179,8 +180,8 @@ function notice(
   return { kind: 'notice', icon, tone, title, paragraphs }
 }
 
-function reason({ error }: Pick<Job, 'error'>): string[] {
-  return error?.message ? [cut(error.message, 2_000)] : []
+function reason({ error }: Pick<Job, 'error'>, l10n: L10n): string[] {
+  return error === undefined ? [] : [cut(errorText(error, l10n), 2_000)]
 }
 
 function cut(message: string, length: number): string {

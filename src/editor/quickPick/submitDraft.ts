@@ -4,6 +4,7 @@ import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { errorText } from '../presentation/errorText.ts'
 import type { Draft, Drafts } from './draft.ts'
 
 /**
@@ -40,9 +41,9 @@ export async function submitDraft(
 async function offerNewKey(services: ExtensionServices, drafts: Drafts, draft: Draft, first: Job): Promise<void> {
   let job = first
   try {
-    while (job.state === 'failed' && job.error?.name === 'unauthorized') {
+    while (job.state === 'failed' && job.error?.code === 'unauthorized') {
       const again = vscode.l10n.t('Set API Key and Retry')
-      const reason = sanitizeText(job.error.message, 300)
+      const reason = sanitizeText(errorText(job.error, vscode.l10n), 300)
       const chosen = await vscode.window.showErrorMessage(
         vscode.l10n.t('{0} Your request is kept in the list.', reason),
         again,

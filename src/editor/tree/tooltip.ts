@@ -2,6 +2,7 @@ import { isRunning, type Job } from '../../core/job/job.ts'
 import type { SummaryRow } from '../../core/model/summary.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
+import { errorText } from '../presentation/errorText.ts'
 import { cost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
@@ -31,11 +32,9 @@ function promptOf(job: Job): string {
 
 /** Sentences that explain a state that one cannot leave alone. */
 function remarksOf(job: Job, { l10n, now }: RenderContext): string[] {
-  // Of an error of its own the service says the name as well; the names of ours are for the program.
-  const named = job.remoteStatus === 'error' && job.error ? `${job.error.name}: ${job.error.message}` : undefined
-  const remarks = [named ?? job.error?.message, job.file.error?.message]
-    .filter((remark) => remark !== undefined)
-    .map((remark) => escapeMarkdown(remark, MESSAGE_LENGTH))
+  const remarks = [job.error, job.file.error]
+    .filter((error) => error !== undefined)
+    .map((error) => escapeMarkdown(errorText(error, l10n), MESSAGE_LENGTH))
   if (job.state === 'unconfirmed') {
     remarks.push(l10n.t('It is not known whether the service took this request. It is not sent again by itself.'))
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { LogRow } from '../../api/apiClient.ts'
-import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
-import { AppError, messageOf } from '../../core/errors.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
@@ -82,7 +82,7 @@ export class JobScheduler implements JobActions {
     const job = store.get(id)
     const fresh = { next_at: clock.now(), failures: 0, misses: 0, notice: NOTICE.none, error: null }
     if (job?.state === 'unconfirmed') store.transition(id, 'unconfirmed', { ...fresh, searches: 0 })
-    else if (job?.generationId === undefined) throw new AppError('conflict', 'The service never took this generation.')
+    else if (job?.generationId === undefined) throw new AppError('conflict', errorDetail('neverAccepted', {}))
     else store.transition(id, 'queued', { ...fresh, finished_at: null })
     this.wake()
   }
@@ -116,7 +116,7 @@ export class JobScheduler implements JobActions {
 
   async accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]> {
     const connection = await this.#parts.connect()
-    if (connection === undefined) throw new AppError('noKey', 'An API key is needed to read the account.')
+    if (connection === undefined) throw new AppError('noKey', errorDetail('noKeyToReadAccount', {}))
     return await accountGenerations(this.#parts.store, connection.client, models, days, signal)
   }
 
@@ -137,17 +137,16 @@ export class JobScheduler implements JobActions {
     this.wake()
   }
 
-  /** The service at `origin` is gone for good (a sandbox that was stopped): nothing there will ever answer. */
-  giveUpOn(origin: string, why: string): void {
+  /** Fails every unfinished job at `origin`, where a service no longer exists (a sandbox that was stopped). */
+  failJobsAt(origin: string, error: ErrorDetail): void {
     const { store, clock, log } = this.#parts
-    const error = { name: 'gone', message: why }
     for (const job of store.list()) {
       if (job.apiOrigin !== origin || job.nextAt === undefined || job.state === 'submitting') continue
       try {
         if (job.state === 'completed') store.patch(job.id, { file_state: 'lost', file_error: error, next_at: null })
         else store.transition(job.id, 'failed', { error, next_at: null, finished_at: clock.now() })
       } catch (conflict) {
-        // Another window was faster; the others are still to be told.
+        // Another window was faster. Continue with the other jobs.
         log.warn(messageOf(conflict))
       }
     }
@@ -177,6 +176,6 @@ export class JobScheduler implements JobActions {
       if (this.#claims.takeTurn(origin, clock.now())) return
       await clock.sleep(TURN_MS, this.#stop.signal)
     }
-    throw new ApiError('The window was closed.', { kind: 'aborted', sent: false })
+    throw new AppError('cancelled', errorDetail('aborted', {}))
   }
 }

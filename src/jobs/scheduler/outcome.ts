@@ -1,9 +1,11 @@
 import type { GenerationResponse } from '../../api/apiClient.ts'
-import type { ApiError } from '../../api/errors.ts'
-import type { Job, JobError, JobState } from '../../core/job/job.ts'
+import type { ErrorCode, ErrorDetail } from '../../core/errorDetail.ts'
+import { errorDetail } from '../../core/errors.ts'
+import type { Job, JobState } from '../../core/job/job.ts'
 import { jitter, pollDelayMs, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
 import { NOTICE } from '../store/newJob.ts'
 import type { JobPatch } from '../store/rows.ts'
+import type { CallFailure } from './callFailure.ts'
 
 /** Where an answer or a failure takes a job. */
 export interface Outcome {
@@ -45,15 +47,7 @@ export function outcomeOfResponse(job: Job, answer: GenerationResponse, now: num
     }
   }
   if (answer.videoUrl === undefined) {
-    return failed(
-      now,
-      {
-        name: 'noVideo',
-        message:
-          'The service says the generation is completed, but gave no video. It may have been charged: look again later, or give the generation id to the service’s support.',
-      },
-      seen,
-    )
+    return failed(now, errorDetail('noVideo', {}), seen)
   }
   return {
     state: 'completed',
@@ -66,14 +60,13 @@ function storable(url: string): string | null {
   return url.startsWith('data:') ? null : url
 }
 
-function errorOf(answer: GenerationResponse): JobError {
-  const name = answer.error?.name.slice(0, 200) || 'error'
-  const message = answer.error?.message.slice(0, 5000) || 'The service gave no reason.'
-  return { name, message }
+function errorOf({ error }: GenerationResponse): ErrorDetail {
+  const service = error && { name: error.name.slice(0, 200), message: error.message.slice(0, 5000) }
+  return errorDetail('generationFailed', {}, service)
 }
 
 /** Failed for good, to be told to the person. */
-export function failed(now: number, error: JobError, patch: JobPatch = {}): Outcome {
+export function failed(now: number, error: ErrorDetail, patch: JobPatch = {}): Outcome {
   return {
     state: 'failed',
     patch: { ...patch, error, finished_at: now, next_at: null, notice: NOTICE.pending },
@@ -84,24 +77,24 @@ export function failed(now: number, error: JobError, patch: JobPatch = {}): Outc
  * What a failed POST means: `failed` when nothing can have been bought, `unconfirmed` otherwise. When in doubt it is the
  * latter: looking for a generation that is not there does no harm, buying one twice does.
  */
-export function outcomeOfFailedPost(failure: ApiError, now: number): Outcome {
-  const patch: JobPatch = { support_id: failure.details.supportId ?? null }
-  const error = { name: failure.kind, message: failure.message }
-  if (!failure.details.sent || REFUSALS.has(failure.kind)) {
-    const outcome = failed(now, error, patch)
-    // Whoever submits is asked for the key at once; a notice on top would say the same twice.
-    return failure.kind === 'unauthorized' ? { ...outcome, patch: { ...outcome.patch, notice: NOTICE.given } } : outcome
+export function outcomeOfFailedPost(failure: CallFailure, now: number): Outcome {
+  const { detail } = failure
+  const patch: JobPatch = { support_id: failure.supportId ?? null }
+  if (!failure.sent || REFUSALS.has(detail.code)) {
+    const outcome = failed(now, detail, patch)
+    // The command that submits asks for the key; a notification would say the same twice.
+    return detail.code === 'unauthorized' ? { ...outcome, patch: { ...outcome.patch, notice: NOTICE.given } } : outcome
   }
-  if (failure.details.inferenceId !== undefined) {
-    // The answer's body was of no use, but its header names the generation: it exists.
-    const known = { ...patch, generation_id: failure.details.inferenceId, submitted_at: now }
+  if (failure.inferenceId !== undefined) {
+    // The body of the response could not be used, but its header names the generation: it exists.
+    const known = { ...patch, generation_id: failure.inferenceId, submitted_at: now }
     return { state: 'queued', patch: { ...known, next_at: now } }
   }
-  return unconfirmed(now, error, patch)
+  return unconfirmed(now, detail, patch)
 }
 
 /** Answers that say the request was turned down, so that nothing was bought. Source: API.md "Errors". */
-const REFUSALS: ReadonlySet<string> = new Set([
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'badRequest',
   'unauthorized',
   'outOfCredits',
@@ -112,7 +105,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'refused',
 ])
 
-export function unconfirmed(now: number, error: JobError, patch: JobPatch = {}): Outcome {
+export function unconfirmed(now: number, error: ErrorDetail, patch: JobPatch = {}): Outcome {
   return {
     state: 'unconfirmed',
     patch: { ...patch, error, searches: 0, failures: 0, next_at: now + (SEARCH_DELAYS_MS[0] ?? 0) },

@@ -1,6 +1,6 @@
 import type { GenerationResponse, LogRow } from '../../api/apiClient.ts'
-import { ApiError, type ApiErrorKind } from '../../api/errors.ts'
-import { messageOf } from '../../core/errors.ts'
+import type { ErrorCode } from '../../core/errorDetail.ts'
+import { errorDetail } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import {
   backOffMs,
@@ -12,6 +12,7 @@ import {
 import type { Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
 import { NOTICE } from '../store/newJob.ts'
+import { type CallFailure, callFailureOf } from './callFailure.ts'
 import { failed, isKnownStatus, type Outcome, outcomeOfResponse, unconfirmed } from './outcome.ts'
 
 const DAY_MS = 24 * 3600 * 1000
@@ -44,14 +45,15 @@ export interface PollResult {
 export async function pollJob(job: Job, context: PollContext): Promise<PollResult> {
   const { now } = context
   if (job.state === 'submitting') {
-    // Its window died between the intent and the answer.
-    const message = 'The editor stopped before the service answered. The generation may have been bought.'
-    return { outcome: { ...unconfirmed(now(), { name: 'interrupted', message }) } }
+    // Its window closed between the intent and the response.
+    return { outcome: unconfirmed(now(), errorDetail('interrupted', {})) }
   }
   try {
     return job.generationId === undefined ? await search(job, context) : await poll(job, job.generationId, context)
   } catch (error) {
-    return troubled(job, failureOf(error), context)
+    const failure = callFailureOf(error)
+    if (failure.detail.code === 'aborted') throw error
+    return afterFailure(job, failure, context)
   }
 }
 
@@ -75,8 +77,7 @@ async function search(job: Job, context: PollContext): Promise<PollResult> {
   const now = context.now()
   if (row === undefined) return { outcome: notFoundYet(job, now, job.error) }
   if (row.status === 'failed') {
-    const message = 'The service recorded the request as failed. Nothing is charged for a failed generation.'
-    return { outcome: failed(now, { name: 'failed', message }, { generation_id: row.inferenceId }) }
+    return { outcome: failed(now, errorDetail('loggedAsFailed', {}), { generation_id: row.inferenceId }) }
   }
   const patch = { generation_id: row.inferenceId, submitted_at: row.createdAt, error: null, failures: 0, next_at: now }
   return { outcome: { state: 'queued', patch } }
@@ -106,29 +107,26 @@ function notFoundYet(job: Job, now: number, error: Job['error']): Outcome {
   return { state: 'unconfirmed', patch: { ...patch, next_at: null, notice: NOTICE.pending } }
 }
 
-function troubled(job: Job, failure: ApiError, { now, random }: PollContext): PollResult {
-  if (failure.kind === 'aborted') throw failure
+function afterFailure(job: Job, failure: CallFailure, { now, random }: PollContext): PollResult {
   const at = now()
-  const error = { name: failure.kind, message: failure.message }
-  const supportId = failure.details.supportId
+  const { detail: error, supportId } = failure
   const patch = { error, ...(supportId === undefined ? {} : { support_id: supportId }) }
-  if (job.state === 'unconfirmed' && job.generationId === undefined && SEARCH_REFUSALS.has(failure.kind)) {
+  if (job.state === 'unconfirmed' && job.generationId === undefined && SEARCH_REFUSALS.has(error.code)) {
     const outcome = notFoundYet(job, at, error)
     return { outcome: { ...outcome, patch: { ...outcome.patch, ...patch } } }
   }
-  if (failure.kind === 'notFound') {
+  if (error.code === 'notFound') {
     const misses = job.misses + 1
     if (misses >= MISSES_BEFORE_GONE) {
-      const message = `The service knows no such generation for this key (asked ${misses} times). If the key was changed, set the old one and look again.`
-      return { outcome: failed(at, { name: 'notFound', message }, { ...patch, misses }) }
+      return { outcome: failed(at, errorDetail('generationNotFound', { attempts: misses }), { ...patch, misses }) }
     }
     const next = at + jitter(backOffMs(misses), random())
     return { outcome: { state: job.state, patch: { ...patch, misses, next_at: next } } }
   }
   const failures = job.failures + 1
-  const wait = bounded(failure.details.retryAfterMs ?? backOffMs(failures))
+  const wait = bounded(failure.retryAfterMs ?? backOffMs(failures))
   const outcome: Outcome = { state: job.state, patch: { ...patch, failures, next_at: at + jitter(wait, random()) } }
-  return PAUSING.has(failure.kind) ? { outcome, pauseMs: wait } : { outcome }
+  return PAUSING.has(error.code) ? { outcome, pauseMs: wait } : { outcome }
 }
 
 /** A server that says "at once" is not asked at once. */
@@ -137,7 +135,7 @@ function bounded(waitMs: number): number {
 }
 
 /** The account's logs cannot be read with this key: asking for ever would not change that. */
-const SEARCH_REFUSALS: ReadonlySet<ApiErrorKind> = new Set([
+const SEARCH_REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   // The same 403, by its words; else the search would never end while the balance is empty.
   'outOfCredits',
@@ -147,9 +145,4 @@ const SEARCH_REFUSALS: ReadonlySet<ApiErrorKind> = new Set([
 ])
 
 /** What concerns every job alike: the limit of the account, or its key. */
-const PAUSING: ReadonlySet<ApiErrorKind> = new Set(['rateLimited', 'unauthorized'])
-
-function failureOf(error: unknown): ApiError {
-  if (error instanceof ApiError) return error
-  return new ApiError(messageOf(error), { kind: 'noAnswer', sent: true }, { cause: error })
-}
+const PAUSING: ReadonlySet<ErrorCode> = new Set(['rateLimited', 'unauthorized'])

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AppError, messageOf } from '../../core/errors.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
 import { MIGRATIONS } from './schema.ts'
 
@@ -38,7 +39,7 @@ export function guarded<T>(folder: string, body: () => T): T {
     return body()
   } catch (error) {
     if (error instanceof AppError) throw error
-    throw new AppError('storage', sentenceFor(error, folder), { cause: error })
+    throw new AppError('storage', storeError(error, folder), { cause: error })
   }
 }
 
@@ -112,10 +113,7 @@ function versionOf(db: DatabaseSync): number {
 
 function refuseNewer(db: DatabaseSync): void {
   if (versionOf(db) <= MIGRATIONS.length) return
-  throw new AppError(
-    'storage',
-    'The job list was written by a newer version of Wan VACE Studio and was not touched. Update the extension.',
-  )
+  throw new AppError('storage', errorDetail('storeNewer', {}))
 }
 
 function migrate(db: DatabaseSync): void {
@@ -167,18 +165,15 @@ function isCorrupt(error: unknown): boolean {
   return code === CORRUPT || code === NOTADB
 }
 
-function sentenceFor(error: unknown, folder: string): string {
+function storeError(error: unknown, folder: string): ErrorDetail {
   const system = (error as { code?: unknown }).code
   const code = primaryCode(error)
-  if (code === FULL || system === 'ENOSPC')
-    return `The disk is full, so the job list in ${folder} could not be written.`
+  if (code === FULL || system === 'ENOSPC') return errorDetail('storeDiskFull', { folder })
   if (code === READONLY || code === CANTOPEN || system === 'EACCES' || system === 'EPERM' || system === 'EROFS') {
-    return `The job list cannot be written, and nothing is sent without it: there is no write access to ${folder}.`
+    return errorDetail('storeReadOnly', { folder })
   }
-  if (code === BUSY) return 'The job list is in use by another window. Try again.'
-  if (code === IOERR) return `The job list in ${folder} could not be read or written: the disk reports an error.`
-  if (system === 'EEXIST' || system === 'ENOTDIR') {
-    return `The job list cannot be kept, and nothing is sent without it: a file is in the place of the folder ${folder}. Move it away, then reload the window.`
-  }
-  return `The job list in ${folder} cannot be used, and nothing is sent without it: ${messageOf(error)}`
+  if (code === BUSY) return errorDetail('storeBusy', {})
+  if (code === IOERR) return errorDetail('storeIo', { folder })
+  if (system === 'EEXIST' || system === 'ENOTDIR') return errorDetail('storeBlocked', { folder })
+  return errorDetail('storeFailed', { folder, message: messageOf(error) })
 }

@@ -88,7 +88,7 @@ export class JobLeases {
   forgetRefusals(origin: string, now: number): void {
     this.#store.run(
       `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
-       AND 'unauthorized' IN (error_name, file_error_name)`,
+       AND 'unauthorized' IN (error_code, file_error_code)`,
       now,
       origin,
     )

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { AppError } from '../../core/errors.ts'
+import { AppError, errorDetail } from '../../core/errors.ts'
 import { canBecome, type GenerationRequest, type Job, type JobState, statesBefore } from '../../core/job/job.ts'
 import type { Log } from '../../core/ports.ts'
 import type { JobReader } from '../ports.ts'
@@ -104,7 +104,7 @@ export class JobStore implements JobReader {
           next.id,
           id,
         )
-        if (marked[0] === undefined) throw new AppError('conflict', 'This generation was already tried again.')
+        if (marked[0] === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
         if (marked[0]['generation_id'] === null) this.run('DELETE FROM jobs WHERE id = ?', id)
         this.#insert(next)
       }),
@@ -124,8 +124,11 @@ export class JobStore implements JobReader {
     if (
       this.#update(id, { state: to, ...columnsOf(patch) }, `removed_at IS NULL AND ${where}`, [...from]) === undefined
     ) {
-      const now = this.get(id)
-      throw new AppError('conflict', `The job cannot become ${to}: it is ${now?.state ?? 'no longer there'}.`)
+      const current = this.get(id)
+      throw new AppError(
+        'conflict',
+        current === undefined ? errorDetail('jobRemoved', {}) : errorDetail('jobChanged', { from: current.state, to }),
+      )
     }
     return this.#announce(id)
   }
@@ -224,7 +227,7 @@ export class JobStore implements JobReader {
 
   #must(id: string): Job {
     const job = this.get(id)
-    if (job === undefined) throw new AppError('conflict', 'The job was removed.')
+    if (job === undefined) throw new AppError('conflict', errorDetail('jobRemoved', {}))
     return job
   }
 

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
-import type { FileState, Job, JobError, JobState } from '../../core/job/job.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import type { FileState, Job, JobState } from '../../core/job/job.ts'
 
 /** A row of `jobs`, as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -8,7 +9,7 @@ export type Row = Readonly<Record<string, unknown>>
 export interface JobPatch {
   readonly remote_status?: string | null
   readonly generation_id?: string
-  readonly error?: JobError | null
+  readonly error?: ErrorDetail | null
   readonly support_id?: string | null
   readonly result_url?: string | null
   readonly credits_used?: number
@@ -23,7 +24,7 @@ export interface JobPatch {
   readonly file_size?: number | null
   readonly file_received?: number | null
   readonly file_validator?: string | null
-  readonly file_error?: JobError | null
+  readonly file_error?: ErrorDetail | null
   readonly notice?: number
   readonly lease_until?: number
 }
@@ -33,12 +34,12 @@ export function columnsOf(patch: JobPatch): Record<string, SQLInputValue> {
   const { error, file_error, ...plain } = patch
   const columns: Record<string, SQLInputValue> = { ...plain }
   if (error !== undefined) {
-    columns['error_name'] = error?.name ?? null
-    columns['error_message'] = error?.message ?? null
+    columns['error_code'] = error?.code ?? null
+    columns['error_detail'] = error && detailJson(error)
   }
   if (file_error !== undefined) {
-    columns['file_error_name'] = file_error?.name ?? null
-    columns['file_error_message'] = file_error?.message ?? null
+    columns['file_error_code'] = file_error?.code ?? null
+    columns['file_error_detail'] = file_error && detailJson(file_error)
   }
   for (const [name, value] of Object.entries(columns)) {
     if (typeof value === 'number' && name !== 'credits_used') columns[name] = whole(value)
@@ -67,7 +68,7 @@ export function jobOf(row: Row): Job {
     state: text(row, 'state') as JobState,
     remoteStatus: text(row, 'remote_status'),
     generationId: text(row, 'generation_id'),
-    error: errorOf(row, 'error_name', 'error_message'),
+    error: errorOf(row, 'error_code', 'error_detail'),
     supportId: text(row, 'support_id'),
     resultUrl: text(row, 'result_url'),
     creditsUsed: number(row, 'credits_used'),
@@ -84,7 +85,7 @@ export function jobOf(row: Row): Job {
       sizeBytes: number(row, 'file_size'),
       receivedBytes: number(row, 'file_received'),
       validator: text(row, 'file_validator'),
-      error: errorOf(row, 'file_error_name', 'file_error_message'),
+      error: errorOf(row, 'file_error_code', 'file_error_detail'),
     },
     retriedAs: text(row, 'retried_as'),
   }
@@ -100,7 +101,13 @@ function number(row: Row, column: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-function errorOf(row: Row, name: string, message: string): JobError | undefined {
-  const [n, m] = [text(row, name), text(row, message)]
-  return n === undefined && m === undefined ? undefined : { name: n ?? '', message: m ?? '' }
+/** What `error_detail` holds: all of an error but its code, which has a column of its own for SQL to compare. */
+function detailJson({ args, service }: ErrorDetail): string {
+  return JSON.stringify({ args, service })
+}
+
+function errorOf(row: Row, codeColumn: string, detailColumn: string): ErrorDetail | undefined {
+  const [code, detail] = [text(row, codeColumn), text(row, detailColumn)]
+  if (code === undefined || detail === undefined) return undefined
+  return { code, ...(JSON.parse(detail) as object) } as ErrorDetail
 }

@@ -55,4 +55,42 @@ export const MIGRATIONS: readonly string[] = [
     paused_until INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   `,
+  // The columns error_name to file_error_message stay: a window that still runs the previous version writes to them.
+  `
+  ALTER TABLE jobs ADD COLUMN error_code TEXT;
+  ALTER TABLE jobs ADD COLUMN error_detail TEXT;
+  ALTER TABLE jobs ADD COLUMN file_error_code TEXT;
+  ALTER TABLE jobs ADD COLUMN file_error_detail TEXT;
+  UPDATE jobs SET error_code = CASE
+      WHEN state = 'failed' AND remote_status = 'error' THEN 'generationFailed'
+      WHEN error_name = 'failed' THEN 'loggedAsFailed'
+      WHEN error_name IN ('noVideo', 'interrupted') THEN error_name
+      WHEN error_name = 'gone' THEN 'sandboxStopped'
+      WHEN state = 'failed' AND generation_id IS NOT NULL
+        THEN CASE error_name WHEN 'notFound' THEN 'generationNotFound' ELSE 'generationFailed' END
+      WHEN error_name = 'unauthorized' AND state <> 'failed' THEN 'unauthorized'
+      ELSE 'text'
+    END
+    WHERE error_name IS NOT NULL;
+  UPDATE jobs SET error_detail = CASE error_code
+      WHEN 'text' THEN json_object('args', json_object('text', coalesce(error_message, '')))
+      WHEN 'generationNotFound' THEN json_object('args', json_object('attempts', max(misses, 1)))
+      WHEN 'generationFailed' THEN json_object(
+        'args', json_object(),
+        'service', json_object(
+          'name', coalesce(nullif(error_name, 'error'), ''),
+          'message', coalesce(nullif(error_message, 'The service gave no reason.'), '')
+        )
+      )
+      ELSE json_object('args', json_object())
+    END
+    WHERE error_code IS NOT NULL;
+  UPDATE jobs SET
+      file_error_code = CASE file_error_name WHEN 'unauthorized' THEN 'unauthorized' ELSE 'text' END,
+      file_error_detail = CASE file_error_name
+        WHEN 'unauthorized' THEN json_object('args', json_object())
+        ELSE json_object('args', json_object('text', coalesce(file_error_message, '')))
+      END
+    WHERE file_error_name IS NOT NULL;
+  `,
 ]

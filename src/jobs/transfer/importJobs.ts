@@ -1,12 +1,14 @@
 import { renameSync, rmSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError, messageOf } from '../../core/errors.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { JobState } from '../../core/job/job.ts'
 import type { ImportResult } from '../ports.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { type NewJob, NOTICE, promptOf } from '../store/newJob.ts'
 import { chunkLine, FORMAT_VERSION, headerLine, type JobLine, jobLine } from './transferFormat.ts'
+import { upgradeError } from './version1.ts'
 
 /** A job whose video is still coming. */
 interface Pending {
@@ -35,17 +37,14 @@ export async function importJobs(store: JobStore, lines: AsyncIterable<string>, 
   } finally {
     await importer.dispose()
   }
-  if (number === 0) throw new AppError('invalid', 'The file is empty.')
+  if (number === 0) throw new AppError('invalid', errorDetail('importEmpty', {}))
   return importer.result
 }
 
 function checkHeader(text: string): void {
   const header = headerLine.safeParse(parsed(text))
-  if (!header.success)
-    throw new AppError('invalid', 'The file is not an export of Wan VACE Studio: its first line is not the header.')
-  if (header.data.version > FORMAT_VERSION) {
-    throw new AppError('invalid', 'The file was exported by a newer version of Wan VACE Studio. Update the extension.')
-  }
+  if (!header.success) throw new AppError('invalid', errorDetail('importNotAnExport', {}))
+  if (header.data.version > FORMAT_VERSION) throw new AppError('invalid', errorDetail('importNewer', {}))
 }
 
 class Importer {
@@ -144,6 +143,10 @@ function stateOf({ state, generationId }: JobLine['job']): JobState {
   return generationId === undefined && (state === 'queued' || state === 'generating') ? 'unconfirmed' : state
 }
 
+function errorOf(job: JobLine['job']): ErrorDetail | undefined {
+  return job.error === undefined || 'code' in job.error ? job.error : upgradeError(job.error, job)
+}
+
 function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now: number): NewJob {
   const state = stateOf(job)
   const unfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
@@ -172,7 +175,7 @@ function newJobOf({ job, request }: JobLine, videoBytes: number | undefined, now
     patch: {
       ...known,
       ...file,
-      error: job.error ?? null,
+      error: errorOf(job) ?? null,
       support_id: job.supportId ?? null,
       result_url: resultUrl ?? null,
       finished_at: job.finishedAt ?? null,

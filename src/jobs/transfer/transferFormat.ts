@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { JOB_STATES } from '../../core/job/job.ts'
+import { errorSchema } from './errorSchema.ts'
+import { version1Error } from './version1.ts'
 
 export const FORMAT = 'wan-vace-jobs'
-export const FORMAT_VERSION = 1
+export const FORMAT_VERSION = 2
 
 /** Bytes of video in one line: a line stays small enough for any tool that reads lines. */
 export const CHUNK_BYTES = 192 * 1024
 
 const time = z.int().min(0).max(8_640_000_000_000_000)
 const text = (most: number) => z.string().max(most)
-const error = z.object({ name: text(200), message: text(5000) })
 
 /** First line of an export. */
 export const headerLine = z.object({ format: z.literal(FORMAT), version: z.int().min(1) })
@@ -25,7 +26,7 @@ export const jobLine = z.object({
     prompt: text(300),
     state: z.enum(JOB_STATES as [string, ...string[]]).transform((s) => s as (typeof JOB_STATES)[number]),
     generationId: text(1000).optional(),
-    error: error.optional(),
+    error: z.union([errorSchema, version1Error]).optional(),
     supportId: text(200).optional(),
     resultUrl: text(100_000).optional(),
     creditsUsed: z.number().min(0).optional(),

@@ -2,7 +2,8 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
-import { messageOf } from '../../core/errors.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { errorDetail, messageOf } from '../../core/errors.ts'
 import { fetchableUrl } from '../../core/text/resultUrl.ts'
 import { mayBeWhole } from './mp4Boxes.ts'
 import { type ResultAnswer, requestResult } from './resultRequest.ts'
@@ -24,11 +25,11 @@ const FEWEST_BYTES = 16_384
  */
 export type DownloadOutcome =
   | { readonly kind: 'saved'; readonly sizeBytes: number }
-  | { readonly kind: 'gone'; readonly message: string }
-  | { readonly kind: 'refused'; readonly message: string; readonly retryAfterMs?: number }
-  | { readonly kind: 'cut'; readonly receivedBytes: number; readonly message: string }
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string }
+  | { readonly kind: 'gone'; readonly error: ErrorDetail }
+  | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
+  | { readonly kind: 'cut'; readonly receivedBytes: number; readonly error: ErrorDetail }
+  | { readonly kind: 'unreachable'; readonly error: ErrorDetail }
+  | { readonly kind: 'failed'; readonly error: ErrorDetail }
 
 /** As `DownloadOutcome`, where no address is involved. */
 export type SaveOutcome = Exclude<DownloadOutcome, { kind: 'gone' }>
@@ -60,7 +61,7 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
   if (url === undefined) return wrongAddress(task.url)
   const stall = new AbortController()
   const signal = AbortSignal.any([task.signal, stall.signal])
-  const watch = setTimeout(() => stall.abort(new Error('The server sends next to nothing.')), task.stallMs)
+  const watch = setTimeout(() => stall.abort(), task.stallMs)
   let sinceRefresh = 0
   const onBytes = (bytes: number) => {
     sinceRefresh += bytes
@@ -77,7 +78,7 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
     answered = answer.kind === 'body'
     return await take(answer, part, final, task, onBytes)
   } catch (error) {
-    return ownTrouble(error, task.folder) ?? remoteTrouble(error, answered ? part : undefined)
+    return localFailure(error, task.folder) ?? remoteFailure(error, answered ? part : undefined, stall.signal.aborted)
   } finally {
     clearTimeout(watch)
     // A body that was not read to its end holds its connection until it is called off.
@@ -92,11 +93,10 @@ async function take(
   task: DownloadTask,
   onBytes: (bytes: number) => void,
 ): Promise<DownloadOutcome> {
-  if (answer.kind === 'gone') return { kind: 'gone', message: `The server of the video answered ${answer.status}.` }
+  if (answer.kind === 'gone') return { kind: 'gone', error: errorDetail('fileGone', { status: answer.status }) }
   if (answer.kind === 'refused') return answer
   if (answer.kind === 'forbiddenAddress') return wrongAddress(answer.address)
-  if (answer.kind === 'restart')
-    return { kind: 'refused', message: 'The server of the video answers its own ranges wrongly.' }
+  if (answer.kind === 'restart') return { kind: 'refused', error: errorDetail('fileRangeMismatch', {}) }
   if (answer.kind === 'body') {
     if ((answer.totalBytes ?? 0) > LARGEST_VIDEO_BYTES) return tooLarge()
     // Gone before its validator is: other bytes under a new validator would be taken for its beginning.
@@ -105,24 +105,16 @@ async function take(
     // Whoever heard that may have called it off: then not even an empty file is made.
     task.signal.throwIfAborted()
     const received = await write(answer, part, task, onBytes)
-    if (received === 0) return { kind: 'refused', message: 'The server of the video sent an empty file.' }
+    if (received === 0) return { kind: 'refused', error: errorDetail('fileEmpty', {}) }
     const expected = answer.totalBytes ?? received
     // Asked of the disk as well: a window taken for dead may have written to the same file.
     if (received !== expected || statSync(part).size !== expected) {
       if (received >= expected) rmSync(part, { force: true })
-      return {
-        kind: 'cut',
-        receivedBytes: received,
-        message: `The download ended after ${received} of ${expected} bytes.`,
-      }
+      return incomplete(received, expected)
     }
     // Without a length, the end of a connection and the end of a file look the same.
     if (answer.totalBytes === undefined && !(await mayBeWhole(part))) {
-      return {
-        kind: 'cut',
-        receivedBytes: received,
-        message: `The download ended in the middle, after ${received} bytes.`,
-      }
+      return incomplete(received, undefined)
     }
   }
   const sizeBytes = await settle(part, final)
@@ -156,16 +148,15 @@ async function write(
 export async function saveDataUrl(dataUrl: string, folder: string, name: string): Promise<SaveOutcome> {
   const final = join(folder, name)
   const match = /^data:[^,]{0,200};base64,/.exec(dataUrl.slice(0, 300))
-  if (match === null)
-    return { kind: 'failed', name: 'badData', message: 'The service sent the video in a form that is not base64.' }
+  if (match === null) return { kind: 'failed', error: errorDetail('videoNotBase64', {}) }
   const bytes = Buffer.from(dataUrl.slice(match[0].length), 'base64')
-  if (bytes.length === 0) return { kind: 'failed', name: 'badData', message: 'The service sent an empty video.' }
+  if (bytes.length === 0) return { kind: 'failed', error: errorDetail('fileEmpty', {}) }
   try {
     await writeFile(`${final}.part`, bytes)
     await settle(`${final}.part`, final)
     return { kind: 'saved', sizeBytes: bytes.length }
   } catch (error) {
-    return ownTrouble(error, folder) ?? { kind: 'failed', name: 'notWritten', message: messageOf(error) }
+    return localFailure(error, folder) ?? notWritten(error)
   }
 }
 
@@ -183,45 +174,47 @@ async function settle(part: string, final: string): Promise<number> {
 
 const NO_ACCESS = new Set<unknown>(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'ERR_FS_EISDIR'])
 
-/** What is wrong with this machine or the file's size, and no later try would mend by itself. */
-function ownTrouble(error: unknown, folder: string): SaveOutcome | undefined {
+/** The failure if the cause is this machine or the size of the file, so that repeating the download does not help. */
+export function localFailure(error: unknown, folder: string): SaveOutcome | undefined {
   if (error instanceof TooLarge) return tooLarge()
   const code = (error as { code?: unknown }).code
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return {
-      kind: 'failed',
-      name: 'diskFull',
-      message: `The disk is full: the video could not be written to ${folder}. Make room, then download again.`,
-    }
-  }
-  if (NO_ACCESS.has(code)) {
-    return {
-      kind: 'failed',
-      name: 'noAccess',
-      message: `There is no write access to ${folder}: the video could not be saved. Allow it, then download again.`,
-    }
-  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return { kind: 'failed', error: errorDetail('diskFull', { folder }) }
+  if (NO_ACCESS.has(code)) return { kind: 'failed', error: errorDetail('noWriteAccess', { folder }) }
   return undefined
 }
 
-function remoteTrouble(error: unknown, part: string | undefined): SaveOutcome {
+/** `part` is the part file if a response came. */
+function remoteFailure(error: unknown, part: string | undefined, isStalled: boolean): SaveOutcome {
   const cause = (error as { cause?: unknown }).cause
-  const message = `The download was cut: ${messageOf(cause ?? error)}`
-  if (part === undefined) return { kind: 'unreachable', message }
-  return { kind: 'cut', receivedBytes: existsSync(part) ? statSync(part).size : 0, message }
+  const message = messageOf(cause ?? error).slice(0, 1000)
+  if (part === undefined) {
+    return {
+      kind: 'unreachable',
+      error: isStalled ? errorDetail('downloadStalled', {}) : errorDetail('fileUnreachable', { message }),
+    }
+  }
+  return {
+    kind: 'cut',
+    receivedBytes: existsSync(part) ? statSync(part).size : 0,
+    error: isStalled ? errorDetail('downloadStalled', {}) : errorDetail('downloadFailed', { message }),
+  }
+}
+
+function incomplete(receivedBytes: number, totalBytes: number | undefined): DownloadOutcome {
+  return { kind: 'cut', receivedBytes, error: errorDetail('downloadIncomplete', { receivedBytes, totalBytes }) }
+}
+
+function notWritten(error: unknown): SaveOutcome {
+  return { kind: 'failed', error: errorDetail('videoNotWritten', { message: messageOf(error).slice(0, 1000) }) }
 }
 
 function wrongAddress(address: string): DownloadOutcome {
-  const message = `The service gave an address that is not downloaded from, because it is not https: ${address.slice(0, 200).replace(/\p{Cc}+/gu, ' ')}`
-  return { kind: 'failed', name: 'unsafeAddress', message }
+  const url = address.slice(0, 200).replace(/\p{Cc}+/gu, ' ')
+  return { kind: 'failed', error: errorDetail('unsafeUrl', { url }) }
 }
 
 class TooLarge extends Error {}
 
 function tooLarge(): SaveOutcome {
-  return {
-    kind: 'failed',
-    name: 'tooLarge',
-    message: 'The video is larger than 2 GB and was not downloaded. Its URL can be copied.',
-  }
+  return { kind: 'failed', error: errorDetail('videoTooLarge', { limitBytes: LARGEST_VIDEO_BYTES }) }
 }

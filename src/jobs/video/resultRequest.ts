@@ -1,4 +1,6 @@
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { errorDetail } from '../../core/errors.ts'
 import { fetchableUrl } from '../../core/text/resultUrl.ts'
 
 const MAX_REDIRECTS = 5
@@ -24,7 +26,7 @@ export type ResultAnswer =
   | { readonly kind: 'whole' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'gone'; readonly status: number }
-  | { readonly kind: 'refused'; readonly message: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
   | { readonly kind: 'forbiddenAddress'; readonly address: string }
 
 export interface ResultQuestion {
@@ -55,7 +57,7 @@ export async function requestResult(fetch: ResultFetch, question: ResultQuestion
     if (next === undefined) return { kind: 'forbiddenAddress', address: location.slice(0, 200) }
     url = next
   }
-  return { kind: 'refused', message: `The server redirected more than ${MAX_REDIRECTS} times.` }
+  return { kind: 'refused', error: errorDetail('fileTooManyRedirects', { limit: MAX_REDIRECTS }) }
 }
 
 async function readAnswer(response: Response, question: ResultQuestion, resume: boolean): Promise<ResultAnswer> {
@@ -71,14 +73,11 @@ function understand(response: Response, question: ResultQuestion, resume: boolea
   if (status !== 200 && status !== 206) {
     const seconds = Number(headers.get('retry-after') ?? Number.NaN)
     const wait = Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {}
-    return { kind: 'refused', message: `The server of the video answered ${status}.`, ...wait }
+    return { kind: 'refused', error: errorDetail('fileRefused', { status }), ...wait }
   }
   const type = headers.get('content-type') ?? ''
   if (/^(text\/|application\/(json|xml|xhtml))/i.test(type)) {
-    return {
-      kind: 'refused',
-      message: `The server of the video answered with ${type.slice(0, 60)} instead of a video.`,
-    }
+    return { kind: 'refused', error: errorDetail('fileNotVideo', { contentType: type.slice(0, 60) }) }
   }
   const validator = validatorOf(headers)
   const start = status === 206 ? startOf(headers) : 0

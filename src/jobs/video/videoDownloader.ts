@@ -2,16 +2,18 @@ import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
-import { AppError, messageOf } from '../../core/errors.ts'
-import type { Job, JobError } from '../../core/job/job.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { AppError, errorDetail, logTextOf } from '../../core/errors.ts'
+import type { Job } from '../../core/job/job.ts'
 import { backOffMs, jitter, LONGEST_WAIT_MS } from '../../core/job/pollSchedule.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
+import { type CallFailure, callFailureOf } from '../scheduler/callFailure.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { NOTICE } from '../store/newJob.ts'
 import type { JobPatch } from '../store/rows.ts'
-import { type DownloadOutcome, download, type SaveOutcome, saveDataUrl } from './download.ts'
+import { type DownloadOutcome, download, localFailure, type SaveOutcome, saveDataUrl } from './download.ts'
 
 /** Tries in vain, by the server's fault, before the file counts as `failed`, or as `lost` where the server has none. */
 const MOST_TRIES = 12
@@ -45,11 +47,12 @@ export class VideoDownloader {
 
   /** One try. `connection` is there when this window may ask the API for a fresh address of this job. */
   async fetchFile(job: Job, connection: Connection | undefined, signal: AbortSignal): Promise<void> {
-    const why = 'The service named no address for the video.'
-    if (job.resultUrl === undefined) return await this.#refresh(job, connection, signal, why)
+    if (job.resultUrl === undefined) {
+      return await this.#refresh(job, connection, signal, errorDetail('noVideoUrl', {}))
+    }
     const outcome = await this.#download(job, job.resultUrl, signal)
     if (signal.aborted && outcome.kind !== 'saved') return
-    if (outcome.kind === 'gone') return await this.#refresh(job, connection, signal, outcome.message)
+    if (outcome.kind === 'gone') return await this.#refresh(job, connection, signal, outcome.error)
     this.#settle(job, outcome)
   }
 
@@ -63,7 +66,8 @@ export class VideoDownloader {
       return await body(this.#parts.store.ensureVideosFolder())
     } catch (error) {
       if (error instanceof AppError) throw error
-      return { kind: 'failed', name: 'noAccess', message: `The video could not be saved: ${messageOf(error)}` }
+      const folder = this.#parts.store.videosFolder
+      return localFailure(error, folder) ?? { kind: 'failed', error: errorDetail('noWriteAccess', { folder }) }
     }
   }
 
@@ -111,8 +115,8 @@ export class VideoDownloader {
       rmSync(`${join(store.videosFolder, nameOf(job))}.part`, { force: true })
       return
     }
-    this.#parts.log.warn(`The video of job ${job.id} could not be fetched: ${outcome.message}`)
-    const error = { name: outcome.kind === 'failed' ? outcome.name : outcome.kind, message: outcome.message }
+    const { error } = outcome
+    this.#parts.log.warn(`Could not download the video of job ${job.id}: ${logTextOf(error)}`)
     if (outcome.kind === 'failed') this.#giveUp(job, 'failed', error)
     else if (outcome.kind === 'unreachable') this.#wait(job, error)
     else if (outcome.kind === 'cut' && outcome.receivedBytes > (job.file.receivedBytes ?? 0)) {
@@ -121,10 +125,9 @@ export class VideoDownloader {
   }
 
   /** The address is dead or was never written down: the generation may give a fresh one. */
-  async #refresh(job: Job, connection: Connection | undefined, signal: AbortSignal, why: string): Promise<void> {
-    const error = { name: 'gone', message: why }
+  async #refresh(job: Job, connection: Connection | undefined, signal: AbortSignal, error: ErrorDetail): Promise<void> {
     // Of an imported job, nothing but its dead address may be known.
-    if (job.generationId === undefined) return this.#lose(job, why)
+    if (job.generationId === undefined) return this.#lose(job)
     if (connection === undefined) return this.#wait(job, error)
     const tries = job.failures + 1
     try {
@@ -133,20 +136,22 @@ export class VideoDownloader {
       if (videoUrl?.startsWith('data:')) return await this.keepDataUrl(job, videoUrl)
       // The same address again may only be slow to appear; a fresh one is tried at once, but not for ever.
       const fresh = videoUrl !== undefined && videoUrl !== job.resultUrl
-      if (tries >= (fresh ? MOST_TRIES : TRIES_WHEN_GONE)) return this.#lose(job, why)
+      if (tries >= (fresh ? MOST_TRIES : TRIES_WHEN_GONE)) return this.#lose(job)
       const next = this.#parts.clock.now() + (fresh ? 0 : backOffMs(tries))
       const patch = videoUrl === undefined ? {} : { result_url: videoUrl }
       this.#patch(job, { ...patch, failures: tries, file_error: error, next_at: next })
-    } catch (failure) {
-      if (!(failure instanceof ApiError) || failure.kind === 'aborted') throw failure
-      if (failure.kind !== 'notFound') return this.#waitForService(job, connection.origin, failure)
-      if (tries >= TRIES_WHEN_GONE) return this.#lose(job, why)
-      this.#countFailure(job, { name: failure.kind, message: failure.message }, undefined)
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError)) throw thrown
+      const failure = callFailureOf(thrown)
+      if (failure.detail.code === 'aborted') throw thrown
+      if (failure.detail.code !== 'notFound') return this.#waitForService(job, connection.origin, failure)
+      if (tries >= TRIES_WHEN_GONE) return this.#lose(job)
+      this.#countFailure(job, failure.detail, undefined)
     }
   }
 
   /** A server that misbehaves is asked only so often. */
-  #countFailure(job: Job, error: JobError, retryAfterMs: number | undefined): void {
+  #countFailure(job: Job, error: ErrorDetail, retryAfterMs: number | undefined): void {
     const failures = job.failures + 1
     if (failures >= MOST_TRIES) {
       this.#giveUp(job, 'failed', error)
@@ -158,27 +163,26 @@ export class VideoDownloader {
   }
 
   /** The API does not answer about the file for now; a 429 concerns every job. */
-  #waitForService(job: Job, origin: string, failure: ApiError): void {
+  #waitForService(job: Job, origin: string, failure: CallFailure): void {
     const { pace, clock } = this.#parts
-    const pauseMs = failure.details.retryAfterMs ?? LONGEST_RETRY_MS
-    if (failure.kind === 'rateLimited') pace.pause(origin, pauseMs, clock.now())
-    this.#wait(job, { name: failure.kind, message: failure.message })
+    const pauseMs = failure.retryAfterMs ?? LONGEST_RETRY_MS
+    if (failure.detail.code === 'rateLimited') pace.pause(origin, pauseMs, clock.now())
+    this.#wait(job, failure.detail)
   }
 
   /** Not the server's fault: waited for, however long. */
-  #wait(job: Job, error: JobError, patch: JobPatch = {}): void {
+  #wait(job: Job, error: ErrorDetail, patch: JobPatch = {}): void {
     const misses = job.misses + 1
     const wait = jitter(Math.min(LONGEST_RETRY_MS, backOffMs(misses)), Math.random())
     this.#patch(job, { misses, file_error: error, next_at: this.#parts.clock.now() + wait, ...patch })
   }
 
-  #lose(job: Job, why: string): void {
-    const message = `The service no longer serves this video, and it was not saved before. Its last address is kept. (${why})`
-    this.#giveUp(job, 'lost', { name: 'lost', message })
+  #lose(job: Job): void {
+    this.#giveUp(job, 'lost', errorDetail('videoLost', {}))
   }
 
   /** No new file comes; one from before is better than none. */
-  #giveUp(job: Job, state: 'failed' | 'lost', error: JobError): void {
+  #giveUp(job: Job, state: 'failed' | 'lost', error: ErrorDetail): void {
     const old = statSync(join(this.#parts.store.videosFolder, nameOf(job)), { throwIfNoEntry: false })
     if (old?.isFile()) this.#settle(job, { kind: 'saved', sizeBytes: old.size })
     else this.#finish(job, { file_state: state, file_error: error })

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { Batcher } from '../../../../src/editor/notifications/batcher.ts'
 import { bundleText, noticeOf } from '../../../../src/editor/notifications/notificationText.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
@@ -9,12 +11,12 @@ const saved = buildJob({ state: 'completed', file: { state: 'saved' } })
 const lost = buildJob({
   state: 'completed',
   resultUrl: 'https://c',
-  file: { state: 'lost', error: { name: 'lost', message: 'Gone' } },
+  file: { state: 'lost', error: errorDetail('videoLost', {}) },
 })
 const unknown = buildJob({ state: 'unconfirmed', nextAt: undefined })
 
-function failed(name: string, message: string, generationId?: string) {
-  return buildJob({ state: 'failed', error: { name, message }, generationId })
+function failed(error: ErrorDetail, generationId?: string) {
+  return buildJob({ state: 'failed', error, generationId })
 }
 
 describe('a notice', () => {
@@ -22,25 +24,29 @@ describe('a notice', () => {
     const name = '“\u2068A dancer on a roof\u2069”'
     const cases = [
       [saved, `${name} is ready.`, 'open saveAs'],
-      [lost, `${name} is ready, but its video could not be saved. Gone.`, 'downloadAgain copyVideoUrl'],
       [
-        failed('generation_failed', 'The clip is too dark', 'g'),
-        `${name} failed. The clip is too dark. Nothing is charged for a failed generation.`,
+        lost,
+        `${name} is ready, but its video could not be saved. The service no longer provides this video, and it was not downloaded before.`,
+        'downloadAgain copyVideoUrl',
+      ],
+      [
+        failed(errorDetail('generationFailed', {}, { name: 'Dark', message: 'The clip is too dark' }), 'g'),
+        `${name} failed. The service could not generate the video. The service reported: The clip is too dark. (Dark). Nothing was charged.`,
         'retry showRequest',
       ],
       [
-        failed('unreachable', 'No route. Nothing was sent.'),
-        `${name} failed. No route. Nothing was sent.`,
+        failed(errorDetail('noKeyToGenerate', {})),
+        `${name} failed. Generating a video requires an API key. Nothing was sent. Nothing was charged.`,
         'retry showRequest',
       ],
       [
-        failed('noVideo', 'No video came. It may have been charged.', 'g'),
-        `${name} failed. No video came. It may have been charged.`,
+        failed(errorDetail('noVideo', {}), 'g'),
+        `${name} failed. The service reported the generation as completed, but returned no video. Check again later, or contact support with the generation ID. It may have been charged.`,
         'checkAgain retry showRequest',
       ],
       [
-        failed('notFound', 'No such generation.', 'g'),
-        `${name} failed. No such generation.`,
+        failed(errorDetail('generationNotFound', { attempts: 5 }), 'g'),
+        `${name} failed. The service does not know this generation for the current API key (checked 5 times). If you changed the key, set the previous one and check again. It may have been charged.`,
         'checkAgain retry showRequest',
       ],
       [
@@ -57,14 +63,21 @@ describe('a notice', () => {
 
   it('has no link in it, whatever the prompt and the service say', () => {
     const evil = '[Reload](command:workbench.action.reloadWindow)'
-    const job = buildJob({ prompt: evil, state: 'failed', error: { name: evil, message: evil } })
+    const job = buildJob({
+      prompt: evil,
+      state: 'failed',
+      error: errorDetail('generationFailed', {}, { name: evil, message: evil }),
+    })
     const { message } = noticeOf(job, false, l10n)
     assert.deepEqual([message.includes(']('), noticeOf(job, false, l10n).actions], [false, []])
   })
 
   it('is one sentence for many', () => {
     assert.deepEqual(
-      [bundleText(Array(5).fill(saved), l10n), bundleText([saved, lost, unknown, unknown, failed('a', 'b')], l10n)],
+      [
+        bundleText(Array(5).fill(saved), l10n),
+        bundleText([saved, lost, unknown, unknown, failed(errorDetail('noVideo', {}))], l10n),
+      ],
       [
         '5 videos are ready.',
         '1 video is ready, 1 video could not be saved, 1 generation failed, 2 generations were not found and need a decision.',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { presentRow } from '../../../../src/editor/presentation/jobRow.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
@@ -115,7 +116,7 @@ describe('a row of the tree', () => {
     ],
     [
       'gone at the service',
-      buildJob({ ...done, state: 'failed', error: { name: 'notFound', message: '' } }),
+      buildJob({ ...done, state: 'failed', error: errorDetail('generationNotFound', { attempts: 5 }) }),
       'failed · 5m ago',
       'error list.errorForeground',
       'checkAgain;retry;copyGenerationId;',

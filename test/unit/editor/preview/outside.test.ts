@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
 import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
@@ -19,7 +21,15 @@ describe('the preview and what comes from outside', () => {
       fc.constant('<img src=x onerror=a()>'),
     )
     const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
-    const error = maybe(fc.record({ name: text, message: text }))
+    const service = maybe(fc.record({ name: text, message: text }))
+    const error = maybe(
+      fc.oneof(
+        service.map((said) => errorDetail('generationFailed', {}, said)),
+        text.map((url) => errorDetail('unsafeUrl', { url })),
+        // What an import may hold.
+        fc.constantFrom('constructor', '__proto__', 'x').map((code) => ({ code, args: {} }) as unknown as ErrorDetail),
+      ),
+    )
     const job: fc.Arbitrary<Job> = fc
       .record({
         prompt: text,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import type { PreviewInput } from '../../../../src/editor/preview/previewInput.ts'
 import { goneView, panelTitle, previewView } from '../../../../src/editor/preview/previewModel.ts'
@@ -124,9 +125,13 @@ describe('what a failure says of money', () => {
   const cases: readonly [string, Partial<Job>, RegExp][] = [
     ['never accepted', {}, /^Nothing was charged: no generation was made/],
     ['the service says error', { generationId: 'g', remoteStatus: 'error' }, /^Nothing was charged: the service/],
-    ['the logs say failed', { generationId: 'g', error: { name: 'failed', message: 'x' } }, /^Nothing was charged/],
+    ['the logs say failed', { generationId: 'g', error: errorDetail('loggedAsFailed', {}) }, /^Nothing was charged/],
     ['completed without a video', { generationId: 'g', remoteStatus: 'completed' }, /^It may have been charged/],
-    ['no such generation', { generationId: 'g', error: { name: 'notFound', message: 'x' } }, /^It may have been/],
+    [
+      'no such generation',
+      { generationId: 'g', error: errorDetail('generationNotFound', { attempts: 5 }) },
+      /^It may have been/,
+    ],
     ['with a cost', { generationId: 'g', remoteStatus: 'error', creditsUsed: 5 }, /^The service reports a charge/],
   ]
   for (const [name, job, expected] of cases) {

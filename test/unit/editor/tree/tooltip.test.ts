@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
@@ -16,8 +17,8 @@ describe('a tooltip', () => {
       generationId: evil,
       supportId: evil,
       apiOrigin: evil,
-      error: { name: evil, message: evil },
-      file: { error: { name: '', message: evil } },
+      error: errorDetail('generationFailed', {}, { name: evil, message: evil }),
+      file: { error: errorDetail('text', { text: evil }) },
     })
     const text = tooltipOf(job, [{ name: 'video_url', label: evil, value: evil }], surroundings)
     // What we write ourselves: bold and colons. Everything else that means something must stand behind a backslash.
@@ -61,12 +62,12 @@ describe('a tooltip', () => {
     const told = [
       buildJob({ state: 'unconfirmed' }),
       buildJob({ state: 'stopped' }),
-      buildJob({ createdAt: NOW - 700_000, error: { name: 'serverTrouble', message: 'The service has trouble' } }),
+      buildJob({ createdAt: NOW - 700_000, error: errorDetail('serviceError', { status: 503 }) }),
     ].map((job) => tooltipOf(job, [], surroundings).replaceAll('\\', '').split('\n\n').slice(1, -1))
     assert.deepEqual(told, [
       ['It is not known whether the service took this request. It is not sent again by itself.'],
       ['The service may still make and bill this video.'],
-      ['The service has trouble', 'This takes longer than usual; it is looked at once a minute.'],
+      ['The service reported an error (503).', 'This takes longer than usual; it is looked at once a minute.'],
     ])
   })
 })

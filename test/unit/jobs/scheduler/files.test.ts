@@ -33,8 +33,8 @@ describe('the file of a completed job', () => {
       const window = w.window()
       const job = await completed(w, window, 5 * MINUTE)
       assert.deepEqual(
-        [job.file.state, job.file.error?.name, job.resultUrl, said(w)],
-        [...['lost', 'lost', VIDEO], [['completed', 'lost']]],
+        [job.file.state, job.file.error?.code, job.resultUrl, said(w)],
+        [...['lost', 'videoLost', VIDEO], [['completed', 'lost']]],
       )
       const calls = w.service.calls.length
       await w.pass(30 * MINUTE, 30_000)
@@ -78,7 +78,7 @@ describe('the file of a completed job', () => {
       await window.engine.submit(REQUEST)
       Object.assign(w.service.sold[0] ?? {}, { videoUrl })
       await w.pass(MINUTE)
-      assert.deepEqual([only(window).file.state, only(window).file.error?.name], ['failed', 'noAccess'])
+      assert.deepEqual([only(window).file.state, only(window).file.error?.code], ['failed', 'noWriteAccess'])
       assert.ok(w.service.count('get') < 6)
       rmSync(join(w.folder, 'videos'))
       window.engine.downloadAgain(only(window).id)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { MINUTE, only, rejects, said, VIDEO } from '../../../fixtures/jobs/jobAssertions.ts'
 import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
@@ -59,7 +60,10 @@ describe('a job', () => {
     await window.engine.submit(REQUEST)
     Object.assign(w.service.sold[0] ?? {}, { ends: 'error' })
     await w.pass(30_000)
-    assert.deepEqual([only(window).error, said(w)], [{ name: 'Unsafe', message: 'Not allowed' }, [['failed', 'none']]])
+    assert.deepEqual(
+      [only(window).error, said(w)],
+      [errorDetail('generationFailed', {}, { name: 'Unsafe', message: 'Not allowed' }), [['failed', 'none']]],
+    )
   })
 
   it('keeps a result that comes as a data: URI, in the poll or in the answer to the POST', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { AppError } from '../../../../src/core/errors.ts'
+import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
 import { MINUTE, only, rejects, said } from '../../../fixtures/jobs/jobAssertions.ts'
@@ -101,7 +103,7 @@ describe('a POST without an answer', () => {
       if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
       return undefined
     }
-    await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /its id is 1:alibaba\/wan\./))
+    await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /Its generation ID is 1:alibaba\/wan\./))
     assert.match(window.log.errors.join('\n'), /1:alibaba\/wan/)
     window.store.db.exec('PRAGMA query_only = OFF')
     w.service.gate = undefined
@@ -120,8 +122,8 @@ describe('a POST without an answer', () => {
         return undefined
       }
       const refusal = await window.engine.submit(REQUEST).catch((error: unknown) => error)
-      assert.ok(rejects('unsettled', /may have been bought.* do not send it again/)(refusal))
-      assert.doesNotMatch(String(refusal), /nothing is sent|try again/i)
+      assert.ok(refusal instanceof AppError && rejects('unsettled', /may be billed.* Do not send it again/)(refusal))
+      assert.doesNotMatch(errorSentence(refusal), /nothing (is|was) sent|nothing can be|try again/i)
     })
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { GenerationResponse } from '../../../../src/api/apiClient.ts'
 import type { ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
 import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
+import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
 import { isKnownStatus, outcomeOfFailedPost, outcomeOfResponse } from '../../../../src/jobs/scheduler/outcome.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
@@ -20,7 +21,7 @@ describe('what an answer means', () => {
     ['submitting', { status: 'waiting' }, 'queued'],
     ['submitting', { status: 'generating' }, 'generating'],
     ['submitting', { status: 'active' }, 'generating'],
-    ['submitting', { status: 'error' }, 'failed', 'error'],
+    ['submitting', { status: 'error' }, 'failed', 'generationFailed'],
     ['submitting', { status: 'completed', videoUrl: 'https://cdn.example/a.mp4' }, 'completed'],
     ['submitting', { status: 'completed' }, 'failed', 'noVideo'],
     ['submitting', { status: 'teleporting' }, 'generating'],
@@ -30,8 +31,8 @@ describe('what an answer means', () => {
     ['generating', { status: 'queued' }, 'generating'],
     ['generating', { status: 'waiting' }, 'generating'],
     ['generating', { status: 'x'.repeat(100_000) }, 'generating'],
-    ['generating', { status: 'error', error: { name: 'Unsafe', message: 'No' } }, 'failed', 'Unsafe'],
-    ['generating', { status: 'error', error: { name: '', message: '' } }, 'failed', 'error'],
+    ['generating', { status: 'error', error: { name: 'Unsafe', message: 'No' } }, 'failed', 'generationFailed Unsafe'],
+    ['generating', { status: 'error', error: { name: '', message: '' } }, 'failed', 'generationFailed'],
     ['generating', { status: 'queued', error: { name: 'Odd', message: 'But still queued' } }, 'generating'],
     [
       'generating',
@@ -42,7 +43,9 @@ describe('what an answer means', () => {
   for (const [from, parts, to, why] of rows) {
     it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${why === undefined ? '' : ` (${why})`}`, () => {
       const { state, patch } = outcomeOfResponse(buildJob({ state: from }), answer(parts), NOW, 0.5)
-      assert.deepEqual([state, patch.error?.name, canBecome(from, to)], [to, why, true])
+      const { error } = patch
+      const reason = error ? [error.code, error.service?.name].filter(Boolean).join(' ') : undefined
+      assert.deepEqual([state, reason, canBecome(from, to)], [to, why, true])
       assert.equal(patch.next_at === null, to === 'failed', 'all but a failure is looked at again')
       assert.equal(patch.notice, to === 'failed' ? NOTICE.pending : NOTICE.none)
       assert.ok((patch.remote_status?.length ?? 0) <= 100)
@@ -64,7 +67,7 @@ describe('what an answer means', () => {
   it('bounds an error that is a book', () => {
     const book = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
     const { error } = outcomeOfResponse(buildJob(), answer({ status: 'error', error: book }), NOW, 0.5).patch
-    assert.deepEqual([error?.name.length, error?.message.length], [200, 5000])
+    assert.deepEqual([error?.service?.name?.length, error?.service?.message?.length], [200, 5000])
   })
 
   it('knows the words of the documents', () => {
@@ -92,18 +95,19 @@ describe('what a failed POST means', () => {
   }
   for (const [kind, expected] of Object.entries(sent) as [ApiErrorKind, JobState][]) {
     it(`${kind}: ${expected} when it was sent, failed when it never left`, () => {
-      const state = (details: Partial<ApiErrorDetails>) => outcomeOfFailedPost(failure(kind, details), NOW).state
+      const state = (details: Partial<ApiErrorDetails>) =>
+        outcomeOfFailedPost(callFailureOf(failure(kind, details)), NOW).state
       assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
     })
   }
 
   it('is looked for at once when an unusable answer names the generation', () => {
-    const { state, patch } = outcomeOfFailedPost(failure('serverTrouble', { inferenceId: 'g9' }), NOW)
+    const { state, patch } = outcomeOfFailedPost(callFailureOf(failure('serverTrouble', { inferenceId: 'g9' })), NOW)
     assert.deepEqual([state, patch.generation_id, patch.next_at], ['queued', 'g9', NOW])
   })
 
   it('is told, but not twice: the one who submits is asked for the key', () => {
-    const notice = (kind: ApiErrorKind) => outcomeOfFailedPost(failure(kind), NOW).patch.notice
+    const notice = (kind: ApiErrorKind) => outcomeOfFailedPost(callFailureOf(failure(kind)), NOW).patch.notice
     assert.deepEqual(
       [notice('badRequest'), notice('unauthorized'), notice('noAnswer')],
       [NOTICE.pending, NOTICE.given, undefined],
@@ -112,6 +116,6 @@ describe('what a failed POST means', () => {
 
   it('keeps the id for support', () => {
     const job: Pick<Job, 'supportId'> = { supportId: 'req-1' }
-    assert.equal(outcomeOfFailedPost(failure('noAnswer', job), NOW).patch.support_id, 'req-1')
+    assert.equal(outcomeOfFailedPost(callFailureOf(failure('noAnswer', job)), NOW).patch.support_id, 'req-1')
   })
 })

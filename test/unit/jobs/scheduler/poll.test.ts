@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ApiError, ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { canBecome, type Job } from '../../../../src/core/job/job.ts'
 import {
   backOffMs,
@@ -7,6 +8,7 @@ import {
   MISSES_BEFORE_GONE,
   SEARCH_DELAYS_MS,
 } from '../../../../src/core/job/pollSchedule.ts'
+import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
 import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
@@ -63,7 +65,7 @@ describe('a look at a running generation', () => {
       assert.deepEqual(outcome, {
         state: 'generating',
         patch: {
-          error: { name: kind, message: `It was ${kind}.` },
+          error: callFailureOf(failure(kind)).detail,
           ...{ support_id: 'req-1', failures: 4, next_at: START + backOffMs(4) },
         },
       })
@@ -139,7 +141,10 @@ describe('a look at a running generation', () => {
     const w = around()
     w.service.getGeneration = () => Promise.reject(new TypeError('Oops'))
     const { outcome } = await w.look(running())
-    assert.deepEqual([outcome.state, outcome.patch.error], ['generating', { name: 'noAnswer', message: 'Oops' }])
+    assert.deepEqual(
+      [outcome.state, outcome.patch.error],
+      ['generating', { code: 'unexpected', args: { message: 'Oops' } }],
+    )
   })
 })
 
@@ -170,17 +175,17 @@ describe('the search for a generation', () => {
 
   it('is made a few times over some minutes, and then the person decides', async () => {
     const w = around()
-    let job = sought({ error: { name: 'noAnswer', message: 'Cut.' } })
+    let job = sought({ error: errorDetail('interrupted', {}) })
     const waits: unknown[] = []
     for (let n = 0; n < SEARCH_DELAYS_MS.length; n++) {
       const { outcome } = await w.look(job)
       const { next_at, notice, error } = outcome.patch
-      waits.push([outcome.state, next_at ? next_at - START : next_at, notice, error?.name])
+      waits.push([outcome.state, next_at ? next_at - START : next_at, notice, error?.code])
       job = { ...job, searches: outcome.patch.searches ?? 0 }
     }
     assert.deepEqual(waits, [
-      ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'noAnswer']),
-      ['unconfirmed', null, NOTICE.pending, 'noAnswer'],
+      ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'interrupted']),
+      ['unconfirmed', null, NOTICE.pending, 'interrupted'],
     ])
   })
 
@@ -199,7 +204,7 @@ describe('the search for a generation', () => {
       w.service.faults.logs.push(fails(kind))
       const { outcome } = await w.look(sought({ searches: 5 }))
       const { next_at, notice, error } = outcome.patch
-      assert.deepEqual([outcome.state, next_at, notice, error?.name], ['unconfirmed', null, NOTICE.pending, kind])
+      assert.deepEqual([outcome.state, next_at, notice, error?.code], ['unconfirmed', null, NOTICE.pending, kind])
     }
   })
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { MINUTE, only, said } from '../../../fixtures/jobs/jobAssertions.ts'
@@ -69,7 +70,7 @@ describe('several windows', () => {
     for (const state of states) window.store.create(buildNewJob({ ...gone, state, prompt: state }))
     window.store.create(buildNewJob({ ...gone, state: 'stopped', patch: {}, prompt: 'stopped' }))
     window.store.create(buildNewJob({ patch: gone.patch, prompt: 'elsewhere' }))
-    window.engine.giveUpOn(gone.apiOrigin, 'The sandbox was stopped.')
+    window.engine.failJobsAt(gone.apiOrigin, errorDetail('sandboxStopped', {}))
     const after = window.store.list().map((job) => [job.prompt, job.state, job.file.state, job.nextAt !== undefined])
     assert.deepEqual(after.sort(), [
       ['completed', 'completed', 'lost', false],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
 import { JobLeases, LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
@@ -173,7 +174,7 @@ describe('the pace', () => {
   it('lets refused jobs go on at once with another key, those of other origins not', () => {
     using w = windows(0)
     const store = w.stores[0] as JobStore
-    const refused = { error: { name: 'unauthorized', message: '' }, next_at: START + MINUTE }
+    const refused = { error: errorDetail('unauthorized', {}), next_at: START + MINUTE }
     const { id } = store.create(buildNewJob({ patch: refused }))
     store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: refused }))
     store.create(buildNewJob({ state: 'failed', patch: { ...refused, next_at: null } }))

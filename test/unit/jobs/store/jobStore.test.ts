@@ -6,6 +6,7 @@ import { AppError } from '../../../../src/core/errors.ts'
 import { canBecome, JOB_STATES, type JobState } from '../../../../src/core/job/job.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
@@ -25,7 +26,7 @@ function usedFolder(folder: string, jobs = 40): string {
 }
 
 function storageError(pattern: RegExp): (error: unknown) => boolean {
-  return (error) => error instanceof AppError && error.reason === 'storage' && pattern.test(error.message)
+  return (error) => error instanceof AppError && error.reason === 'storage' && pattern.test(errorSentence(error))
 }
 
 describe('opening the job store', () => {
@@ -97,7 +98,7 @@ describe('opening the job store', () => {
     using folder = tempFolder()
     const file = join(folder.path, 'file')
     writeFileSync(file, 'in the way')
-    assert.throws(() => open(join(file, 'store')), storageError(/a file is in the place of the folder/))
+    assert.throws(() => open(join(file, 'store')), storageError(/is a file, not a folder/))
     mkdirSync(join(folder.path, 'store', 'jobs.db'), { recursive: true })
     assert.throws(() => open(join(folder.path, 'store')), storageError(/no write access/))
     assert.equal(readFileSync(file, 'utf8'), 'in the way')

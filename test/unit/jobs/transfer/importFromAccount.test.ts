@@ -3,6 +3,7 @@ import { AppError } from '../../../../src/core/errors.ts'
 import { accountGenerations } from '../../../../src/jobs/transfer/importFromAccount.ts'
 import { buildNewJob, MODEL, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { failure } from '../../../fixtures/jobs/fakeService.ts'
+import { rejects } from '../../../fixtures/jobs/jobAssertions.ts'
 import { gate, makeWorld, REQUEST, type TestContext } from '../../../fixtures/jobs/testContext.ts'
 
 const signal = new AbortController().signal
@@ -82,7 +83,7 @@ describe('taking in', () => {
       ['failed', 'none', ORIGIN, undefined],
     ])
     assert.deepEqual([w.service.count('post'), w.notices.length], [0, 2])
-    await assert.rejects(window.engine.retry(window.store.list()[0]?.id ?? ''), /not known here/)
+    await assert.rejects(window.engine.retry(window.store.list()[0]?.id ?? ''), rejects('conflict', /isn't available/))
   })
 
   it('shows a removed one again', async () => {

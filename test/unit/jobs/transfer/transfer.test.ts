@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../../../../src/core/errors.ts'
+import { AppError, errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import type { ImportResult } from '../../../../src/jobs/ports.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
@@ -16,7 +16,7 @@ import { makeWorld } from '../../../fixtures/jobs/testContext.ts'
 
 const ID = '0b1c2d3e-4f50-4000-8000-000000000000'
 const OTHER_ID = '0b1c2d3e-4f50-4000-8000-000000000001'
-const HEADER = JSON.stringify({ format: 'wan-vace-jobs', version: 1 })
+const HEADER = JSON.stringify({ format: 'wan-vace-jobs', version: 2 })
 
 function machine(): Disposable & { store: JobStore; videos: () => string[] } {
   const folder = tempFolder()
@@ -67,7 +67,7 @@ function fill(store: JobStore): Buffer {
   store.create(saved)
   store.patch(saved.id, { file_name: `${saved.id}.mp4`, file_size: bytes.length })
   writeFileSync(join(store.videosFolder, `${saved.id}.mp4`), bytes)
-  const error = { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' }
+  const error = errorDetail('generationFailed', {}, { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' })
   store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
   store.create(buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
   store.create(
@@ -155,7 +155,7 @@ describe('an import', () => {
     ['<html>'],
     [jobLine()],
     [JSON.stringify({ format: 'another', version: 1 })],
-    [JSON.stringify({ format: 'wan-vace-jobs', version: 2 }), jobLine()],
+    [JSON.stringify({ format: 'wan-vace-jobs', version: 3 }), jobLine()],
     [JSON.stringify({ format: 'wan-vace-jobs', version: '1' }), jobLine()],
     [JSON.stringify({ format: 'wan-vace-jobs', version: -1 }), jobLine()],
   ]

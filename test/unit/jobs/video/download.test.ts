@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ResultFetch } from '../../../../src/api/transport/resultFetch.ts'
 import { type DownloadOutcome, type DownloadTask, download, saveDataUrl } from '../../../../src/jobs/video/download.ts'
+import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { bytesOf, fileServer, rawServer, serve } from '../../../fixtures/jobs/fileServer.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
@@ -208,8 +209,8 @@ describe('a download', () => {
     ['JSON with 200', status(200, { 'content-type': 'application/json; charset=utf-8' }, '{}'), 'refused'],
     ['nothing', status(200, { 'content-type': 'video/mp4' }, ''), 'refused'],
     ['nothing, with its length', status(200, { 'content-length': '0' }, ''), 'refused'],
-    ['a length beyond belief', status(200, { 'content-length': '999999999999' }), 'failed', { name: 'tooLarge' }],
-    ['a redirect to nowhere', status(302), 'failed', { name: 'unsafeAddress' }],
+    ['a length beyond belief', status(200, { 'content-length': '999999999999' }), 'failed', { code: 'videoTooLarge' }],
+    ['a redirect to nowhere', status(302), 'failed', { code: 'unsafeUrl' }],
     ...[
       'ftp://127.0.0.1/v',
       'http://192.0.2.1/v',
@@ -220,7 +221,7 @@ describe('a download', () => {
       `a redirect to ${to}`,
       status(302, { location: to }),
       'failed',
-      { name: 'unsafeAddress' },
+      { code: 'unsafeUrl' },
     ]),
     [
       'a redirect to itself',
@@ -233,9 +234,11 @@ describe('a download', () => {
       using folder = tempFolder()
       await using server = await fileServer(listener)
       const { outcome } = await attempt(`${server.origin}/v`, folder.path)
-      const { message, ...rest } = { message: '', ...outcome }
-      assert.deepEqual(rest, { kind, ...more })
-      assert.ok(message.length > 10 && server.requests.length <= 6)
+      assert.ok('error' in outcome)
+      const { error, ...rest } = outcome
+      const { code, ...expected } = { code: error.code, ...more }
+      assert.deepEqual([rest, error.code], [{ kind, ...expected }, code])
+      assert.ok(errorSentence(error).length > 10 && server.requests.length <= 6)
       assert.equal(existsSync(join(folder.path, NAME)), false)
     })
   }
@@ -273,8 +276,8 @@ describe('a download', () => {
       const task = { url, apiOrigin, folder: folder.path, name: NAME, validator: undefined, stallMs: 1000 }
       const quiet = { signal: new AbortController().signal, onStart: () => {}, onProgress: () => {} }
       const outcome = await download(never, { ...task, ...quiet })
-      assert.deepEqual([outcome.kind, 'name' in outcome && outcome.name], ['failed', 'unsafeAddress'])
-      assert.doesNotMatch('message' in outcome ? outcome.message : '', /\n/)
+      assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.code], ['failed', 'unsafeUrl'])
+      assert.doesNotMatch('error' in outcome ? errorSentence(outcome.error) : '', /\n/)
     })
   }
 })
@@ -397,7 +400,7 @@ describe('a download on this machine', () => {
     const first = await attempt(`${server.origin}/v`, join(folder.path, 'file'))
     const second = await attempt(`${server.origin}/v`, folder.path)
     for (const { outcome } of [first, second]) {
-      assert.deepEqual([outcome.kind, 'name' in outcome && outcome.name], ['failed', 'noAccess'])
+      assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.code], ['failed', 'noWriteAccess'])
     }
   })
 
@@ -411,7 +414,7 @@ describe('a download on this machine', () => {
       ...{ url: 'https://cdn.example/v', apiOrigin: 'https://api.example', onProgress: () => {} },
       signal: new AbortController().signal,
     })
-    assert.equal(outcome.kind === 'failed' && outcome.name, 'diskFull')
+    assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
     assertNothingHalf(folder.path)
   })
 
@@ -457,16 +460,16 @@ describe('a video inside an answer', () => {
     ['base64', `data:video/mp4;base64,${BYTES.toString('base64')}`, 'saved'],
     ['base64 with parameters', `data:video/mp4;codecs="avc1";base64,${BYTES.toString('base64')}`, 'saved'],
     ['base64 without a type', `data:;base64,${BYTES.toString('base64')}`, 'saved'],
-    ['nothing', 'data:video/mp4;base64,', 'badData'],
-    ['not base64', 'data:video/mp4,%00%01', 'badData'],
-    ['nonsense', 'data:video/mp4;base64,!!!!', 'badData'],
-    ['no comma', 'data:video/mp4;base64', 'badData'],
+    ['nothing', 'data:video/mp4;base64,', 'fileEmpty'],
+    ['not base64', 'data:video/mp4,%00%01', 'videoNotBase64'],
+    ['nonsense', 'data:video/mp4;base64,!!!!', 'fileEmpty'],
+    ['no comma', 'data:video/mp4;base64', 'videoNotBase64'],
   ]
   for (const [what, url, kind] of rows) {
     it(`as ${what}: ${kind}`, async () => {
       using folder = tempFolder()
       const outcome = await saveDataUrl(url, folder.path, NAME)
-      assert.equal(outcome.kind === 'failed' ? outcome.name : outcome.kind, kind)
+      assert.equal(outcome.kind === 'failed' ? outcome.error.code : outcome.kind, kind)
       assert.deepEqual(inFolder(folder.path), kind === 'saved' ? [NAME] : [])
       assertNothingHalf(folder.path, BYTES)
     })
@@ -477,7 +480,7 @@ describe('a video inside an answer', () => {
       using folder = tempFolder()
       symlinkSync('/dev/full', join(folder.path, `${NAME}.part`))
       const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', folder.path, NAME)
-      assert.equal(outcome.kind === 'failed' && outcome.name, 'diskFull')
+      assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
       assertNothingHalf(folder.path)
     })
   }
@@ -486,6 +489,6 @@ describe('a video inside an answer', () => {
     using folder = tempFolder()
     writeFileSync(join(folder.path, 'file'), '')
     const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', join(folder.path, 'file'), NAME)
-    assert.equal(outcome.kind === 'failed' && outcome.name, 'noAccess')
+    assert.equal(outcome.kind === 'failed' && outcome.error.code, 'noWriteAccess')
   })
 })
