@@ -1,3 +1,5 @@
+import type { CompletionModel } from './completionModel.ts'
+
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 
@@ -13,12 +15,13 @@ export const SEARCH_DELAYS_MS: readonly number[] = [5, 15, 30, 60, 120, 240].map
 /** 404 answers in a row before a generation counts as gone; it may lag right after creation. */
 export const MISSES_BEFORE_GONE = 5
 
-/** Milliseconds until the next look at a generation that has been at work for `ageMs`. */
-export function pollDelayMs(ageMs: number): number {
-  if (ageMs < MINUTE) return 4 * SECOND
-  if (ageMs < 3 * MINUTE) return 8 * SECOND
-  if (ageMs < SLOW_AFTER_MS) return 15 * SECOND
-  return MINUTE
+/**
+ * Milliseconds until the next poll of a generation of age `ageMs`. Without finished jobs to learn from, the interval is
+ * that of the vendor's sample code; the sample gives up after ten minutes, this schedule goes on, slower.
+ */
+export function pollDelayMs(ageMs: number, model?: CompletionModel): number {
+  if (model !== undefined) return model.pollDelayMs(ageMs)
+  return ageMs < 20 * MINUTE ? 10 * SECOND : MINUTE
 }
 
 /** Milliseconds to wait after the `failures`-th failed look in a row: 5 s, doubling, 5 minutes at most. */

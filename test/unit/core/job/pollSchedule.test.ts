@@ -8,9 +8,12 @@ import {
 } from '../../../../src/core/job/pollSchedule.ts'
 
 describe('the poll schedule', () => {
-  it('slows down as a job ages, and never stops', () => {
-    const ages = [-86_400_000, 0, 59_999, 60_000, 180_000, 599_999, 600_000, 86_400_000, 1e15]
-    assert.deepEqual(ages.map(pollDelayMs), [4000, 4000, 4000, 8000, 15_000, 15_000, 60_000, 60_000, 60_000])
+  it('polls every 10 seconds, then every minute, and never stops', () => {
+    const ages = [-86_400_000, 0, 59_999, 1_199_999, 1_200_000, 86_400_000, 1e15]
+    assert.deepEqual(
+      ages.map((age) => pollDelayMs(age)),
+      [10_000, 10_000, 10_000, 10_000, 60_000, 60_000, 60_000],
+    )
   })
 
   it('backs off up to five minutes, whatever the number of failures', () => {

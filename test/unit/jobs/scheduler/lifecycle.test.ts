@@ -7,11 +7,13 @@ import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 describe('a job', () => {
   it('goes from the wish to the file on disk, and is told of once', async () => {
     using w = makeWorld()
+    // One poll while it is generating, one after it completed.
+    w.service.workMs = 15_000
     const window = w.window()
     const states: string[] = []
     window.store.onDidChange(() => states.push(`${only(window).state} ${only(window).file.state}`))
     const job = await window.engine.submit(REQUEST)
-    await w.pass(20_000)
+    await w.pass(25_000)
     const { state, file, generationId, creditsUsed } = only(window)
     assert.deepEqual(
       [state, file.state, generationId, creditsUsed, job.state, said(w), w.service.count('post')],

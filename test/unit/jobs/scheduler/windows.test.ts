@@ -43,7 +43,7 @@ describe('several windows', () => {
     await dying.engine.submit(REQUEST)
     const held = gate()
     w.service.gate = (call) => (call.kind === 'get' ? held.promise : undefined)
-    await w.pass(6000)
+    await w.pass(12_000)
     dying.kill()
     w.service.gate = undefined
     const window = w.window()
