@@ -8,6 +8,8 @@ export const USAGE = `A local stand-in for the AI/ML API on 127.0.0.1.
   --key KEY            the only API key to accept (default: any)
   --balance USD        opening balance of the account (default 100)
   --rate N             API calls per minute; more get a 429 (default: no limit)
+  --logs WHEN          finished: /v2/logs lists a generation after it ended;
+                       running: from the start (default finished)
   --log-lag N          seconds until a row appears in /v2/logs (default 0)
   --url-seconds N      seconds until a result URL expires (default: never)
   --control            enable the control API under /_sandbox/, for tests
@@ -32,6 +34,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       key: text,
       balance: text,
       rate: text,
+      logs: text,
       'log-lag': text,
       'url-seconds': text,
       control: flag,
@@ -51,11 +54,17 @@ export function parseArguments(args: readonly string[]): Arguments {
       key: values.key,
       balance: parseNumber('--balance', values.balance, 0, 1_000_000),
       rate: parseInteger('--rate', values.rate, 1, 1_000_000),
+      logs: parseLogListing(values.logs),
       logLag: parseNumber('--log-lag', values['log-lag'], 0, 86_400),
       urlSeconds: parseNumber('--url-seconds', values['url-seconds'], 0.1, 86_400),
       control: values.control,
     },
   }
+}
+
+function parseLogListing(text: string | undefined): 'finished' | 'running' | undefined {
+  if (text === undefined || text === 'finished' || text === 'running') return text
+  throw new Error(`--logs must be finished or running, not "${text}"`)
 }
 
 function parseInteger(name: string, text: string | undefined, min: number, max: number): number | undefined {

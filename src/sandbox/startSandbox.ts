@@ -1,4 +1,5 @@
 import { Ledger } from './api/ledger.ts'
+import type { LogListing } from './api/logs.ts'
 import { ResultFiles } from './api/resultFiles.ts'
 import { SandboxApi } from './api/sandboxApi.ts'
 import { ControlApi, type LedgerRow } from './faults/controlApi.ts'
@@ -20,8 +21,10 @@ export interface SandboxOptions {
   readonly balance?: number | undefined
   /** API calls in 60 s. Default: no limit. */
   readonly rate?: number | undefined
-  /** Seconds until a row appears in `/v2/logs`. Default 0. */
+  /** Seconds until a row appears in `/v2/logs`, counted from the end or the start (see `logs`). Default 0. */
   readonly logLag?: number | undefined
+  /** Whether `/v2/logs` lists a generation only after it ended, or from the start. Default `finished`. */
+  readonly logs?: LogListing | undefined
   /** Seconds until a result URL expires. Default: never. */
   readonly urlSeconds?: number | undefined
   /** Default 50 MB. */
@@ -57,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     {
       key: options.key,
       balanceUsd: options.balance ?? 100,
+      logListing: options.logs ?? 'finished',
       logLagMs: (options.logLag ?? 0) * 1000,
       callsPerMinute: options.rate,
     },

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { VideoTiming } from '../video/videoTiming.ts'
 import type { GenerationRequest } from './requestBody.ts'
 
 export interface Generation {
@@ -19,6 +20,8 @@ export interface Generation {
   readonly values: Readonly<Record<string, unknown>>
   /** Random if the request has none. */
   readonly seed: number
+  /** Undefined if the request does not match the input video or its timing is unknown. */
+  readonly inputTiming: VideoTiming | undefined
   readonly priceCredits: number
   /** Undefined if the generation completes. */
   readonly failure: GenerationFailure | undefined
@@ -34,6 +37,7 @@ export interface GenerationDetails {
   readonly owner: string
   readonly requestId: string
   readonly clientRequestId: string | undefined
+  readonly inputTiming: VideoTiming | undefined
   readonly priceCredits: number
   readonly failure: GenerationFailure | undefined
 }

@@ -1,5 +1,6 @@
 import { HttpError } from '../http/httpError.ts'
 import { type Generation, statusOf } from './ledger.ts'
+import { findModelId } from './modelFields.ts'
 import { creditsToUsd } from './price.ts'
 import { enumParams, integerParam, timeParam } from './queryParams.ts'
 
@@ -8,15 +9,24 @@ const MAX_WINDOW_MS = 92 * 24 * HOUR_MS
 const MAX_MODELS = 50
 
 /**
- * `GET /v2/logs`: lists the generations that `key` created, newest first. A row appears `lagMs` late, because the
- * rows of the API come from an analytics pipeline.
+ * Whether a generation is listed from the start or only after it ended. The API's documents do not say which of the
+ * two the API does.
  */
+export type LogListing = 'finished' | 'running'
+
+export interface LogOptions {
+  readonly logListing: LogListing
+  /** How late a row appears. The rows of the API come from an analytics pipeline. */
+  readonly logLagMs: number
+}
+
+/** `GET /v2/logs`: lists `generations`, which `key` created, newest first. `now` is Unix ms. */
 export function listLogs(
   generations: readonly Generation[],
   key: string,
   query: URLSearchParams,
   now: number,
-  lagMs: number,
+  { logListing, logLagMs }: LogOptions,
 ): unknown {
   const [from, to] = timeWindow(query, now)
   const limit = integerParam(query, 'limit', 1, 100, 50)
@@ -30,8 +40,9 @@ export function listLogs(
     throw new HttpError(403, 'Listing the requests of a different key requires a management key')
   }
   const rows = generations
-    .filter(({ createdAt }) => createdAt >= from && createdAt <= to && createdAt + lagMs <= now)
-    .filter(({ model }) => models.length === 0 || models.some((name) => matchesModel(model, name)))
+    .filter(({ createdAt }) => createdAt >= from && createdAt <= to)
+    .filter(({ createdAt, endsAt }) => (logListing === 'running' ? createdAt : endsAt) + logLagMs <= now)
+    .filter(({ model }) => models.length === 0 || models.some((name) => findModelId(name) === model))
     .map((generation) => toRow(generation, now))
     .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
     .reverse()
@@ -41,17 +52,14 @@ export function listLogs(
   }
 }
 
-/** `name` is `source/alias` or a bare alias. */
-function matchesModel(model: string, name: string): boolean {
-  return model === name || model.slice(model.indexOf('/') + 1) === name
-}
-
 function toRow(generation: Generation, now: number) {
-  const isFailed = statusOf(generation, now) === 'error'
-  const credits = isFailed ? 0 : generation.priceCredits
+  const status = statusOf(generation, now)
+  // The cost is what was charged: nothing for a failed generation, and nothing before a generation completes.
+  const credits = status === 'completed' ? generation.priceCredits : 0
   return {
     created: new Date(generation.createdAt).toISOString(),
-    status: isFailed ? 'failed' : 'succeeded',
+    // The API has no status for a running generation. Its request succeeded.
+    status: status === 'error' ? 'failed' : 'succeeded',
     origin: 'api',
     model: generation.model,
     cost: { usd: creditsToUsd(credits), credits },

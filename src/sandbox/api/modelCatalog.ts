@@ -1,27 +1,31 @@
 import { createHash } from 'node:crypto'
 import { HttpError } from '../http/httpError.ts'
+import { matchesIfNoneMatch } from '../http/matchesIfNoneMatch.ts'
 import { emptyResponse, type HttpResponse, jsonResponse } from '../http/response.ts'
-import { type Field, MODELS } from './modelFields.ts'
+import { aliasOf, type Field, findModelId, MODELS } from './modelFields.ts'
 import { USD_PER_SECOND } from './price.ts'
 import { listParam } from './queryParams.ts'
 
 const TYPE = 'alibaba/video'
 const TAGS = ['playground:video']
 const CAPABILITIES = ['video_to_video']
+const MODALITIES = { input: ['text', 'video'], output: ['video'] }
 
 /** `GET /v1/models`: the catalog, with the filters and sections of `query`. Has an `ETag`. */
 export function listModels(query: URLSearchParams, apiOrigin: string, ifNoneMatch: string | undefined): HttpResponse {
   const ids = listParam(query, 'id')
-  const tags = listParam(query, 'tags')
-  const capabilities = listParam(query, 'capabilities')
-  const types = query.getAll('type')
   const sections = listParam(query, 'include')
   const includeAll = sections.includes('all') || ['true', '1'].includes(query.get('details') ?? '')
+  const matchesFilters = [
+    [listParam(query, 'tags'), TAGS],
+    [listParam(query, 'capabilities'), CAPABILITIES],
+    [query.getAll('type'), [TYPE]],
+    [query.getAll('modalities'), [...MODALITIES.input, ...MODALITIES.output]],
+    [query.getAll('input_modalities'), MODALITIES.input],
+    [query.getAll('output_modalities'), MODALITIES.output],
+  ].every(([wanted = [], actual = []]) => wanted.length === 0 || wanted.some((value) => actual.includes(value)))
   const data = [...MODELS.keys()]
-    .filter((id) => ids.length === 0 || ids.includes(id) || ids.includes(aliasOf(id)))
-    .filter(() => tags.length === 0 || tags.some((tag) => TAGS.includes(tag)))
-    .filter(() => capabilities.length === 0 || capabilities.some((one) => CAPABILITIES.includes(one)))
-    .filter(() => types.length === 0 || types.includes(TYPE))
+    .filter((id) => matchesFilters && (ids.length === 0 || ids.some((name) => findModelId(name) === id)))
     .map((id) => ({
       id,
       aliases: [aliasOf(id)],
@@ -32,22 +36,20 @@ export function listModels(query: URLSearchParams, apiOrigin: string, ifNoneMatc
         docsJson: `${apiOrigin}/docs-json?model=${encodeURIComponent(id)}`,
       },
       tags: TAGS,
-      ...(includeAll || sections.includes('modalities')
-        ? { modalities: { input: ['text', 'video'], output: ['video'] } }
-        : {}),
+      ...(includeAll || sections.includes('modalities') ? { modalities: MODALITIES } : {}),
       ...(includeAll || sections.includes('capabilities') ? { capabilities: CAPABILITIES } : {}),
       ...(includeAll || sections.includes('pricing') ? { pricing: createPricing() } : {}),
     }))
   const response = jsonResponse(200, { object: 'list', data })
   const etag = `W/"${createHash('sha256').update(response.body).digest('base64url').slice(0, 27)}"`
-  if (ifNoneMatch?.split(',').some((one) => one.trim() === etag)) return emptyResponse(304, { etag })
+  if (matchesIfNoneMatch(ifNoneMatch, etag)) return emptyResponse(304, { etag })
   return { ...response, headers: { ...response.headers, etag } }
 }
 
 /** `GET /docs-json?model=`: an OpenAPI document of the model, built from the sandbox's field table. */
 export function describeModel(query: URLSearchParams): HttpResponse {
-  const id = query.get('model') ?? ''
-  const fields = MODELS.get(id)
+  const id = findModelId(query.get('model') ?? '')
+  const fields = id && MODELS.get(id)
   if (!fields) throw new HttpError(404, 'Model not found')
   const schema = {
     type: 'object',
@@ -99,8 +101,4 @@ function createPricing(): object {
     per: 1,
   }))
   return { kind: 'variants', currency: 'USD', dimensions: ['resolution'], variants }
-}
-
-function aliasOf(id: string): string {
-  return id.slice(id.indexOf('/') + 1)
 }

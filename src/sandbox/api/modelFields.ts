@@ -1,5 +1,6 @@
 export type Field = { readonly required?: true } & (
-  | { readonly type: 'string' | 'boolean' | 'number' }
+  | { readonly type: 'boolean' | 'number' }
+  | { readonly type: 'string'; readonly allowEmpty?: true }
   | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
   | { readonly type: 'enum'; readonly values: readonly string[] }
   | { readonly type: 'uri'; readonly media: 'video' | 'image' }
@@ -15,9 +16,11 @@ export const POSE_MODEL_ID = 'alibaba/wan2.2-vace-fun-a14b-pose'
 const POSE_FIELDS: Readonly<Record<string, Field>> = {
   video_url: { type: 'uri', media: 'video', required: true },
   prompt: { type: 'string', required: true },
-  negative_prompt: { type: 'string' },
+  // An empty value turns off the long default.
+  negative_prompt: { type: 'string', allowEmpty: true },
   match_input_num_frames: { type: 'boolean' },
-  num_frames: { type: 'integer', min: 81, max: 241 },
+  // 81 in the document of October 2025, 17 in the one of August 2026.
+  num_frames: { type: 'integer', min: 17, max: 241 },
   match_input_frames_per_second: { type: 'boolean' },
   frames_per_second: { type: 'integer', min: 5, max: 30 },
   seed: { type: 'integer' },
@@ -26,7 +29,8 @@ const POSE_FIELDS: Readonly<Record<string, Field>> = {
   num_inference_steps: { type: 'integer' },
   guidance_scale: { type: 'number' },
   shift: { type: 'number' },
-  image_list: { type: 'uriList', media: 'image', min: 2, max: 4 },
+  // The description says 2 to 4 images, but the sample has one and the schema has no bounds.
+  image_list: { type: 'uriList', media: 'image', min: 1, max: 4 },
   image_url: { type: 'uri', media: 'image' },
   last_image_url: { type: 'uri', media: 'image' },
   enable_safety_checker: { type: 'boolean' },
@@ -45,3 +49,13 @@ const POSE_FIELDS: Readonly<Record<string, Field>> = {
 
 /** The fields besides `model`, by model ID. */
 export const MODELS: ReadonlyMap<string, Readonly<Record<string, Field>>> = new Map([[POSE_MODEL_ID, POSE_FIELDS]])
+
+/** Returns the short name of a model, which the API accepts, too. */
+export function aliasOf(modelId: string): string {
+  return modelId.slice(modelId.indexOf('/') + 1)
+}
+
+/** Returns the ID of the model with this ID or alias, or undefined if there is none. */
+export function findModelId(name: string): string | undefined {
+  return [...MODELS.keys()].find((id) => id === name || aliasOf(id) === name)
+}

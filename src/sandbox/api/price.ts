@@ -1,3 +1,5 @@
+import { getGeneratedTiming, type VideoTiming } from '../video/videoTiming.ts'
+
 export const CREDITS_PER_USD = 2_000_000
 
 /** The sandbox's fictional price of one second of video in USD, by resolution. `auto` is rendered as 480p. */
@@ -10,12 +12,17 @@ export const USD_PER_SECOND: Readonly<Record<string, number>> = {
   '720p': 0.08,
 }
 
-/** Returns the price of a valid request. */
-export function priceInCredits(values: Readonly<Record<string, unknown>>): number {
-  const frames = values['num_frames'] ?? 81
-  const framesPerSecond = values['frames_per_second'] ?? 16
+/**
+ * Returns the price of a valid request: the duration of the generated frames, without the interpolated ones, times the
+ * price per second.
+ */
+export function priceInCredits(
+  values: Readonly<Record<string, unknown>>,
+  inputTiming: VideoTiming | undefined,
+): number {
+  const { frames, framesPerSecond } = getGeneratedTiming(values, inputTiming)
   const usdPerSecond = USD_PER_SECOND[String(values['resolution'] ?? 'auto')] ?? 0.04
-  return Math.round((Number(frames) / Number(framesPerSecond)) * usdPerSecond * CREDITS_PER_USD)
+  return Math.round((frames / framesPerSecond) * usdPerSecond * CREDITS_PER_USD)
 }
 
 export function creditsToUsd(credits: number): number {

@@ -1,8 +1,9 @@
 import { HttpError } from '../http/httpError.ts'
-import { type Field, MODELS } from './modelFields.ts'
+import { type Field, findModelId, MODELS } from './modelFields.ts'
 
 /** A valid request body. */
 export interface GenerationRequest {
+  /** The model ID, also if the body has an alias. */
   readonly model: string
   /** The whole body, including `model` and unknown fields. */
   readonly values: Readonly<Record<string, unknown>>
@@ -11,16 +12,17 @@ export interface GenerationRequest {
 /** Parses and validates a POST body. Throws a 400 that names every invalid field, or a 404 for an unknown model. */
 export function parseRequestBody(text: string): GenerationRequest {
   const values = parseObject(text)
-  const model = values['model']
-  if (typeof model !== 'string') throw validationError([`model: Expected string, received ${describe(model)}`])
-  const fields = MODELS.get(model)
-  if (!fields) throw new HttpError(404, `Model not found: ${truncate(model)}`)
+  const name = values['model']
+  if (typeof name !== 'string') throw validationError([`model: Expected string, received ${describe(name)}`])
+  const model = findModelId(name)
+  const fields = model && MODELS.get(model)
+  if (!model || !fields) throw new HttpError(404, `Model not found: ${truncate(name)}`)
   const issues: string[] = []
-  for (const [name, field] of Object.entries(fields)) {
-    const value = values[name]
+  for (const [fieldName, field] of Object.entries(fields)) {
+    const value = values[fieldName]
     if (value === undefined && !field.required) continue
     const expected = unmetExpectation(field, value)
-    if (expected !== undefined) issues.push(`${name}: Expected ${expected}, received ${describe(value)}`)
+    if (expected !== undefined) issues.push(`${fieldName}: Expected ${expected}, received ${describe(value)}`)
   }
   if (issues.length > 0) throw validationError(issues)
   return { model, values }
@@ -47,6 +49,7 @@ function validationError(issues: readonly string[]): HttpError {
 function unmetExpectation(field: Field, value: unknown): string | undefined {
   switch (field.type) {
     case 'string':
+      if (field.allowEmpty) return typeof value === 'string' ? undefined : 'string'
       return typeof value === 'string' && value.trim() !== '' ? undefined : 'non-empty string'
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'boolean'

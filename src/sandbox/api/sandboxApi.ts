@@ -5,8 +5,9 @@ import { RateLimiter } from '../http/rateLimiter.ts'
 import { readClientRequestId, requireApiKey } from '../http/requestChecks.ts'
 import { type HttpResponse, jsonResponse, type ResponseHeaders } from '../http/response.ts'
 import { Account } from './account.ts'
+import { getInputTiming } from './inputVideo.ts'
 import { createGenerationId, type Generation, type GenerationFailure, type Ledger, statusOf } from './ledger.ts'
-import { listLogs } from './logs.ts'
+import { type LogListing, listLogs } from './logs.ts'
 import { describeModel, listModels } from './modelCatalog.ts'
 import { POSE_MODEL_ID } from './modelFields.ts'
 import { creditsToUsd, priceInCredits } from './price.ts'
@@ -22,6 +23,7 @@ export interface SandboxApiOptions {
   readonly key: string | undefined
   readonly balanceUsd: number
   readonly logLagMs: number
+  readonly logListing: LogListing
   /** Undefined means no limit. */
   readonly callsPerMinute: number | undefined
 }
@@ -85,20 +87,23 @@ export class SandboxApi {
       case 'GET /v2/logs': {
         this.#logLimiter.acquire(now)
         const generations = this.#ledger.list().filter((generation) => generation.owner === owner)
-        return jsonResponse(200, listLogs(generations, key, query, now, this.#options.logLagMs))
+        return jsonResponse(200, listLogs(generations, key, query, now, this.#options))
       }
       default:
         throw new HttpError(404, `Cannot ${request.method} ${url.pathname}`)
     }
   }
 
-  #createGeneration({ request, body, requestId, failure, now }: ApiCall, owner: string): HttpResponse {
+  #createGeneration(call: ApiCall, owner: string): HttpResponse {
+    const { request, body, requestId, failure, now } = call
     const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
     const generationRequest = parseRequestBody(isJson ? body.toString('utf8') : '{}')
-    const priceCredits = priceInCredits(generationRequest.values)
+    const { values } = generationRequest
+    const inputTiming = getInputTiming(values, this.#resultFiles, call.filesOrigin, now)
+    const priceCredits = priceInCredits(values, inputTiming)
     this.#account.requireCredits(priceCredits, now)
     const clientRequestId = readClientRequestId(request)
-    const details = { owner, requestId, clientRequestId, priceCredits, failure }
+    const details = { owner, requestId, clientRequestId, inputTiming, priceCredits, failure }
     const { id } = this.#ledger.create(generationRequest, details, now)
     return jsonResponse(201, { id, status: 'queued' }, { 'x-inference-id': id })
   }

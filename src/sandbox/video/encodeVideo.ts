@@ -1,5 +1,7 @@
 import h264 from 'h264-mp4-encoder'
 import { clearTimestamps } from './clearTimestamps.ts'
+import { requiredLevelIdc, setLevel } from './h264Level.ts'
+import { moveMoovToStart } from './moveMoovToStart.ts'
 import { Scene } from './scene.ts'
 import type { VideoSpec } from './videoSpec.ts'
 
@@ -17,9 +19,10 @@ export async function encodeVideo(spec: VideoSpec): Promise<Uint8Array<ArrayBuff
     const scene = new Scene(spec)
     for (let index = 0; index < spec.frames; index++) encoder.addFrameRgba(scene.drawFrame(index))
     encoder.finalize()
-    const mp4 = new Uint8Array(encoder.FS.readFile(encoder.outputFilename))
+    const mp4 = Buffer.from(encoder.FS.readFile(encoder.outputFilename))
     clearTimestamps(mp4)
-    return mp4
+    setLevel(mp4, requiredLevelIdc(spec, mp4.length))
+    return moveMoovToStart(mp4)
   } finally {
     encoder.FS.unlink(encoder.outputFilename)
     encoder.delete()

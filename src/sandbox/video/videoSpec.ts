@@ -1,9 +1,9 @@
+import { addInterpolatedFrames, getGeneratedTiming, type VideoTiming } from './videoTiming.ts'
+
 /** Everything that determines a video. Equal specs give identical files. */
-export interface VideoSpec {
+export interface VideoSpec extends VideoTiming {
   readonly width: number
   readonly height: number
-  readonly frames: number
-  readonly framesPerSecond: number
   /** H.264 quantization parameter: 10 (best) to 51 (smallest). */
   readonly quantization: number
   /** Seeds the colors, the scenery and the gait. */
@@ -18,20 +18,21 @@ const ASPECT_RATIOS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /**
- * Returns the spec of the video for a valid request. `auto` means 480p and 16:9. `match_input_*` mean the defaults,
- * because the sandbox does not download the input video.
+ * Returns the spec of the video for a valid request. `auto` means 480p and 16:9. `inputTiming` is the timing of the
+ * input video; undefined if it is unknown.
  */
-export function createVideoSpec(values: Readonly<Record<string, unknown>>, seed: number): VideoSpec {
+export function createVideoSpec(
+  values: Readonly<Record<string, unknown>>,
+  seed: number,
+  inputTiming?: VideoTiming,
+): VideoSpec {
   const shortSide = Number.parseInt(String(values['resolution'] ?? 'auto'), 10) || 480
   const [ratioWidth, ratioHeight] = ASPECT_RATIOS[String(values['aspect_ratio'] ?? 'auto')] ?? [16, 9]
   const scale = shortSide / Math.min(ratioWidth, ratioHeight)
-  const frames = values['match_input_num_frames'] === true ? 81 : (values['num_frames'] ?? 81)
-  const framesPerSecond = values['match_input_frames_per_second'] === true ? 16 : (values['frames_per_second'] ?? 16)
   return {
     width: roundToEven(ratioWidth * scale),
     height: roundToEven(ratioHeight * scale),
-    frames: Number(frames),
-    framesPerSecond: Number(framesPerSecond),
+    ...addInterpolatedFrames(getGeneratedTiming(values, inputTiming), values),
     quantization: QUANTIZATION[String(values['video_quality'] ?? 'high')] ?? 28,
     styleSeed: `${seed}\n${String(values['prompt'])}`,
   }

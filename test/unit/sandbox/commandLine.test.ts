@@ -39,6 +39,7 @@ describe('sandbox: command line', () => {
     [['--seconds', 'NaN'], /--seconds must be a number/],
     [['--key', 'a b'], /--key must be/],
     [['--key', ''], /--key must be/],
+    [['--logs', 'all'], /: --logs must be finished or running, not "all"$/],
     [['--rate', '0'], /--rate must be/],
     [['--host', '0.0.0.0'], /--host/],
     [['extra'], /extra/],
@@ -54,6 +55,13 @@ describe('sandbox: command line', () => {
     deepStrictEqual(
       [options.port, options.seconds, options.key, options.control, exitWithParent, parseArguments([]).options.port],
       [0, 0.5, '-k', true, false, 8787],
+    )
+  })
+
+  it('parses --logs', () => {
+    deepStrictEqual(
+      [[], ['--logs', 'finished'], ['--logs=running']].map((args) => parseArguments(args).options.logs),
+      [undefined, 'finished', 'running'],
     )
   })
 

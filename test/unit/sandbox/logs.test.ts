@@ -65,6 +65,27 @@ describe('sandbox: logs', () => {
       deepStrictEqual([statuses[199], statuses[200]], [200, 429])
     }))
 
+  it('lists a generation after it ended by default, and from the start with logs: running', async () => {
+    const listings: unknown[] = []
+    for (const logs of [undefined, 'finished', 'running'] as const) {
+      let time = Date.now()
+      await withSandbox({ seconds: 60, logLag: 5, logs, now: () => time }, async (sandbox) => {
+        await create(sandbox)
+        const listing: unknown[] = []
+        for (const seconds of [4, 2, 53, 2, 4]) {
+          time += seconds * 1000
+          const { data } = (await call(sandbox, '/v2/logs')).json
+          listing.push(data.map((row: { status: string; cost: { credits: number } }) => [row.status, row.cost.credits]))
+        }
+        listings.push(listing)
+      })
+    }
+    const free = [['succeeded', 0]]
+    const charged = [['succeeded', 202_500]]
+    const finished = [[], [], [], [], charged]
+    deepStrictEqual(listings, [finished, finished, [[], free, free, charged, charged]])
+  })
+
   it('lists a row only after the configured lag', () =>
     withSandbox({ logLag: 60 }, async (sandbox) => {
       await create(sandbox)

@@ -29,6 +29,13 @@ describe('sandbox: result files', () => {
         [{ range: 'bytes=5-9', 'if-range': etag }, 206, 5, 10],
         [{ range: 'bytes=5-9', 'if-range': '"other"' }, 200, 0, size],
         [{ 'if-none-match': etag }, 304, 0, 0],
+        [{ 'if-none-match': `W/${etag}` }, 304, 0, 0],
+        [{ 'if-none-match': `"a", "b,c" ,${etag}` }, 304, 0, 0],
+        [{ 'if-none-match': '*' }, 304, 0, 0],
+        [{ 'if-none-match': etag, range: 'bytes=0-9' }, 304, 0, 0],
+        [{ 'if-none-match': '"a", W/"b"' }, 200, 0, size],
+        [{ 'if-none-match': etag.replaceAll('"', '') }, 200, 0, size],
+        [{ range: 'bytes=5-9', 'if-range': `W/${etag}` }, 200, 0, size],
       ]
       for (const [headers, status, from, to] of cases) {
         const response = await fetch(url, { headers })
@@ -39,6 +46,21 @@ describe('sandbox: result files', () => {
           [headers, status, range, true],
         )
       }
+    }))
+
+  it('ignores Range for HEAD', () =>
+    withSandbox({}, async (sandbox) => {
+      const url = await generateVideo(sandbox)
+      const responses = await Promise.all(
+        [{}, { range: 'bytes=0-9' }, { range: 'bytes=999999999-' }].map((headers) =>
+          fetch(url, { method: 'HEAD', headers }),
+        ),
+      )
+      const size = responses[0]?.headers.get('content-length')
+      deepStrictEqual(
+        responses.map(({ status, headers }) => [status, headers.get('content-length'), headers.get('content-range')]),
+        Array(3).fill([200, size, null]),
+      )
     }))
 
   it('sends no body for HEAD, and rejects other methods and unknown paths', () =>

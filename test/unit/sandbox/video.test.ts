@@ -1,43 +1,9 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict'
 import { encodeVideo } from '../../../src/sandbox/video/encodeVideo.ts'
+import { requiredLevelIdc } from '../../../src/sandbox/video/h264Level.ts'
 import { VideoCache } from '../../../src/sandbox/video/videoCache.ts'
 import { createVideoSpec } from '../../../src/sandbox/video/videoSpec.ts'
-
-/** Returns the content of an MP4 box, found by the path of box types. */
-function findBox(bytes: Buffer, path: string): Buffer {
-  const [type, ...rest] = path.split('/')
-  for (let offset = 0; offset + 8 <= bytes.length; ) {
-    const size = bytes.readUInt32BE(offset) || bytes.length - offset
-    if (bytes.toString('latin1', offset + 4, offset + 8) === type) {
-      const inner = bytes.subarray(offset + 8, offset + size)
-      return rest.length === 0 ? inner : findBox(inner, rest.join('/'))
-    }
-    offset += size
-  }
-  throw new Error(`No ${type} box`)
-}
-
-/** Reads the codec, the size, the frame count and the frame rate of an MP4. */
-function describeMp4(bytes: Buffer) {
-  const track = findBox(bytes, 'moov/trak/mdia')
-  const timescale = findBox(track, 'mdhd').readUInt32BE(12)
-  const entry = findBox(track, 'minf/stbl/stsd').subarray(8)
-  const timing = findBox(track, 'minf/stbl/stts')
-  let frames = 0
-  let ticks = 0
-  for (let i = 0; i < timing.readUInt32BE(4); i++) {
-    const count = timing.readUInt32BE(8 + i * 8)
-    frames += count
-    ticks += count * timing.readUInt32BE(12 + i * 8)
-  }
-  return {
-    format: entry.toString('latin1', 4, 8),
-    size: `${entry.readUInt16BE(32)}x${entry.readUInt16BE(34)}`,
-    frames,
-    samples: findBox(track, 'minf/stbl/stsz').readUInt32BE(8),
-    rate: Math.round((frames * timescale) / ticks),
-  }
-}
+import { describeMp4, findBox, hasValidChunkOffsets, listBoxTypes, readLevels } from './mp4.ts'
 
 const render = async (values: object, seed = 1) =>
   Buffer.from(await encodeVideo(createVideoSpec({ prompt: 'a walk', ...values }, seed)))
@@ -57,12 +23,45 @@ describe('sandbox: videos', () => {
       241,
       16,
     ],
+    [{ resolution: '240p', num_frames: 17, num_interpolated_frames: 1 }, '426x240', 33, 32],
+    [{ resolution: '240p', num_frames: 20, frames_per_second: 10, num_interpolated_frames: 2 }, '426x240', 58, 30],
+    [{ resolution: '240p', num_frames: 17, frames_per_second: 5, num_interpolated_frames: 9 }, '426x240', 81, 25],
   ]
   for (const [values, size, frames, rate] of SIZES) {
     it(`renders ${JSON.stringify(values)} as ${size}, ${frames} frames, ${rate} fps`, async () => {
       deepStrictEqual(describeMp4(await render(values)), { format: 'avc1', size, frames, samples: frames, rate })
     })
   }
+
+  /** The request, then the `level_idc` (ten times the level) by ITU-T H.264, table A-1. */
+  const LEVELS: readonly (readonly [object, number])[] = [
+    [{ resolution: '240p', aspect_ratio: '1:1' }, 12],
+    [{ resolution: '240p', aspect_ratio: '16:9' }, 21],
+    [{ resolution: '480p', aspect_ratio: '16:9', frames_per_second: 12 }, 22],
+    [{ resolution: '480p', aspect_ratio: '16:9', frames_per_second: 16 }, 30],
+    [{ resolution: '480p', aspect_ratio: '16:9', frames_per_second: 30 }, 31],
+    [{ resolution: '720p', aspect_ratio: '9:16', frames_per_second: 30 }, 31],
+    [{ resolution: '720p', frames_per_second: 30, num_interpolated_frames: 1 }, 32],
+    [{ resolution: '720p', frames_per_second: 30, num_interpolated_frames: 3 }, 42],
+  ]
+  for (const [values, level] of LEVELS) {
+    it(`writes level ${level / 10} for ${JSON.stringify(values)}`, async () => {
+      deepStrictEqual(readLevels(await render({ ...values, num_frames: 17 })), [level, level])
+    })
+  }
+
+  it('raises the level if the bit rate requires it', () => {
+    const spec = createVideoSpec({ prompt: 'x', resolution: '240p', aspect_ratio: '1:1' }, 1)
+    deepStrictEqual(
+      [200_000, 2_000_000, 20_000_000].map((sizeBytes) => requiredLevelIdc(spec, sizeBytes)),
+      [12, 21, 41],
+    )
+  })
+
+  it('writes moov before mdat, with chunk offsets that point to the samples', async () => {
+    const video = await render({ resolution: '240p' })
+    deepStrictEqual([listBoxTypes(video), hasValidChunkOffsets(video)], [['ftyp', 'moov', 'mdat'], true])
+  })
 
   it('moves, is reproducible, and depends on seed, prompt and quality', async () => {
     const small = { resolution: '240p', aspect_ratio: '1:1' }
