@@ -4,7 +4,7 @@ import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Batcher } from './batcher.ts'
-import { bundleText, type Notice, type NoticeAction, noticeOf } from './notificationText.ts'
+import type { Notice, NoticeAction } from './notificationText.ts'
 
 /** After a sleep or a long time offline many jobs end at once: more than this within the window become one notice. */
 const MOST_AT_ONCE = 3
@@ -25,6 +25,7 @@ export function registerNotifications(services: ExtensionServices): Notification
 }
 
 async function showBundle(jobs: readonly Job[]): Promise<void> {
+  const { bundleText } = await loadTexts()
   const show = vscode.l10n.t('Show')
   const chosen = await vscode.window.showInformationMessage(bundleText(jobs, vscode.l10n), show)
   if (chosen === show) await vscode.commands.executeCommand('wanVace.jobs.focus')
@@ -32,12 +33,18 @@ async function showBundle(jobs: readonly Job[]): Promise<void> {
 
 /** Shows one job's notification and does what is chosen. */
 async function showNotice(services: ExtensionServices, job: Job): Promise<void> {
+  const { noticeOf } = await loadTexts()
   const notice = noticeOf(job, hasRequest(services.jobs, job), vscode.l10n)
   const titles = new Map(notice.actions.map((action) => [titleOfAction(action), action]))
   const action = titles.get((await showMessage(notice, [...titles.keys()])) ?? '')
   // The retry of an unconfirmed job warns that it may cost twice, and then generates anew.
   const name = action === 'generateAgain' ? 'retry' : action
   if (name) await vscode.commands.executeCommand(`wanVace.${name}`, job.id)
+}
+
+/** Loaded with the first notification, not at activation. */
+function loadTexts() {
+  return import('./notificationText.ts')
 }
 
 function showMessage({ severity, message }: Notice, titles: string[]): Thenable<string | undefined> {
