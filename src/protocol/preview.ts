@@ -1,17 +1,18 @@
 import * as z from 'zod/mini'
 
-// The messages between the preview panel (editor) and its page (webview), both ways. Every text in them is shown as
-// text, whatever it holds. Unknown members make a message unknown: both ends are of one version.
+// The messages between the preview panel (editor) and its page (webview). The page shows every text as plain text. Both
+// ends have the same version, so a message with an unknown member is rejected.
 
-const LONGEST_TEXT = 200_000
+const MAX_TEXT_LENGTH = 200_000
+const MAX_URL_LENGTH = 8_000
 
-const text = z.string().check(z.maxLength(LONGEST_TEXT))
+const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH))
 const shortText = z.string().check(z.maxLength(500))
 const jobId = z.string().check(z.minLength(1), z.maxLength(100))
 /** Unix milliseconds. */
 const time = z.number().check(z.minimum(0), z.maximum(8.64e15))
-const bytes = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
-/** Lower-case words with hyphens, as codicons are named. */
+const count = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
+/** The name of a codicon: lowercase letters, digits and hyphens. */
 const icon = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))
 
 const action = z.enum([
@@ -28,37 +29,38 @@ const action = z.enum([
   'openExternally',
   'showJobs',
 ])
-/** What a person can do from the page. The editor does only what it offered for the job as it is now. */
+/** An action of the page. The editor runs an action only if it is available for the job at that time. */
 export type PreviewAction = z.infer<typeof action>
 
-const tone = z.enum(['running', 'good', 'warning', 'bad', 'quiet'])
+const tone = z.enum(['running', 'success', 'warning', 'error', 'muted'])
 
-const transfer = z.strictObject({
+const download = z.strictObject({
   label: shortText,
-  receivedBytes: bytes,
-  totalBytes: z.optional(bytes),
+  receivedBytes: count,
+  totalBytes: z.optional(count),
 })
 
-/** The large part of the page: the video, or what there is instead of it. */
-const stage = z.discriminatedUnion('kind', [
+const mainArea = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('video'),
     label: shortText,
-    src: z.string().check(z.maxLength(8_000), z.regex(/^https?:\/\//)),
-    /** Width by height; a guess until the video itself is known. */
+    src: z.string().check(z.maxLength(MAX_URL_LENGTH), z.regex(/^https?:\/\//)),
+    /** Width divided by height, used until the metadata of the video is loaded. */
     aspectRatio: z.number().check(z.minimum(0.1), z.maximum(10)),
     note: z.optional(shortText),
-    download: z.optional(transfer),
+    download: z.optional(download),
   }),
   z.strictObject({
     kind: z.literal('progress'),
+    /** Whether an icon replaces the progress bar. */
+    isPaused: z.boolean(),
     title: shortText,
     detail: shortText,
-    since: time,
-    /** Holds `{0}`, where the page puts the time since `since`. */
-    ageLabel: shortText,
-    slow: z.optional(z.strictObject({ afterMs: bytes, text: shortText })),
-    download: z.optional(transfer),
+    /** The page replaces `{0}` in `template` with the time elapsed since `since`. */
+    elapsed: z.strictObject({ since: time, template: shortText }),
+    /** Shown once `afterMs` have elapsed. */
+    slow: z.optional(z.strictObject({ afterMs: count, text: shortText })),
+    download: z.optional(download),
   }),
   z.strictObject({
     kind: z.literal('notice'),
@@ -68,9 +70,10 @@ const stage = z.discriminatedUnion('kind', [
     paragraphs: z.array(text).check(z.maxLength(10)),
   }),
 ])
-export type PreviewStage = z.infer<typeof stage>
+/** The main area of the page: the video, the progress, or a notice that explains why there is no video. */
+export type PreviewMainArea = z.infer<typeof mainArea>
 
-const rowAction = z.strictObject({ id: action, label: shortText, icon })
+const iconAction = z.strictObject({ id: action, label: shortText, icon })
 
 const row = z.strictObject({
   label: shortText,
@@ -79,14 +82,14 @@ const row = z.strictObject({
     z.strictObject({ kind: z.literal('code'), text }),
     z.strictObject({ kind: z.literal('time'), at: time }),
   ]),
-  action: z.optional(rowAction),
+  action: z.optional(iconAction),
 })
 export type PreviewRow = z.infer<typeof row>
 
 const view = z.strictObject({
   jobId,
   status: z.strictObject({ tone, icon, label: shortText }),
-  stage,
+  mainArea,
   actions: z
     .array(z.strictObject({ id: action, label: shortText, icon, primary: z.boolean() }))
     .check(z.maxLength(action.options.length)),
@@ -96,53 +99,52 @@ const view = z.strictObject({
       z.strictObject({
         title: shortText,
         rows: z.array(row).check(z.maxLength(100)),
-        action: z.optional(rowAction),
+        action: z.optional(iconAction),
       }),
     )
     .check(z.maxLength(10)),
-  words: z.strictObject({ showMore: shortText, showLess: shortText }),
+  strings: z.strictObject({ showMore: shortText, showLess: shortText }),
 })
-/** All that the page shows of a job. */
+/** Everything that the page shows of a job. */
 export type PreviewView = z.infer<typeof view>
 
-const toPage = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('show'), view })])
-/** From the editor to the page. */
-export type ToPreviewPage = z.infer<typeof toPage>
+const messageToPage = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('show'), view })])
+/** A message from the editor to the page. */
+export type MessageToPreviewPage = z.infer<typeof messageToPage>
 
-const fromPage = z.discriminatedUnion('type', [
-  /** The page has (re)started and knows nothing. */
+const messageFromPage = z.discriminatedUnion('type', [
+  /** The page has loaded, or reloaded, and needs its view. */
   z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('act'), action }),
-  /** The page could not play `src`; `code` is the `MediaError` code, 0 when there is none. */
+  z.strictObject({ type: z.literal('runAction'), action }),
+  /** The page could not play `src`. `code` is the `MediaError` code, or 0 if there is none. */
   z.strictObject({
-    type: z.literal('unplayable'),
-    src: z.string().check(z.maxLength(8_000)),
+    type: z.literal('playbackError'),
+    src: z.string().check(z.maxLength(MAX_URL_LENGTH)),
     code: z.int().check(z.minimum(0), z.maximum(10)),
   }),
 ])
-/** From the page to the editor. */
-export type FromPreviewPage = z.infer<typeof fromPage>
+/** A message from the page to the editor. */
+export type MessageFromPreviewPage = z.infer<typeof messageFromPage>
 
 const pageState = z.object({
   jobId,
-  /** Where the video was, in seconds. */
   positionSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
   paused: z.optional(z.boolean()),
 })
-/** What the page remembers through `setState`; the editor reads `jobId` from it after a reload. */
+/** What the page saves with `setState`. After a reload of the window, the editor reads `jobId` from it. */
 export type PreviewPageState = z.infer<typeof pageState>
 
-/** Undefined for anything that is not a message to the page. */
-export function parseToPreviewPage(message: unknown): ToPreviewPage | undefined {
-  return toPage.safeParse(message).data
+/** Returns undefined if `message` is not a valid message to the page. */
+export function parseMessageToPreviewPage(message: unknown): MessageToPreviewPage | undefined {
+  return messageToPage.safeParse(message).data
 }
 
-/** Undefined for anything that is not a message from the page. */
-export function parseFromPreviewPage(message: unknown): FromPreviewPage | undefined {
-  return fromPage.safeParse(message).data
+/** Returns undefined if `message` is not a valid message from the page. */
+export function parseMessageFromPreviewPage(message: unknown): MessageFromPreviewPage | undefined {
+  return messageFromPage.safeParse(message).data
 }
 
-/** Undefined for anything that is not a remembered state. Members of other versions are dropped. */
+/** Returns undefined if `state` is not a saved state. Drops members that another version added. */
 export function parsePreviewPageState(state: unknown): PreviewPageState | undefined {
   return pageState.safeParse(state).data
 }

@@ -1,2 +1,2 @@
-// Style sheets are imported for the bundler alone.
+// esbuild bundles imported style sheets into one file per page.
 declare module '*.css'

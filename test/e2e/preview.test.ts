@@ -16,10 +16,11 @@ import type { Workbench } from './driver/workbench.ts'
 import { seedJobs, storageFolder } from './seedJobs.ts'
 
 const ORIGIN = 'https://api.aimlapi.com'
-const HOSTILE = `<img src=x onerror="document.title='hacked'"> & \${alert(1)} <script>alert(2)</script>`
+const MARKUP = `<img src=x onerror="document.title='hacked'"> & \${alert(1)} <script>alert(2)</script>`
+const LONG_PROMPT = `A long dance${' and another step'.repeat(40)}`
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What is used here of a video element; tests are checked without the browser's types. */
+/** The members of a video element that these tests use; tests are compiled without the DOM types. */
 interface Video {
   readonly src: string
   readonly loop: boolean
@@ -34,11 +35,16 @@ interface Video {
   getBoundingClientRect(): { readonly right: number }
 }
 
+interface Selectable {
+  readonly ownerDocument: { getSelection(): { selectAllChildren(element: Selectable): void } }
+}
+
 describe('the preview', () => {
   let session: Session
   let workbench: Workbench
   let store: JobStore
   let clip: Uint8Array
+  const policyViolations: string[] = []
 
   before(async () => {
     await buildExtension()
@@ -47,8 +53,9 @@ describe('the preview', () => {
     const saved = { state: 'completed', video: clip } as const
     seedJobs(session.server.dataDir, ORIGIN, [
       { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generation_id: 'g:1/pose', credits_used: 400_000 } },
-      { ...saved, prompt: HOSTILE, minutes: 6 },
+      { ...saved, prompt: MARKUP, minutes: 6 },
       { ...saved, prompt: 'A broken file', minutes: 7, video: new TextEncoder().encode('not a video') },
+      { prompt: LONG_PROMPT, state: 'queued', minutes: 3, patch: { generation_id: 'g:5/pose' } },
       { prompt: 'A dance in the making', state: 'generating', minutes: 12, patch: { generation_id: 'g:2/pose' } },
       {
         prompt: 'A failed dance',
@@ -63,6 +70,9 @@ describe('the preview', () => {
     ])
     store = new JobStore(storageFolder(session.server.dataDir), { info() {}, warn() {}, error() {} }, Date.now())
     workbench = await session.open()
+    workbench.page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) policyViolations.push(message.text())
+    })
   })
 
   afterEach(async function () {
@@ -81,42 +91,62 @@ describe('the preview', () => {
   async function open(prompt: string): Promise<void> {
     await workbench.view.open()
     await workbench.view.row(prompt).click()
-    // The prompt, not the tab: the page of the tab before may still be there for a moment.
+    // Wait for the prompt instead of the tab: the page of the previous tab can still be visible for a moment.
     await page().locator('.prompt .text', { hasText: prompt }).waitFor()
   }
 
-  it('opens from the list and plays the file, over and over, without sound', async () => {
+  it('opens from the list and plays the file in a loop without sound', async () => {
     await open('A saved dance')
     await assertPlays(video())
     const state = await video().evaluate((it: Video) => ({
-      ours: /^https?:\/\/[^/]*vscode-(resource|cdn)|\/vscode-remote-resource/.test(it.src),
+      isLocal: /^https?:\/\/[^/]*vscode-(resource|cdn)|\/vscode-remote-resource/.test(it.src),
       loop: it.loop,
       muted: it.muted,
       controls: it.controls,
       fits: it.getBoundingClientRect().right <= it.ownerDocument.defaultView.innerWidth,
     }))
-    assert.deepEqual(state, { ours: true, loop: true, muted: true, controls: true, fits: true })
+    assert.deepEqual(state, { isLocal: true, loop: true, muted: true, controls: true, fits: true })
     await workbench.screenshot('out/e2e/preview.png')
   })
 
-  it('allows the page nothing unsafe and no other host', async () => {
+  it('has a content security policy without unsafe sources and other hosts', async () => {
     const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
     assert.ok(policy)
     assert.match(policy, /^default-src 'none'; script-src 'nonce-/)
     assert.doesNotMatch(policy, /unsafe|\*(?!\.vscode-cdn\.net)|aimlapi|img-src|connect-src/)
   })
 
-  it('shows a hostile prompt as text', async () => {
+  it('keeps focus, selection and expanded text when the job changes', async () => {
+    await open('A long dance')
+    const stop = page().locator('vscode-button', { hasText: 'Stop Tracking' })
+    await page().getByRole('button', { name: 'Show More' }).click()
+    await stop.focus()
+    await page()
+      .locator('.prompt .text')
+      .evaluate((it: Selectable) => it.ownerDocument.getSelection().selectAllChildren(it))
+    const job = store.list().find(({ prompt }) => prompt.startsWith('A long dance'))
+    assert.ok(job)
+    store.transition(job.id, 'generating', { submitted_at: Date.now(), remote_status: 'generating' })
+    await page().locator('dt', { hasText: 'Accepted' }).waitFor()
+    const actual = {
+      isExpanded: await page().getByRole('button', { name: 'Show Less' }).count(),
+      focused: await page().locator(':focus').textContent(),
+      selected: await page().evaluate((it: Selectable) => `${it.ownerDocument.getSelection()}`),
+    }
+    assert.deepEqual(actual, { isExpanded: 1, focused: 'Stop Tracking', selected: LONG_PROMPT })
+  })
+
+  it('shows markup in a prompt as text', async () => {
     await open('onerror=')
-    const seen = {
+    const actual = {
       prompt: await page().locator('.prompt .text').textContent(),
       title: await workbench.webview().locator('title').textContent(),
       elements: await page().locator('img, .text script').count(),
     }
-    assert.deepEqual(seen, { prompt: HOSTILE, title: 'Wan VACE', elements: 0 })
+    assert.deepEqual(actual, { prompt: MARKUP, title: 'Wan VACE', elements: 0 })
   })
 
-  it('goes on where it was when its tab is shown again', async () => {
+  it('continues at the same position when its tab is shown again', async () => {
     await open('A saved dance')
     await video().evaluate(async (it: Video) => {
       it.pause()
@@ -129,50 +159,50 @@ describe('the preview', () => {
     await video().evaluate((it: Video) => it.play())
   })
 
-  it('says why a generation failed, what it cost, and offers to try again', async () => {
+  it('shows why a generation failed, the billing status, and Retry', async () => {
     await open('A failed dance')
     const text = (await page().locator('.message').textContent()) ?? ''
     assert.match(text, /No pose was found\. \(NoPose\)\s*Nothing was charged/)
     await page().locator('vscode-button', { hasText: 'Retry' }).waitFor()
   })
 
-  it('says so when the file cannot be played, and offers to fetch it again', async () => {
+  it('shows that a file cannot be played, and Download Again', async () => {
     await open('A broken file')
-    await page().locator('.message', { hasText: 'This file cannot be played here' }).waitFor()
-    const offered = await page().locator('vscode-button').allInnerTexts()
-    assert.deepEqual(offered.slice(0, 2), ['Download Again', 'Open Outside the Editor'])
+    await page().locator('.message', { hasText: 'Cannot play this video' }).waitFor()
+    const labels = await page().locator('vscode-button').allInnerTexts()
+    assert.deepEqual(labels.slice(0, 2), ['Download Again', 'Open Externally'])
   })
 
-  it('does what its buttons say', async () => {
+  it('runs the action of a button', async () => {
     await open('A saved dance')
     await page().getByRole('button', { name: 'Copy Generation ID' }).click()
     await eventually(async () => (await workbench.page.evaluate('navigator.clipboard.readText()')) === 'g:1/pose')
   })
 
-  it('is there again, and playing, after the window was reloaded', async () => {
+  it('is restored and plays after a reload of the window', async () => {
     await open('A saved dance')
-    // In a browser the editor writes down what is open a moment later.
+    // In a browser, VS Code saves the open editors with a delay.
     await workbench.page.waitForTimeout(2000)
     await workbench.reload()
     await page().locator('.prompt .text', { hasText: 'A saved dance' }).waitFor()
     await assertPlays(video())
   })
 
-  it('stays the only one of its job when its tab was not shown since the reload', async () => {
+  it('replaces a tab of its job that was not shown since the reload', async () => {
     await open('A failed dance')
     assert.equal(await workbench.page.locator('.tab', { hasText: 'A failed dance' }).count(), 1)
   })
 
-  it('of a running job turns into the video by itself', async () => {
+  it('of a running job changes to the video when it is saved', async () => {
     await open('A dance in the making')
     await page()
-      .locator('.message', { hasText: /Not looked at for now.*Started 12 min/s })
+      .locator('.message', { hasText: /Paused.*Started 12 min/s })
       .waitFor()
     await page().locator('.slow', { hasText: 'longer than usual' }).waitFor()
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
     assert.ok(job)
     const name = `${job.id}.mp4`
-    // As another window does it: the file, then the rows.
+    // Another window writes the file first, then updates the store.
     writeFileSync(join(store.ensureVideosFolder(), name), clip)
     store.transition(job.id, 'completed', { finished_at: Date.now(), next_at: null, file_state: 'downloading' })
     await page().locator('.message', { hasText: 'Downloading the video…' }).waitFor()
@@ -181,54 +211,65 @@ describe('the preview', () => {
     assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
   })
 
-  it('plays from the service while there is no file, and only from there', async () => {
+  it('plays from the origin of the result URL while there is no file', async () => {
     const server = createServer((_, answer) => answer.setHeader('content-type', 'video/mp4').end(clip))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       const patch = { generation_id: 'g:4/pose', result_url: `${origin}/v.mp4`, file_state: 'failed' } as const
-      seedJobs(session.server.dataDir, origin, [{ prompt: 'A far dance', state: 'completed', minutes: 20, patch }])
-      await workbench.view.row('A far dance').waitFor()
-      await open('A far dance')
+      seedJobs(session.server.dataDir, origin, [{ prompt: 'A remote dance', state: 'completed', minutes: 20, patch }])
+      await workbench.view.row('A remote dance').waitFor()
+      await open('A remote dance')
       await assertPlays(video())
       const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
       assert.deepEqual(
         policy?.match(/http:\/\/127\.0\.0\.1:\d+\b/g)?.filter((it) => it === origin),
         [origin],
       )
-      assert.match((await page().locator('.below').textContent()) ?? '', /Played from the service/)
+      assert.match((await page().locator('.video-footer').textContent()) ?? '', /Playing from the service/)
 
-      const job = store.list().find(({ prompt }) => prompt === 'A far dance')
+      const job = store.list().find(({ prompt }) => prompt === 'A remote dance')
       assert.ok(job)
       writeFileSync(join(store.ensureVideosFolder(), `${job.id}.mp4`), clip)
       const before = await video().evaluate((it: Video) => it.src)
+      const element = await video().elementHandle()
       store.patch(job.id, { file_state: 'saved', file_name: `${job.id}.mp4`, file_size: clip.length })
       await eventually(async () => (await video().evaluate((it: Video) => it.src)) !== before)
       await assertPlays(video())
+      assert.equal(await video().evaluate((it, other) => it === other, element), true)
     } finally {
       server.closeAllConnections()
       server.close()
     }
   })
 
-  it('says so when its job was removed', async () => {
+  it('shows that its job was removed', async () => {
     await open('A dance in the making')
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
     assert.ok(job)
     store.setRemoved(job.id, Date.now())
-    await page().locator('.message', { hasText: 'This generation is gone' }).waitFor()
+    await page().locator('.message', { hasText: 'This generation was removed' }).waitFor()
+  })
+
+  it('does not violate its content security policy', async () => {
+    assert.deepEqual(policyViolations, [])
+    // Shows that the check above sees violations.
+    await page().evaluate((it: { setAttribute(name: string, value: string): void }) =>
+      it.setAttribute('style', 'top:0'),
+    )
+    await eventually(async () => policyViolations.length === 1)
   })
 
   for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const satisfies Theme[]) {
-    it(`has no serious fault of accessibility in ${theme}`, async () => {
+    it(`has no serious accessibility violation in ${theme}`, async () => {
       await workbench.setTheme(theme)
-      const faults: string[] = []
+      const violations: string[] = []
       for (const prompt of ['A saved dance', 'A failed dance']) {
         await open(prompt)
-        faults.push(...(await audit(page())))
+        violations.push(...(await audit(page())))
         await workbench.screenshot(`out/e2e/preview-${prompt.split(' ')[1]}-${theme}.png`)
       }
-      assert.deepEqual(faults, [])
+      assert.deepEqual(violations, [])
     })
   }
 })
@@ -240,15 +281,15 @@ async function assertPlays(video: Locator): Promise<void> {
   await eventually(async () => (await time()) !== before)
 }
 
-async function eventually(holds: () => Promise<boolean>): Promise<void> {
+async function eventually(condition: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 15_000
-  while (!(await holds())) {
-    if (Date.now() > end) assert.fail(`Waited in vain for: ${holds}`)
+  while (!(await condition())) {
+    if (Date.now() > end) assert.fail(`Timed out waiting for: ${condition}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 
-/** Serious and critical findings of axe in the page, as `rule: element`. */
+/** The serious and critical violations that axe reports, as `rule: element`. */
 async function audit(body: Locator): Promise<string[]> {
   const handle = await body.elementHandle()
   const frame: Frame | null | undefined = await handle?.ownerFrame()

@@ -23,7 +23,7 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
   jobs: /^(zod|node:.*)$/,
   protocol: /^zod(\/mini)?$/,
   editor: /^(vscode|node:.*)$/,
-  webview: /^(zod(\/mini)?|@vscode-elements\/.*|@vscode\/codicons\/.*)$/,
+  webview: /^(zod(\/mini)?|lit(\/.*)?|@vscode-elements\/.*|@vscode\/codicons\/.*)$/,
   sandbox: /^(h264-mp4-encoder|node:.*)$/,
   'extension.ts': /^vscode$/,
 }

@@ -18,7 +18,7 @@ export interface Icon {
 }
 
 /** What a color expresses: work in progress, success, something to look at, failure, or nothing in particular. */
-export type Tone = 'running' | 'good' | 'warning' | 'bad' | 'quiet'
+export type Tone = 'running' | 'success' | 'warning' | 'error' | 'muted'
 
 /** Why a running job is paused in this window. */
 export type PauseReason = 'key' | 'otherService'
@@ -37,7 +37,7 @@ export interface JobPresentation {
 export function presentJob(job: Job, context: Omit<RenderContext, 'now' | 'locale'>): JobPresentation {
   const paused = pauseReason(job, context)
   if (paused !== undefined) {
-    return { label: pausedLabel(job, paused, context.l10n), icon: { id: 'debug-pause' }, tone: 'quiet', paused }
+    return { label: pausedLabel(job, paused, context.l10n), icon: { id: 'debug-pause' }, tone: 'muted', paused }
   }
   return { ...presentState(job, context.l10n), paused }
 }
@@ -87,10 +87,10 @@ function presentState(job: Job, l10n: L10n): StatePresentation {
       return {
         label: job.retriedAs === undefined ? l10n.t('failed') : l10n.t('failed, retried'),
         icon: { id: 'error', color: 'list.errorForeground' },
-        tone: 'bad',
+        tone: 'error',
       }
     case 'stopped':
-      return { label: l10n.t('not tracked'), icon: { id: 'circle-slash' }, tone: 'quiet' }
+      return { label: l10n.t('not tracked'), icon: { id: 'circle-slash' }, tone: 'muted' }
   }
 }
 
@@ -101,12 +101,12 @@ function presentFile({ file }: Job, l10n: L10n): StatePresentation {
     case 'downloading':
       return { label: l10n.t('downloading'), icon: { id: 'cloud-download' }, tone: 'running' }
     case 'saved':
-      return { label: l10n.t('completed'), icon: { id: 'check', color: 'charts.green' }, tone: 'good' }
+      return { label: l10n.t('completed'), icon: { id: 'check', color: 'charts.green' }, tone: 'success' }
     case 'failed':
       return { label: l10n.t('download failed'), icon: { id: 'warning', color: WARNING }, tone: 'warning' }
     case 'lost':
       return { label: l10n.t('video lost'), icon: { id: 'warning', color: WARNING }, tone: 'warning' }
     case 'deleted':
-      return { label: l10n.t('video deleted'), icon: { id: 'check', color: 'disabledForeground' }, tone: 'quiet' }
+      return { label: l10n.t('video deleted'), icon: { id: 'check', color: 'disabledForeground' }, tone: 'muted' }
   }
 }

@@ -1,10 +1,8 @@
-import { availableActions, type JobAction } from '../../core/job/actions.ts'
+import { availableActions } from '../../core/job/actions.ts'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { playableUrl, videoSource } from './videoSource.ts'
-
-type Offer = PreviewView['actions'][number]
 
 const ICONS: Readonly<Record<PreviewAction, string>> = {
   saveAs: 'save-as',
@@ -21,11 +19,11 @@ const ICONS: Readonly<Record<PreviewAction, string>> = {
   showJobs: 'list-unordered',
 }
 
-/** What is likely to be wanted next, when it comes first. */
-const NEXT: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'checkAgain', 'downloadAgain'])
+/** Actions that have a primary button if they are the first. */
+const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'checkAgain', 'downloadAgain'])
 
-/** What can be done with the job as it is now, the most likely first. */
-export function offers(input: PreviewInput, l10n: L10n): Offer[] {
+/** The buttons for the actions that are available for the job, the most useful first. */
+export function actionsOf(input: PreviewInput, l10n: L10n): PreviewView['actions'] {
   const labels: Readonly<Record<PreviewAction, string>> = {
     saveAs: l10n.t('Save As…'),
     copyVideoUrl: l10n.t('Copy Video URL'),
@@ -33,47 +31,49 @@ export function offers(input: PreviewInput, l10n: L10n): Offer[] {
     showRequest: l10n.t('Show Request'),
     generateAgain: l10n.t('Generate Again with Changes…'),
     retry: l10n.t('Retry'),
-    stopTracking: l10n.t('Stop Watching'),
-    checkAgain: l10n.t('Look Again'),
+    stopTracking: l10n.t('Stop Tracking'),
+    checkAgain: l10n.t('Check Again'),
     downloadAgain: l10n.t('Download Again'),
     remove: l10n.t('Remove'),
-    openExternally: l10n.t('Open Outside the Editor'),
+    openExternally: l10n.t('Open Externally'),
     showJobs: l10n.t('Show Generations'),
   }
-  return actionsOf(input).map((id, index) => ({
+  return orderedActions(input).map((id, index) => ({
     id,
     label: labels[id],
     icon: ICONS[id],
-    primary: index === 0 && NEXT.has(id),
+    primary: index === 0 && PRIMARY_ACTIONS.has(id),
   }))
 }
 
-function actionsOf(input: PreviewInput): PreviewAction[] {
-  const available = availableActions(input.job, { hasRequest: input.request !== undefined })
-  const only = (action: JobAction & PreviewAction): PreviewAction[] => (available.has(action) ? [action] : [])
-  const undecided = input.job.state === 'unconfirmed' && available.has('checkAgain')
-  const wanted = [
-    ...fileActions(input),
-    // What costs nothing comes first where it is not known what was bought.
-    ...(undecided ? only('checkAgain') : []),
-    ...only('retry'),
-    ...(undecided ? [] : only('checkAgain')),
-    ...only('downloadAgain'),
-    ...only('saveAs'),
-    ...only('copyVideoUrl'),
-    ...only('generateAgain'),
-    ...only('stopTracking'),
-    ...(undecided ? (['remove'] as const) : []),
-  ]
-  return [...new Set(wanted)]
+/** The order of the buttons. Actions that are not listed have no button. */
+const ORDER: readonly PreviewAction[] = [
+  'retry',
+  'checkAgain',
+  'downloadAgain',
+  'openExternally',
+  'saveAs',
+  'copyVideoUrl',
+  'generateAgain',
+  'stopTracking',
+]
+
+/** For an unconfirmed job, the free action comes before the one that may be charged. */
+const UNCONFIRMED_ORDER: readonly PreviewAction[] = ['checkAgain', 'retry', 'generateAgain', 'remove']
+
+function orderedActions(input: PreviewInput): PreviewAction[] {
+  const { job, request, fileUrl } = input
+  const isPlayable = videoSource(input) !== undefined
+  const isUnplayable = fileUrl !== undefined && !isPlayable
+  const available: Set<string> = new Set(availableActions(job, { hasRequest: request !== undefined, isUnplayable }))
+  if (!isPlayable && canOpenExternally(input)) available.add('openExternally')
+  const needsDecision = job.state === 'unconfirmed' && available.has('checkAgain')
+  return (needsDecision ? UNCONFIRMED_ORDER : ORDER).filter((action) => available.has(action))
 }
 
-/** What helps when the video is there and the page cannot play it. */
-function fileActions(input: PreviewInput): PreviewAction[] {
-  if (videoSource(input) !== undefined) return []
-  if (input.fileUrl !== undefined) return ['downloadAgain', 'openExternally']
-  const isArriving = input.job.file.state === 'none' || input.job.file.state === 'downloading'
-  if (playableUrl(input.job) === undefined || isArriving) return []
-  // A lost one's address has expired: to ask for a new one comes first.
-  return input.job.file.state === 'lost' ? ['downloadAgain', 'openExternally'] : ['openExternally']
+/** Whether there is a file, or a result URL that is not being downloaded. */
+function canOpenExternally({ job, fileUrl }: PreviewInput): boolean {
+  if (fileUrl !== undefined) return true
+  const isDownloading = job.file.state === 'none' || job.file.state === 'downloading'
+  return playableUrl(job) !== undefined && !isDownloading
 }

@@ -4,11 +4,14 @@ import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { cost } from '../presentation/format.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
-const LONGEST_VALUE = 2_000
+const MAX_LABEL_LENGTH = 500
+const MAX_VALUE_LENGTH = 2_000
+const MAX_PARAMETERS = 100
 
-/** The tables beside the video: what was asked for, and what became of it. */
+/** The tables beside the video: the parameters of the request, and the details of the generation. */
 export function sectionsOf(input: PreviewInput, { l10n, locale }: DisplayLanguage): PreviewView['sections'] {
   const showRequest = input.request
     ? { action: { id: 'showRequest' as const, label: l10n.t('Show Request'), icon: 'json' } }
@@ -19,14 +22,14 @@ export function sectionsOf(input: PreviewInput, { l10n, locale }: DisplayLanguag
   ]
 }
 
-/** Only what was set, as it was sent; a `data:` URI as its type and size. The prompt has its own place. */
+/** The parameters that were set, except for the prompt. A `data:` URI is shown as its type and size. */
 function parameterRows({ job, request }: PreviewInput, locale: string): PreviewRow[] {
-  return describeRequest(request ?? { model: job.model, values: {} }, locale, LONGEST_VALUE)
+  return describeRequest(request ?? { model: job.model, values: {} }, locale, MAX_VALUE_LENGTH)
     .filter((row) => row.name !== 'prompt')
-    .slice(0, 100)
+    .slice(0, MAX_PARAMETERS)
     .map((row) => ({
-      label: bounded(row.label, 500),
-      value: { kind: 'text', text: bounded(row.value, LONGEST_VALUE) },
+      label: truncate(row.label, MAX_LABEL_LENGTH),
+      value: { kind: 'text', text: truncate(row.value, MAX_VALUE_LENGTH) },
     }))
 }
 
@@ -36,10 +39,10 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
     time(l10n.t('Started'), job.createdAt),
     time(l10n.t('Accepted'), job.submittedAt),
     time(l10n.t('Finished'), job.finishedAt),
-    text(l10n.t('Service’s status'), job.remoteStatus),
+    text(l10n.t('Service status'), job.remoteStatus),
     text(l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)),
     text(
-      l10n.t('File'),
+      l10n.t('File size'),
       file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,
     ),
     code(l10n.t('Error'), job.state === 'failed' ? job.error?.service?.name : undefined),
@@ -47,24 +50,20 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
       ...row,
       action: { id: 'copyGenerationId' as const, label: l10n.t('Copy Generation ID'), icon: 'copy' },
     })),
-    code(l10n.t('Request ID for support'), job.supportId),
+    code(l10n.t('Support request ID'), job.supportId),
     code(l10n.t('Client request ID'), job.clientRequestId),
     text(l10n.t('Service'), job.apiOrigin.replace(/^https:\/\//, '')),
   ].flat()
 }
 
 function text(label: string, value: string | undefined): PreviewRow[] {
-  return value ? [{ label, value: { kind: 'text', text: bounded(value, LONGEST_VALUE) } }] : []
+  return value ? [{ label, value: { kind: 'text', text: truncate(value, MAX_VALUE_LENGTH) } }] : []
 }
 
 function code(label: string, value: string | undefined): PreviewRow[] {
-  return value ? [{ label, value: { kind: 'code', text: bounded(value, LONGEST_VALUE) } }] : []
+  return value ? [{ label, value: { kind: 'code', text: truncate(value, MAX_VALUE_LENGTH) } }] : []
 }
 
 function time(label: string, at: number | undefined): PreviewRow[] {
   return at === undefined ? [] : [{ label, value: { kind: 'time', at } }]
-}
-
-function bounded(value: string, length: number): string {
-  return value.length > length ? `${value.slice(0, length - 1)}…` : value
 }

@@ -1,5 +1,5 @@
-/** What the page is made of. Addresses are the webview's own, not the extension's. */
-export interface PageParts {
+/** All URIs are webview URIs. */
+export interface PreviewHtmlOptions {
   readonly cspSource: string
   readonly nonce: string
   readonly language: string
@@ -7,37 +7,37 @@ export interface PageParts {
   readonly scriptUri: string
   readonly styleUri: string
   readonly codiconUri: string
-  /** The one origin besides ours that a video is played from; undefined for none. */
+  /** An origin, besides that of the webview, that a video may be loaded from. */
   readonly mediaOrigin: string | undefined
 }
 
 /**
- * The page, empty: everything in it comes by message and goes in as text. Nothing may be loaded but our own script,
- * style sheets, icon font and the video.
+ * The empty page. The content arrives as messages and is shown as plain text. The content security policy allows only the
+ * page's own script, style sheets and icon font, and the video.
  */
-export function previewHtml(parts: PageParts): string {
-  const media = parts.mediaOrigin === undefined ? parts.cspSource : `${parts.cspSource} ${parts.mediaOrigin}`
+export function previewHtml(options: PreviewHtmlOptions): string {
+  const media = options.mediaOrigin === undefined ? options.cspSource : `${options.cspSource} ${options.mediaOrigin}`
   const policy = [
     "default-src 'none'",
-    `script-src 'nonce-${parts.nonce}'`,
-    `style-src ${parts.cspSource}`,
-    `font-src ${parts.cspSource}`,
+    `script-src 'nonce-${options.nonce}'`,
+    `style-src ${options.cspSource}`,
+    `font-src ${options.cspSource}`,
     `media-src ${media}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
   return `<!DOCTYPE html>
-<html lang="${escaped(parts.language)}">
+<html lang="${escaped(options.language)}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Wan VACE</title>
-<link rel="stylesheet" href="${escaped(parts.codiconUri)}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${escaped(parts.styleUri)}">
+<link rel="stylesheet" href="${escaped(options.codiconUri)}" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="${escaped(options.styleUri)}">
 </head>
-<body data-job="${escaped(parts.jobId)}">
-<script type="module" nonce="${escaped(parts.nonce)}" src="${escaped(parts.scriptUri)}"></script>
+<body data-job="${escaped(options.jobId)}">
+<script type="module" nonce="${escaped(options.nonce)}" src="${escaped(options.scriptUri)}"></script>
 </body>
 </html>`
 }

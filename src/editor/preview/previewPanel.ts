@@ -3,30 +3,33 @@ import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import {
+  type MessageToPreviewPage,
   type PreviewAction,
   type PreviewView,
-  parseFromPreviewPage,
-  type ToPreviewPage,
+  parseMessageFromPreviewPage,
 } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { createRenderContext } from '../presentation/renderContext.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
-import { goneView, panelTitle, previewView } from './previewModel.ts'
+import { panelTitle, previewView, unavailableView } from './previewModel.ts'
 import { mediaOrigin, playableUrl, videoSource } from './videoSource.ts'
 
-/** Shows one job in a panel, for as long as the panel lives. The page is given what the store says, nothing else. */
+/** Shows one job in a webview panel until the panel is closed. The store is the only source of what the page shows. */
 export class PreviewPanel implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
   readonly #jobId: string
   readonly #disposables = new DisposableStore()
+  /** URLs that the page could not play. */
   readonly #unplayable = new Set<string>()
-  /** Requests never change, and one with a `data:` URI is large. */
+  /** Read only once: a request never changes, and one with a `data:` URI is large. */
   #request: GenerationRequest | undefined
   #hasKey = true
-  /** Of the page as it is now; undefined before the first. */
-  #page: { readonly mediaOrigin: string | undefined } | undefined
+  /** The content security policy of the current page; undefined before the first page is loaded. */
+  #policy: { readonly mediaOrigin: string | undefined } | undefined
+  /** The last message to the current page, as JSON. */
   #posted: string | undefined
 
   constructor(services: ExtensionServices, panel: vscode.WebviewPanel, jobId: string) {
@@ -46,17 +49,17 @@ export class PreviewPanel implements vscode.Disposable {
         if (ids === undefined || ids.has(jobId)) this.#update()
       }),
     )
-    this.#disposables.add(services.connection.onDidChange(() => this.#askForKey()))
+    this.#disposables.add(services.connection.onDidChange(() => this.#readKey()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     this.#update()
-    this.#askForKey()
+    this.#readKey()
   }
 
   reveal(): void {
     this.#panel.reveal()
   }
 
-  /** Stops listening; the panel is closed by whoever closes it. */
+  /** Does not close the panel. */
   dispose(): void {
     this.#disposables.dispose()
   }
@@ -65,22 +68,22 @@ export class PreviewPanel implements vscode.Disposable {
     return vscode.Uri.joinPath(this.#services.extensionUri, 'dist', 'webview')
   }
 
-  #askForKey(): void {
-    const told = (hasKey: boolean) => {
+  #readKey(): void {
+    const update = (hasKey: boolean) => {
       this.#hasKey = hasKey
       this.#update()
     }
-    this.#services.connection.hasKey().then(told, (error) => this.#services.log.error(`preview: ${messageOf(error)}`))
+    this.#services.connection.hasKey().then(update, (error) => this.#services.log.error(`preview: ${messageOf(error)}`))
   }
 
-  /** Brings the page up to date. A hidden page is not there: it asks anew when it is shown. */
+  /** Sends the current view to the page. A hidden page is unloaded, and sends `ready` when it is shown again. */
   #update(): void {
-    const { input, view } = this.#look()
+    const { input, view } = this.#read()
     const title = input ? panelTitle(input.job, vscode.l10n) : view.status.label
     if (this.#panel.title !== title) this.#panel.title = title
     const origin = input && mediaOrigin(input)
-    // An origin that is needed no more may stay in the policy until the next page: no flash when the file arrives.
-    const isAllowed = this.#page !== undefined && (origin === undefined || origin === this.#page.mediaOrigin)
+    // The policy may keep an origin that is no longer needed, so that the page is not reloaded when the file is saved.
+    const isAllowed = this.#policy !== undefined && (origin === undefined || origin === this.#policy.mediaOrigin)
     if (!isAllowed) this.#load(origin)
     else if (this.#panel.visible) this.#post(view)
   }
@@ -88,7 +91,7 @@ export class PreviewPanel implements vscode.Disposable {
   #load(origin: string | undefined): void {
     const { webview } = this.#panel
     const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, name)).toString()
-    this.#page = { mediaOrigin: origin }
+    this.#policy = { mediaOrigin: origin }
     this.#posted = undefined
     webview.html = previewHtml({
       cspSource: webview.cspSource,
@@ -103,72 +106,70 @@ export class PreviewPanel implements vscode.Disposable {
   }
 
   #post(view: PreviewView): void {
-    const message: ToPreviewPage = { type: 'show', view }
+    const message: MessageToPreviewPage = { type: 'show', view }
     const text = JSON.stringify(message)
     if (text === this.#posted) return
     this.#posted = text
     void this.#panel.webview.postMessage(message)
   }
 
-  #look(): { input: PreviewInput | undefined; view: PreviewView } {
+  #read(): { input: PreviewInput | undefined; view: PreviewView } {
     try {
       const job = this.#services.jobs.get(this.#jobId)
-      if (!job) return { input: undefined, view: goneView(this.#jobId, undefined, vscode.l10n) }
+      if (!job) return { input: undefined, view: unavailableView(this.#jobId, undefined, vscode.l10n) }
       const input = this.#input(job)
-      return { input, view: previewView(input, { l10n: vscode.l10n, locale: vscode.env.language }) }
+      return { input, view: previewView(input, createRenderContext(this.#services.connection.origin, this.#hasKey)) }
     } catch (error) {
       this.#services.log.error(`preview: ${messageOf(error)}`)
-      return { input: undefined, view: goneView(this.#jobId, messageOf(error), vscode.l10n) }
+      return { input: undefined, view: unavailableView(this.#jobId, messageOf(error), vscode.l10n) }
     }
   }
 
   #input(job: Job): PreviewInput {
     this.#request ??= this.#services.jobs.request(job.id)
-    // A file that is fetched again may be played again; the address it comes from stays as it is.
-    if (job.file.state !== 'saved') this.#forgetFiles(playableUrl(job))
+    // The file is being replaced, so the next one may be playable. The result URL stays the same.
+    if (job.file.state !== 'saved') this.#clearUnplayableFiles(playableUrl(job))
     const path = this.#services.jobs.videoPath(job)
     const fileUrl = path && this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString()
-    const isOurs = job.apiOrigin === this.#services.connection.origin
-    const waitsFor = isOurs ? (this.#hasKey ? undefined : 'key') : 'otherService'
-    return { job, request: this.#request, fileUrl, unplayable: this.#unplayable, waitsFor }
+    return { job, request: this.#request, fileUrl, unplayable: this.#unplayable }
   }
 
   #receive(raw: unknown): void {
-    const message = parseFromPreviewPage(raw)
+    const message = parseMessageFromPreviewPage(raw)
     switch (message?.type) {
       case 'ready':
         this.#posted = undefined
         this.#update()
         return
-      case 'unplayable':
+      case 'playbackError':
         this.#markUnplayable(message.src, message.code)
         return
-      case 'act':
-        this.#act(message.action)
+      case 'runAction':
+        this.#runAction(message.action)
         return
       case undefined:
-        this.#services.log.warn('preview: dropped a message that is not known.')
+        this.#services.log.warn('preview: ignored an invalid message.')
     }
   }
 
   #markUnplayable(src: string, code: number): void {
-    const { input } = this.#look()
-    // What it says of anything but the present video is late or made up.
+    const { input } = this.#read()
+    // An error of another URL is out of date or forged.
     if (!input || src !== videoSource(input)) return
     this.#services.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${code}).`)
     this.#unplayable.add(src)
     this.#update()
   }
 
-  #forgetFiles(url: string | undefined): void {
-    for (const src of this.#unplayable) if (src !== url) this.#unplayable.delete(src)
+  #clearUnplayableFiles(resultUrl: string | undefined): void {
+    for (const src of this.#unplayable) if (src !== resultUrl) this.#unplayable.delete(src)
   }
 
-  /** Does what the page asks for, if it is on offer for the job as it is now. */
-  #act(action: PreviewAction): void {
-    const { input, view } = this.#look()
-    const inTables = view.sections.flatMap((section) => [section.action, ...section.rows.map((row) => row.action)])
-    if (![...view.actions, ...inTables].some((offer) => offer?.id === action)) return
+  /** Runs an action of the page if it is available for the current state of the job. */
+  #runAction(action: PreviewAction): void {
+    const { input, view } = this.#read()
+    const inSections = view.sections.flatMap((section) => [section.action, ...section.rows.map((row) => row.action)])
+    if (![...view.actions, ...inSections].some((available) => available?.id === action)) return
     switch (action) {
       case 'openExternally':
         if (input) this.#openExternally(input.job)

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode'
-import type { Job } from '../../core/job/job.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { closeTabs } from './dormantTabs.ts'
 import type { PreviewPanel } from './previewPanel.ts'
 
 export const PREVIEW_TYPE = 'wanVace.preview'
 
-/** The open previews: one a job. What a panel needs is loaded with the first one, not at activation. */
+/** The open previews, at most one for each job. The code of the panel is loaded with the first preview. */
 export class Previews implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #open = new Map<string, PreviewPanel>()
@@ -15,13 +13,13 @@ export class Previews implements vscode.Disposable {
     this.#services = services
   }
 
-  /** Shows the job's preview, opening it where there is none. */
+  /** Reveals the job's preview, or opens one. */
   async show(jobId: string): Promise<void> {
-    const [{ PreviewPanel }, { panelTitle }] = await Promise.all([
+    const [{ PreviewPanel }, { closeUnrestoredTabs }] = await Promise.all([
       import('./previewPanel.ts'),
-      import('./previewModel.ts'),
+      import('./unrestoredTabs.ts'),
     ])
-    if (!this.#open.has(jobId)) await this.#closeDormant(jobId, (job) => panelTitle(job, vscode.l10n))
+    if (!this.#open.has(jobId)) await closeUnrestoredTabs(PREVIEW_TYPE, jobId, this.#services.jobs.list())
     const open = this.#open.get(jobId)
     if (open) {
       open.reveal()
@@ -33,10 +31,10 @@ export class Previews implements vscode.Disposable {
       vscode.ViewColumn.Active,
       { enableScripts: true, localResourceRoots: [] },
     )
-    this.#adopt(panel, jobId, PreviewPanel)
+    this.#attach(panel, jobId, PreviewPanel)
   }
 
-  /** Fills a panel that the editor brought back. Closes it when it is nobody's, or a second one of its job. */
+  /** Restores a panel after a reload. Closes the panel if `state` names no job, or if its job already has a preview. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const [{ PreviewPanel }, { parsePreviewPageState }] = await Promise.all([
       import('./previewPanel.ts'),
@@ -44,12 +42,11 @@ export class Previews implements vscode.Disposable {
     ])
     const jobId = parsePreviewPageState(state)?.jobId
     if (jobId !== undefined && !this.#open.has(jobId)) {
-      this.#adopt(panel, jobId, PreviewPanel)
+      this.#attach(panel, jobId, PreviewPanel)
       return
     }
-    this.#services.log.info(
-      `preview: closed a restored tab, ${jobId === undefined ? 'of no job' : 'a second of its job'}.`,
-    )
+    const reason = jobId === undefined ? 'it has no job' : 'its job already has one'
+    this.#services.log.info(`preview: closed a restored tab because ${reason}.`)
     panel.dispose()
   }
 
@@ -58,16 +55,7 @@ export class Previews implements vscode.Disposable {
     this.#open.clear()
   }
 
-  /** A tab of this job that was never shown since the reload would be a second one. Left alone where it may be another's. */
-  async #closeDormant(jobId: string, titleOf: (job: Job) => string): Promise<void> {
-    const jobs = this.#services.jobs.list()
-    const job = jobs.find(({ id }) => id === jobId)
-    if (!job) return
-    const title = titleOf(job)
-    if (jobs.filter((each) => titleOf(each) === title).length === 1) await closeTabs(PREVIEW_TYPE, title)
-  }
-
-  #adopt(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
+  #attach(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
     const preview = new Panel(this.#services, panel, jobId)
     this.#open.set(jobId, preview)
     panel.onDidDispose(() => {

@@ -4,7 +4,7 @@ import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { PREVIEW_TYPE, Previews } from './previews.ts'
 
-/** The previews, with the command that opens one, brought back after a reload. */
+/** Registers the Open command, and restores the previews after a reload. */
 export function registerPreview(services: ExtensionServices): vscode.Disposable {
   const disposables = new DisposableStore()
   const previews = disposables.add(new Previews(services))

@@ -1,64 +1,66 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
-import { codicon, make } from '../shared/dom.ts'
-import { clampedText } from './clamp.ts'
-import { formatFullTime, formatTime } from './format.ts'
+import { clampedText } from '../shared/clampedText.ts'
+import { formatFullTime, formatTime } from '../shared/format.ts'
+import { iconButton } from '../shared/icon.ts'
 
-const LONG_VALUE = 160
+const MAX_PROMPT_LENGTH = 480
+const MAX_VALUE_LENGTH = 160
 
-type Act = (action: PreviewAction) => void
+type RunAction = (action: PreviewAction) => void
 
-/** The prompt and the tables beside the video. */
-export function makeDetails(view: PreviewView, act: Act, language: string): HTMLElement[] {
-  const { prompt, words } = view
-  const first = prompt
-    ? [
-        make(
-          'section',
-          { class: 'prompt' },
-          make('header', {}, make('h2', {}, prompt.title)),
-          ...clampedText(prompt.text, words),
-        ),
-      ]
-    : []
-  const tables = view.sections.map(({ title, rows, action }) =>
-    make(
-      'section',
-      {},
-      make('header', {}, make('h2', {}, title), ...iconButton(action, act)),
-      make('dl', {}, ...rows.map((row) => makeRow(row, words, act, language))),
-    ),
-  )
-  return [...first, ...tables]
-}
-
-function makeRow(row: PreviewRow, words: PreviewView['words'], act: Act, language: string): HTMLElement {
-  const value = make('dd', { class: row.value.kind })
-  switch (row.value.kind) {
-    case 'time': {
-      const at = row.value.at
-      value.append(
-        make(
-          'time',
-          { datetime: new Date(at).toISOString(), title: formatFullTime(at, language) },
-          formatTime(at, language),
-        ),
-      )
-      break
+/** The prompt and the tables beside the video. Rows have keys, so that a new row moves neither focus nor expanded texts. */
+export function details(view: PreviewView, runAction: RunAction, locale: string): TemplateResult {
+  const { prompt, sections, strings } = view
+  return html`<div class="details">
+    ${
+      prompt &&
+      html`<section class="prompt">
+        <header><h2>${prompt.title}</h2></header>
+        ${clampedText(prompt.text, strings, MAX_PROMPT_LENGTH)}
+      </section>`
     }
-    case 'code':
-      value.append(make('code', {}, row.value.text))
-      break
-    case 'text':
-      value.append(...clampedText(row.value.text, words, LONG_VALUE))
-  }
-  value.append(...iconButton(row.action, act))
-  return make('div', { class: 'row' }, make('dt', {}, row.label), value)
+    ${sections.map(
+      ({ title, rows, action }) =>
+        html`<section>
+          <header><h2>${title}</h2>${actionButton(action, runAction)}</header>
+          <dl>${repeat(rows, uniqueKeys(), (row) => tableRow(row, strings, runAction, locale))}</dl>
+        </section>`,
+    )}
+  </div>`
 }
 
-function iconButton(action: PreviewRow['action'], act: Act): HTMLElement[] {
-  if (!action) return []
-  const { id, label, icon } = action
-  const button = make('button', { class: 'icon', type: 'button', title: label, 'aria-label': label }, codicon(icon))
-  button.addEventListener('click', () => act(id))
-  return [button]
+function tableRow(row: PreviewRow, strings: PreviewView['strings'], runAction: RunAction, locale: string) {
+  return html`<div class="row">
+    <dt>${row.label}</dt>
+    <dd data-kind=${row.value.kind}>${rowValue(row.value, strings, locale)}${actionButton(row.action, runAction)}</dd>
+  </div>`
+}
+
+function rowValue(value: PreviewRow['value'], strings: PreviewView['strings'], locale: string): TemplateResult {
+  switch (value.kind) {
+    case 'text':
+      return clampedText(value.text, strings, MAX_VALUE_LENGTH)
+    case 'code':
+      return html`<code>${value.text}</code>`
+    case 'time':
+      return html`<time datetime=${new Date(value.at).toISOString()} title=${formatFullTime(value.at, locale)}
+        >${formatTime(value.at, locale)}</time
+      >`
+  }
+}
+
+function actionButton(action: PreviewRow['action'], runAction: RunAction): TemplateResult | typeof nothing {
+  return action ? iconButton(action.icon, action.label, () => runAction(action.id)) : nothing
+}
+
+/** Keys from the labels. `repeat` needs unique keys, and a request of another version can repeat a label. */
+function uniqueKeys(): (row: PreviewRow) => string {
+  const counts = new Map<string, number>()
+  return ({ label }) => {
+    const count = counts.get(label) ?? 0
+    counts.set(label, count + 1)
+    return `${count} ${label}`
+  }
 }

@@ -1,25 +1,17 @@
 import '../shared/jitless.ts'
 
-import { parseToPreviewPage } from '../../protocol/preview.ts'
-import type { Host } from './memory.ts'
-import { makePage } from './page.ts'
+import { parseMessageToPreviewPage } from '../../protocol/preview.ts'
+import { receiveMessages } from '../shared/host.ts'
+import '../shared/base.css'
+import type { PreviewHost } from './playbackState.ts'
 import './preview.css'
+import { PreviewPage } from './previewPage.ts'
 
-const TICK_MS = 1000
+const host: PreviewHost = acquireVsCodeApi()
+const page = new PreviewPage(host, document.body.dataset['job'] ?? '')
 
-const host: Host = acquireVsCodeApi()
-const page = makePage(host, document.body.dataset['job'] ?? '')
-
-window.addEventListener('message', (event) => {
-  const message = parseToPreviewPage(event.data)
-  if (message) page.show(message.view)
-  else console.warn('Wan VACE preview: dropped a message that is not known.')
+receiveMessages(parseMessageToPreviewPage, ({ view }) => {
+  page.view = view
 })
-
-function tick(): void {
-  page.tick(Date.now())
-  setTimeout(tick, TICK_MS)
-}
-
-tick()
+document.body.append(page)
 host.postMessage({ type: 'ready' })

@@ -1,107 +1,97 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js'
+import { html, nothing, type TemplateResult } from 'lit'
 import { formatDuration } from '../../core/text/format.ts'
-import type { PreviewStage } from '../../protocol/preview.ts'
-import { codicon, make } from '../shared/dom.ts'
-import { formatTransfer } from './format.ts'
-import type { Player } from './player.ts'
+import type { PreviewMainArea, PreviewView } from '../../protocol/preview.ts'
+import { formatProgress } from '../shared/format.ts'
+import { codicon } from '../shared/icon.ts'
+import type { PlaybackState } from './playbackState.ts'
+import './videoPlayer.ts'
 
-type Progress = Extract<PreviewStage, { kind: 'progress' }>
-type Download = NonNullable<Progress['download']>
+type MainAreaOf<Kind extends PreviewMainArea['kind']> = Extract<PreviewMainArea, { kind: Kind }>
+type Download = NonNullable<MainAreaOf<'progress'>['download']>
 
-/** The large part of the page. */
-export interface Stage {
-  readonly element: HTMLElement
-  show(stage: PreviewStage): void
-  /** Counts the ages on; called about once a second. */
-  tick(now: number): void
+export interface MainAreaContext {
+  readonly locale: string
+  /** Unix milliseconds. */
+  readonly now: number
+  readonly playback: PlaybackState
+  readonly onPlaybackError: (src: string, code: number) => void
 }
 
-export function makeStage(makePlayer: () => Player, language: string): Stage {
-  const element = make('section', { class: 'stage' })
-  const below = make('div', { class: 'below' })
-  let player: Player | undefined
-  let tick: (now: number) => void = () => undefined
+/** The same video element stays in the page while the area shows a video: removing it would stop playback. */
+export function mainArea(area: PreviewMainArea, context: MainAreaContext): TemplateResult {
+  return html`<section class="main-area" data-kind=${area.kind}>${content(area, context)}</section>`
+}
 
-  return {
-    element,
-    show(stage) {
-      element.dataset['kind'] = stage.kind
-      tick = () => undefined
-      if (stage.kind === 'video') {
-        player ??= makePlayer()
-        // Taking a playing video out of the page and putting it back would stop it.
-        if (player.element.parentElement !== element) element.replaceChildren(player.element, below)
-        below.replaceChildren(...underVideo(stage, language))
-        player.play(stage.src, stage.label, stage.aspectRatio)
-        return
-      }
-      player = undefined
-      if (stage.kind === 'notice') {
-        element.replaceChildren(makeNotice(stage))
-        return
-      }
-      const progress = makeProgress(stage, language)
-      element.replaceChildren(...progress.elements)
-      tick = progress.tick
-      tick(Date.now())
-    },
-    tick: (now) => tick(now),
+function content(area: PreviewMainArea, context: MainAreaContext): TemplateResult {
+  switch (area.kind) {
+    case 'video':
+      return video(area, context)
+    case 'progress':
+      return progress(area, context)
+    case 'notice':
+      return notice(area)
   }
 }
 
-function underVideo(stage: Extract<PreviewStage, { kind: 'video' }>, language: string): HTMLElement[] {
-  const note = stage.note === undefined ? [] : [make('p', { class: 'note' }, codicon('info'), stage.note)]
-  return stage.download ? [...note, ...makeDownload(stage.download, language)] : note
+function video({ label, src, aspectRatio, note, download }: MainAreaOf<'video'>, context: MainAreaContext) {
+  return html`<wan-video-player
+      .playback=${context.playback}
+      .onPlaybackError=${context.onPlaybackError}
+      .src=${src}
+      .label=${label}
+      .aspectRatio=${aspectRatio}
+    ></wan-video-player>
+    ${
+      note === undefined && !download
+        ? nothing
+        : html`<div class="video-footer">
+      ${note === undefined ? nothing : html`<p class="note">${codicon('info')}${note}</p>`}
+      ${download ? html`${downloadBar(download)}${downloadNote(download, context.locale)}` : nothing}
+    </div>`
+    }`
 }
 
-function makeNotice(stage: Extract<PreviewStage, { kind: 'notice' }>): HTMLElement {
-  const icon = make('div', { class: 'emblem', 'data-tone': stage.tone }, codicon(stage.icon))
-  const paragraphs = stage.paragraphs.map((paragraph) => make('p', { dir: 'auto' }, paragraph))
-  return make('div', { class: 'message' }, icon, make('h2', {}, stage.title), ...paragraphs)
+function downloadNote(download: Download, locale: string) {
+  return html`<p class="note">${codicon('cloud-download')}${download.label} · ${downloadText(download, locale)}</p>`
 }
 
-function makeProgress(stage: Progress, language: string): { elements: HTMLElement[]; tick(now: number): void } {
-  const age = make('p', { class: 'age' })
-  const slow = make('p', { class: 'slow', hidden: '' }, stage.slow?.text ?? '')
-  const { download } = stage
-  const transfer = download?.receivedBytes ? [make('p', { class: 'age' }, transferText(download, language))] : []
-  const bar = download ? makeDownloadBar(download) : makeBar(stage.title)
-  const message = make(
-    'div',
-    { class: 'message' },
-    make('h2', {}, stage.title),
-    age,
-    ...transfer,
-    make('p', {}, stage.detail),
-    slow,
-  )
-  const elements = [bar, message]
-  return {
-    elements,
-    tick(now) {
-      const ms = now - stage.since
-      age.textContent = stage.ageLabel.replace('{0}', () => formatDuration(ms, language))
-      slow.hidden = stage.slow === undefined || ms < stage.slow.afterMs
-    },
-  }
+function progress(area: MainAreaOf<'progress'>, context: MainAreaContext) {
+  const { isPaused, title, detail, elapsed, slow, download } = area
+  const { locale, now } = context
+  const elapsedMs = now - elapsed.since
+  return html`${isPaused ? nothing : download ? downloadBar(download) : progressBar(title)}
+    <div class="message">
+      ${isPaused ? largeIcon('debug-pause', 'muted') : nothing}
+      <h2>${title}</h2>
+      <p class="elapsed">${elapsed.template.replace('{0}', () => formatDuration(elapsedMs, locale))}</p>
+      ${download?.receivedBytes ? html`<p class="elapsed">${downloadText(download, locale)}</p>` : nothing}
+      <p>${detail}</p>
+      ${slow && elapsedMs >= slow.afterMs ? html`<p class="slow">${slow.text}</p>` : nothing}
+    </div>`
 }
 
-function makeDownload(download: Download, language: string): HTMLElement[] {
-  return [
-    makeDownloadBar(download),
-    make('p', { class: 'note' }, codicon('cloud-download'), `${download.label} · ${transferText(download, language)}`),
-  ]
+function notice({ icon, tone, title, paragraphs }: MainAreaOf<'notice'>) {
+  return html`<div class="message">
+    ${largeIcon(icon, tone)}
+    <h2>${title}</h2>
+    ${paragraphs.map((paragraph) => html`<p dir="auto">${paragraph}</p>`)}
+  </div>`
 }
 
-function transferText({ receivedBytes, totalBytes }: Download, language: string): string {
-  return formatTransfer(receivedBytes, totalBytes, language)
+function largeIcon(icon: string, tone: PreviewView['status']['tone']) {
+  return html`<div class="large-icon" data-tone=${tone}>${codicon(icon)}</div>`
 }
 
-function makeDownloadBar({ label, receivedBytes, totalBytes }: Download): HTMLElement {
-  const bar = makeBar(label)
-  return totalBytes ? Object.assign(bar, { value: receivedBytes, max: totalBytes }) : bar
+function downloadText({ receivedBytes, totalBytes }: Download, locale: string): string {
+  return formatProgress(receivedBytes, totalBytes, locale)
 }
 
-function makeBar(label: string): HTMLElement {
-  return Object.assign(document.createElement('vscode-progress-bar'), { ariaLabel: label })
+function downloadBar({ label, receivedBytes, totalBytes }: Download) {
+  return totalBytes ? progressBar(label, receivedBytes, totalBytes) : progressBar(label)
+}
+
+/** An indeterminate progress bar if there is no `value`. */
+function progressBar(label: string, value?: number, max = 100) {
+  return html`<vscode-progress-bar .ariaLabel=${label} .value=${value} .max=${max}></vscode-progress-bar>`
 }

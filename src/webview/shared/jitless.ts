@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
 
-// Before any schema is made: a webview's policy forbids eval, and even trying it is reported as a violation.
+// Import this before any module that creates a schema: the content security policy of a webview forbids `eval`, and an
+// attempt to use it is reported as a violation.
 z.config({ jitless: true })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { formatTime, formatTransfer } from '../../../src/webview/preview/format.ts'
+import { formatProgress, formatTime } from '../../../src/webview/shared/format.ts'
 
-describe('the format of the preview page', () => {
+describe('formatting in the webviews', () => {
   it('shows how much of a download is done', () => {
     assert.deepEqual(
-      [formatTransfer(1_200_000, 4_500_000, 'en'), formatTransfer(1_200_000, undefined, 'en')],
+      [formatProgress(1_200_000, 4_500_000, 'en'), formatProgress(1_200_000, undefined, 'en')],
       ['1.2 MB / 4.5 MB', '1.2 MB'],
     )
   })

@@ -19,10 +19,10 @@ describe('presentJob', () => {
     assert.deepStrictEqual(actual, [
       'download pending | cloud-download | - | running',
       'downloading | cloud-download | - | running',
-      'completed | check | charts.green | good',
+      'completed | check | charts.green | success',
       'download failed | warning | list.warningForeground | warning',
       'video lost | warning | list.warningForeground | warning',
-      'video deleted | check | disabledForeground | quiet',
+      'video deleted | check | disabledForeground | muted',
     ])
   })
 
@@ -37,8 +37,8 @@ describe('presentJob', () => {
       unconfirmed: ['confirming with service | loading | list.warningForeground | running'],
       queued: ['queued | clock | - | running'],
       generating: ['generating | loading | - | running'],
-      failed: ['failed | error | list.errorForeground | bad'],
-      stopped: ['not tracked | circle-slash | - | quiet'],
+      failed: ['failed | error | list.errorForeground | error'],
+      stopped: ['not tracked | circle-slash | - | muted'],
     })
     assert.deepStrictEqual(present('unconfirmed', undefined), [
       'unconfirmed: needs your decision | warning | list.warningForeground | warning',
@@ -48,7 +48,7 @@ describe('presentJob', () => {
   it('distinguishes a failed job that was retried', () => {
     assert.strictEqual(
       summarize(buildJob({ state: 'failed', retriedAs: 'other' })),
-      'failed, retried | error | list.errorForeground | bad',
+      'failed, retried | error | list.errorForeground | error',
     )
   })
 
@@ -66,9 +66,9 @@ describe('presentJob', () => {
       [generating, unchanged],
       [
         [
-          'waiting for an API key | debug-pause | - | quiet | key',
-          'waiting for api.example | debug-pause | - | quiet | otherService',
-          'waiting for api.example | debug-pause | - | quiet | otherService',
+          'waiting for an API key | debug-pause | - | muted | key',
+          'waiting for api.example | debug-pause | - | muted | otherService',
+          'waiting for api.example | debug-pause | - | muted | otherService',
         ],
         [],
       ],

@@ -6,15 +6,15 @@ import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
 import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
 import { mediaOrigin, playableUrl } from '../../../../src/editor/preview/videoSource.ts'
-import { parseToPreviewPage } from '../../../../src/protocol/preview.ts'
+import { parseMessageToPreviewPage } from '../../../../src/protocol/preview.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
-import { l10n } from '../../../fixtures/renderContext.ts'
+import { renderContext } from '../../../fixtures/renderContext.ts'
 
 const states: JobState[] = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped']
 const files: FileState[] = ['none', 'downloading', 'saved', 'failed', 'lost', 'deleted']
 
-describe('the preview and what comes from outside', () => {
-  it('makes a message that the page knows from any job', () => {
+describe('the preview of untrusted content', () => {
+  it('makes a valid message from any job', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constant('x'.repeat(300_000)),
@@ -63,22 +63,21 @@ describe('the preview and what comes from outside', () => {
           request,
           fileUrl: undefined,
           unplayable: new Set<string>(),
-          waitsFor: 'otherService',
         } as const
-        const message = { type: 'show', view: previewView(input, { l10n, locale: 'en' }) }
-        assert.deepEqual(parseToPreviewPage(JSON.parse(JSON.stringify(message))), message)
+        const message = { type: 'show', view: previewView(input, renderContext()) }
+        assert.deepEqual(parseMessageToPreviewPage(JSON.parse(JSON.stringify(message))), message)
       }),
       { numRuns: 300 },
     )
   })
 
-  it('posts no data: URI', () => {
+  it('sends no data: URI to the page', () => {
     const data = `data:video/mp4;base64,${'QUFB'.repeat(50_000)}`
     const values = { prompt: 'p', video_url: data, image_list: [data, data], last_image_url: data, unknown_field: data }
     const job = buildJob()
     const request = { model: job.model, values }
-    const input = { job, request, fileUrl: undefined, unplayable: new Set<string>(), waitsFor: undefined }
-    const view = previewView(input, { l10n, locale: 'en' })
+    const input = { job, request, fileUrl: undefined, unplayable: new Set<string>() }
+    const view = previewView(input, renderContext())
     assert.doesNotMatch(JSON.stringify(view), /base64|QUFBQUFB/)
   })
 
@@ -112,7 +111,7 @@ describe('the preview and what comes from outside', () => {
     })
   }
 
-  it('asks nothing of this machine for a service elsewhere', () => {
+  it('does not load from this computer for a remote service', () => {
     const job = buildJob({
       state: 'completed',
       resultUrl: 'http://127.0.0.1:9229/json',
@@ -121,13 +120,13 @@ describe('the preview and what comes from outside', () => {
     assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job)], [undefined, undefined])
   })
 
-  it('needs no other origin once the file is there', () => {
+  it('needs no other origin when the file is saved', () => {
     const job = buildJob({ state: 'completed', resultUrl: 'https://x.example/v.mp4' })
     assert.equal(mediaOrigin({ job, fileUrl: 'https://file.example/v.mp4' }), undefined)
   })
 
-  it('lets the page load nothing but its own script, sheets, font and the video', () => {
-    const page = previewHtml({
+  it('allows only the script, the style sheets, the font and the video', () => {
+    const html = previewHtml({
       cspSource: 'https://own.example',
       nonce: 'n0nce',
       language: '"><script>',
@@ -137,9 +136,9 @@ describe('the preview and what comes from outside', () => {
       codiconUri: 'https://own.example/codicon.css',
       mediaOrigin: 'https://cdn.example.com',
     })
-    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]?.replaceAll('&#39;', "'")
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'")
     assert.deepEqual(
-      [policy?.split('; '), page.match(/<(script|img)\b/g), page.includes('unsafe')],
+      [policy?.split('; '), html.match(/<(script|img)\b/g), html.includes('unsafe')],
       [
         [
           "default-src 'none'",

@@ -1,0 +1,91 @@
+import type { Job } from '../../core/job/job.ts'
+import type { PreviewMainArea } from '../../protocol/preview.ts'
+import type { L10n } from '../presentation/l10n.ts'
+import { errorParagraphs, notice, withError } from './notice.ts'
+import type { PreviewInput } from './previewInput.ts'
+import { videoSource } from './videoSource.ts'
+
+const DEFAULT_ASPECT_RATIO = 16 / 9
+
+/** The main area of a completed job: the video if it can be played, else the download or the reason. */
+export function completedArea(input: PreviewInput, l10n: L10n): PreviewMainArea {
+  const src = videoSource(input)
+  if (src !== undefined) return videoArea(input, src, l10n)
+  return input.fileUrl === undefined ? missingFileArea(input.job, l10n) : unplayableFileArea(l10n)
+}
+
+function videoArea({ job, fileUrl, request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
+  const notes: Partial<Record<Job['file']['state'], string>> = {
+    failed: l10n.t('Playing from the service, because the download failed. The video URL expires.'),
+    lost: l10n.t('Playing from the service, because the video could not be downloaded. The video URL expires.'),
+    deleted: l10n.t('Playing from the service, because the file was deleted from this computer.'),
+  }
+  const note = fileUrl === undefined ? notes[job.file.state] : undefined
+  const isDownloading = fileUrl === undefined && note === undefined
+  return {
+    kind: 'video',
+    label: l10n.t('Generated video'),
+    src,
+    aspectRatio: parseAspectRatio(request?.values['aspect_ratio']),
+    ...(note === undefined ? {} : { note }),
+    ...(isDownloading ? downloadOf(job, l10n) : {}),
+  }
+}
+
+function unplayableFileArea(l10n: L10n): PreviewMainArea {
+  return notice('warning', 'warning', l10n.t('Cannot play this video'), [
+    l10n.t('The file was saved, but the editor cannot play it. It may be damaged or use an unsupported codec.'),
+    l10n.t('Download Again gets the video again and is free.'),
+  ])
+}
+
+function missingFileArea(job: Job, l10n: L10n): PreviewMainArea {
+  const { file } = job
+  switch (file.state) {
+    case 'none':
+    case 'downloading':
+    case 'saved':
+      return downloadingArea(job, l10n)
+    case 'failed':
+      return notice('warning', 'warning', l10n.t('Could not download the video'), [
+        ...errorParagraphs(file.error, l10n),
+        l10n.t('Download Again is free. Download the video soon, because its URL expires.'),
+      ])
+    case 'lost':
+      return notice('warning', 'error', l10n.t('The video is no longer available'), [
+        ...errorParagraphs(file.error, l10n),
+        l10n.t('Download Again asks the service for the video once more and is free.'),
+      ])
+    case 'deleted':
+      return notice('trash', 'muted', l10n.t('The video was deleted from this computer'), [
+        l10n.t(
+          'The setting "wanVace.keepVideosForDays" limits how long videos are kept. Download Again works for as long as the service provides the video.',
+        ),
+      ])
+  }
+}
+
+function downloadingArea(job: Job, l10n: L10n): PreviewMainArea {
+  const { error } = job.file
+  const retrying = l10n.t('The last attempt failed. Trying again.')
+  return {
+    kind: 'progress',
+    isPaused: false,
+    title: l10n.t('Downloading the video…'),
+    detail: error ? withError(retrying, error, l10n) : l10n.t('Saving the video to this computer.'),
+    elapsed: { since: job.finishedAt ?? job.createdAt, template: l10n.t('Completed {0} ago', '{0}') },
+    ...downloadOf(job, l10n),
+  }
+}
+
+function downloadOf({ file }: Job, l10n: L10n): Pick<Extract<PreviewMainArea, { kind: 'progress' }>, 'download'> {
+  const { receivedBytes = 0, sizeBytes } = file
+  const total = sizeBytes !== undefined && sizeBytes >= receivedBytes ? { totalBytes: sizeBytes } : {}
+  return { download: { label: l10n.t('Downloading'), receivedBytes, ...total } }
+}
+
+function parseAspectRatio(value: unknown): number {
+  const [width, height] = typeof value === 'string' ? value.split(':').map(Number) : []
+  const ratio = (width ?? 0) / (height ?? 0)
+  return ratio >= 0.1 && ratio <= 10 ? ratio : DEFAULT_ASPECT_RATIO
+}

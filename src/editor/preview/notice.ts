@@ -1,0 +1,30 @@
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
+import type { PreviewMainArea } from '../../protocol/preview.ts'
+import { errorText } from '../presentation/errorText.ts'
+import type { L10n } from '../presentation/l10n.ts'
+
+const MAX_ERROR_LENGTH = 2_000
+const MAX_DETAIL_LENGTH = 300
+
+type Notice = Extract<PreviewMainArea, { kind: 'notice' }>
+
+/** A main area with an icon and text, for a job without a video. */
+export function notice(icon: string, tone: Notice['tone'], title: string, paragraphs: string[]): Notice {
+  return { kind: 'notice', icon, tone, title, paragraphs }
+}
+
+/** The error as the first paragraph of a notice, if there is one. */
+export function errorParagraphs(error: ErrorDetail | undefined, l10n: L10n): string[] {
+  return error ? [toSingleLine(errorText(error, l10n), MAX_ERROR_LENGTH)] : []
+}
+
+/** A sentence with the error, if there is one, for the detail of a progress. */
+export function withError(sentence: string, error: ErrorDetail | undefined, l10n: L10n): string {
+  return error ? `${sentence} ${toSingleLine(errorText(error, l10n), MAX_DETAIL_LENGTH)}` : sentence
+}
+
+/** Shortens outside text to the limits of `protocol/preview.ts`. */
+export function truncate(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text
+}

@@ -1,0 +1,31 @@
+import { type MessageFromPreviewPage, type PreviewPageState, parsePreviewPageState } from '../../protocol/preview.ts'
+import type { Host } from '../shared/host.ts'
+
+export type PreviewHost = Host<MessageFromPreviewPage, PreviewPageState>
+
+/** The playback position, saved so that it survives hiding the tab and reloading the window. */
+export class PlaybackState {
+  readonly #host: PreviewHost
+  #state: PreviewPageState
+
+  constructor(host: PreviewHost, jobId: string) {
+    const saved = parsePreviewPageState(host.getState())
+    this.#host = host
+    this.#state = saved?.jobId === jobId ? saved : { jobId }
+    // To restore the tab, the editor needs the job ID even if nothing was played.
+    host.setState(this.#state)
+  }
+
+  get positionSeconds(): number {
+    return this.#state.positionSeconds ?? 0
+  }
+
+  get isPaused(): boolean {
+    return this.#state.paused ?? false
+  }
+
+  save(positionSeconds: number, paused: boolean): void {
+    this.#state = { jobId: this.#state.jobId, positionSeconds, paused }
+    this.#host.setState(this.#state)
+  }
+}
