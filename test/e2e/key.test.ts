@@ -107,7 +107,7 @@ describe('the API key and the sandbox', () => {
   it('the sandbox of the window is in sight, needs no key, and goes away', async () => {
     const { notifications } = workbench
     await workbench.runCommand('Wan VACE: Start Sandbox')
-    await notifications.waitFor('The sandbox runs at http://127.0.0.1:')
+    await notifications.waitFor('The sandbox is running at http://127.0.0.1:')
     await workbench.statusItem('Sandbox').waitFor()
     const whileRunning = await workbench.paletteTitles('Wan VACE: St')
     const callsBefore = (await service.calls()).length
@@ -116,7 +116,7 @@ describe('the API key and the sandbox', () => {
     assert.equal((await service.calls()).length, callsBefore)
     await workbench.page.keyboard.press('Escape')
     await workbench.statusItem('Sandbox').click()
-    await notifications.waitFor('The sandbox is stopped.')
+    await notifications.waitFor('The sandbox was stopped.')
     await workbench.statusItem('Sandbox').waitFor({ state: 'detached' })
     const afterwards = await workbench.paletteTitles('Wan VACE: St')
     const about = (titles: readonly string[]) => titles.filter((title) => title.includes('Sandbox'))
@@ -193,7 +193,7 @@ describe("the environment's API key, in a folder that is not trusted", () => {
   it('does not keep the sandbox from starting', async () => {
     await workbench.notifications.dismissAll()
     await workbench.runCommand('Wan VACE: Start Sandbox')
-    await workbench.notifications.waitFor('The sandbox runs at http://127.0.0.1:')
+    await workbench.notifications.waitFor('The sandbox is running at http://127.0.0.1:')
     await workbench.statusItem('Sandbox').waitFor()
   })
 })

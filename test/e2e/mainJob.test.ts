@@ -27,7 +27,7 @@ describe('the main job, by clicks and keys', () => {
       titles.filter((title) => !/View$/.test(title)),
       [
         'Wan VACE: Generate Video…',
-        'Wan VACE: Import Jobs…',
+        'Wan VACE: Import Generations…',
         'Wan VACE: Recover Generations from Account…',
         'Wan VACE: Set API Key…',
         'Wan VACE: Show Log',

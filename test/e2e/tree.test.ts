@@ -91,7 +91,15 @@ describe('the list of generations', () => {
     await window.view.welcome.filter({ hasText: 'No generations yet' }).waitFor()
     await hush()
     const titles = (await window.paletteTitles('Wan VACE')).map((title) => title.replace('Wan VACE: ', ''))
-    const needJobs = ['Retry', 'Remove', 'Save As…', 'Stop Watching', 'Export Jobs…', 'Show Request', 'Show More']
+    const needJobs = [
+      'Retry',
+      'Remove',
+      'Save As…',
+      'Stop Tracking',
+      'Export Generations…',
+      'Show Request',
+      'Show More',
+    ]
     assert.deepEqual(
       titles.filter((title) => needJobs.includes(title)),
       [],
@@ -127,9 +135,9 @@ describe('the list of generations', () => {
       { beside, menu },
       {
         beside: {
-          'Running samba': ['Stop Watching'],
+          'Running samba': ['Stop Tracking'],
           'Saved tango': ['Open'],
-          'Unknown bolero': ['Look Again', 'Retry'],
+          'Unknown bolero': ['Check Again', 'Retry'],
           'Lost waltz': ['Download Again'],
           'Failed polka': ['Retry'],
         },
@@ -150,12 +158,12 @@ describe('the list of generations', () => {
   })
 
   it('asks before it stops watching, and looks again on request', async () => {
-    await choose(window.view.row('Running samba'), 'Stop Watching')
-    assert.match((await window.notifications.dialog.textContent()) ?? '', /no way to cancel.*billed/s)
-    await window.notifications.clickDialog('Stop Watching')
+    await choose(window.view.row('Running samba'), 'Stop Tracking')
+    assert.match((await window.notifications.dialog.textContent()) ?? '', /cannot cancel a generation.*bill/s)
+    await window.notifications.clickDialog('Stop Tracking')
     await window.view.row('not tracked').waitFor()
     await settle()
-    await window.view.clickInline(window.view.row('Running samba'), 'Look Again')
+    await window.view.clickInline(window.view.row('Running samba'), 'Check Again')
     await window.view.row(/Running samba(?!.*not tracked)/).waitFor()
   })
 
@@ -206,7 +214,7 @@ describe('the list of generations', () => {
     await window.quickInput.waitForTitle('2/2')
     await window.quickInput.row(id).waitFor()
     await window.quickInput.accept()
-    await window.notifications.waitFor('1 generation taken in')
+    await window.notifications.waitFor('Recovered 1 generation')
     await window.view.row(new RegExp(`^Generation ${id.slice(0, 8)}\\s*(just now|1m ago)`)).waitFor()
     assert.equal((await sandbox.ledger()).length, sold)
     await hush()
@@ -235,17 +243,20 @@ describe('the list of generations', () => {
   }
 
   it('exports everything to one file and knows it again', async () => {
-    await window.runCommand('Wan VACE: Export Jobs…')
+    await window.runCommand('Wan VACE: Export Generations…')
     await window.quickInput.row('With Videos').click()
-    await window.quickInput.waitForTitle('Export Jobs')
+    await window.quickInput.waitForTitle('Export Generations')
     await window.page.locator('.quick-input-widget').getByRole('button', { name: 'OK', exact: true }).click()
-    await window.notifications.waitFor('generations exported')
+    await window.notifications.waitFor(/Exported \d+ generations/)
     const names = readdirSync(session.server.workspace)
     await hush()
-    await window.runCommand('Wan VACE: Import Jobs…')
-    await window.quickInput.answerFile('Import Jobs', join(session.server.workspace, 'wan-vace-jobs.jsonl'))
-    await window.notifications.waitFor('0 generations imported. Already in the list')
-    assert.deepEqual(names.toSorted(), ['Saved-tango.mp4', 'wan-vace-jobs.jsonl'])
+    await window.runCommand('Wan VACE: Import Generations…')
+    await window.quickInput.answerFile(
+      'Import Generations',
+      join(session.server.workspace, 'wan-vace-generations.jsonl'),
+    )
+    await window.notifications.waitFor('Imported 0 generations. Already in the list')
+    assert.deepEqual(names.toSorted(), ['Saved-tango.mp4', 'wan-vace-generations.jsonl'])
     await hush()
   })
 

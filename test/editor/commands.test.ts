@@ -152,7 +152,7 @@ describe('every command', function () {
     const failed = await jobThat('A dancer who stays', ({ state }) => state === 'failed')
     await run('startSandbox')
     await run('retry', failed.id)
-    await person.hears(/warning: Generate .*A dancer who stays.* at another service than before/)
+    await person.hears(/warning: Generate .*A dancer who stays.* with a different service/)
     assert.deepEqual(
       jobs().filter(({ prompt }) => prompt === failed.prompt),
       [failed],
@@ -160,7 +160,7 @@ describe('every command', function () {
     await run('stopSandbox')
   })
 
-  it('Stop Watching: asks first; Look Again: goes on', async () => {
+  it('Stop Tracking: asks first; Check Again: goes on', async () => {
     await sandbox.addFaults({
       match: { method: 'GET', path: '/v2/video/generations' },
       times: 2,
@@ -174,7 +174,7 @@ describe('every command', function () {
     const { id } = await jobThat('A dancer who waits')
     await run('stopTracking', id)
     const unanswered = jobs().find((job) => job.id === id)?.state
-    person.willClick('Stop Watching')
+    person.willClick('Stop Tracking')
     await run('stopTracking', id)
     await jobThat('A dancer who waits', ({ state }) => state === 'stopped')
     assert.match(unanswered ?? '', /queued|generating/)
@@ -209,7 +209,7 @@ describe('every command', function () {
     await until('it is on the list again', () => jobs().some((job) => job.id === id))
   })
 
-  it('Export Jobs and Import Jobs: know each other', async () => {
+  it('Export Generations and Import Generations: know each other', async () => {
     const file = vscode.Uri.joinPath(folder(), 'jobs.jsonl')
     const count = jobs().length
     person.willName(file)
@@ -217,7 +217,7 @@ describe('every command', function () {
     await run('exportJobs')
     assert.ok(!readFileSync(file.fsPath, 'utf8').includes('editor-key'))
     await run('importJobs')
-    await person.hears(/0 generations imported/)
+    await person.hears(/Imported 0 generations/)
     assert.equal(jobs().length, count)
   })
 
@@ -230,9 +230,9 @@ describe('every command', function () {
 
   it('Start Sandbox and Stop Sandbox: another address for this window, and back', async () => {
     await run('startSandbox')
-    await person.hears(/The sandbox runs at http:\/\/127\.0\.0\.1:\d+/)
+    await person.hears(/The sandbox is running at http:\/\/127\.0\.0\.1:\d+/)
     await run('stopSandbox')
-    await person.hears(/The sandbox is stopped/)
+    await person.hears(/The sandbox was stopped/)
   })
 
   it('Show Log, Show More', async () => {

@@ -3,30 +3,31 @@ import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { writeLocally } from '../common/localFile.ts'
+import { withCancellableProgress } from '../common/progress.ts'
 import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
-import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
 
-/** Writes the jobs, with their videos if wanted, to a file that another machine can import. */
+/** "Export Generations": writes the jobs, optionally with their videos, to a file that another computer can import. */
 export function registerExportJobs(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.exportJobs', services.log, async () => {
-    const withVideos = await askForVideos(services)
+    const withVideos = await pickContent(services)
     if (withVideos === undefined) return
     const target = await vscode.window.showSaveDialog({
-      title: vscode.l10n.t('Export Jobs'),
+      title: vscode.l10n.t('Export Generations'),
       saveLabel: vscode.l10n.t('Export'),
-      defaultUri: vscode.Uri.joinPath(defaultFolder(), `wan-vace-jobs.${JSON_LINES}`),
-      filters: { [vscode.l10n.t('JSON Lines')]: [JSON_LINES] },
+      defaultUri: vscode.Uri.joinPath(defaultFolder(), 'wan-vace-generations.jsonl'),
+      filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
     })
     if (!target) return
     const count = services.jobs.list().length
-    await withCancellableProgress(vscode.l10n.t('Exporting jobs…'), (signal) =>
+    await withCancellableProgress(vscode.l10n.t('Exporting generations…'), (signal) =>
       write(services, target, withVideos, signal),
     )
-    const message =
-      count === 1 ? vscode.l10n.t('1 generation exported.') : vscode.l10n.t('{0} generations exported.', count)
-    void vscode.window.showInformationMessage(message)
+    void vscode.window.showInformationMessage(
+      count === 1 ? vscode.l10n.t('Exported 1 generation.') : vscode.l10n.t('Exported {0} generations.', count),
+    )
   })
 }
 
@@ -36,37 +37,41 @@ async function write(
   withVideos: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const [actions, { writeTexts }] = await Promise.all([services.actions(), import('./lineFiles.ts')])
+  const [actions, { writeAtomically }] = await Promise.all([
+    services.actions(),
+    import('../../jobs/transfer/lineFiles.ts'),
+  ])
   try {
-    await withLocalPath(target, (path) => writeTexts(path, actions.exportJobs({ withVideos }), signal), { after: true })
+    await writeLocally(target, (path) => writeAtomically(path, actions.exportJobs({ withVideos }), signal))
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error
     const reason = sanitizeText(messageOf(error), 300)
-    throw new AppError('file', vscode.l10n.t('The jobs could not be exported: {0}', reason), { cause: error })
+    throw new AppError('file', vscode.l10n.t('Could not export the generations: {0}', reason), { cause: error })
   }
 }
 
-async function askForVideos(services: ExtensionServices): Promise<boolean | undefined> {
+/** Whether to export the videos; undefined if the user cancels. Does not ask if there are no videos. */
+async function pickContent(services: ExtensionServices): Promise<boolean | undefined> {
   const usage = services.jobs.usage()
   if (usage.videos === 0) return false
   const items = [
     {
       label: vscode.l10n.t('With Videos'),
       description: `${videos(usage.videos, vscode.l10n)}, ${formatBytes(usage.sizeBytes, vscode.env.language)}`,
-      detail: vscode.l10n.t('Everything shows and plays on another computer.'),
+      detail: vscode.l10n.t('The videos can be played on another computer.'),
       withVideos: true,
     },
     {
       label: vscode.l10n.t('Without Videos'),
-      detail: vscode.l10n.t('A small file. Videos come back only while the service still serves them.'),
+      detail: vscode.l10n.t('A small file. Videos are downloaded again if the service still provides them.'),
       withVideos: false,
     },
   ]
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Export Jobs'),
-    placeHolder: vscode.l10n.t('What should be in the file? It never holds the API key.'),
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Export Generations'),
+    placeHolder: vscode.l10n.t('Select what to export. The API key is never exported.'),
   })
-  return chosen?.withVideos
+  return picked?.withVideos
 }
 
 function defaultFolder(): vscode.Uri {

@@ -2,59 +2,58 @@ import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ImportResult } from '../../jobs/ports.ts'
+import { readLocally } from '../common/localFile.ts'
+import { withCancellableProgress } from '../common/progress.ts'
 import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { JSON_LINES, withCancellableProgress, withLocalPath } from './fileTransfer.ts'
 
-/** Takes in jobs that were exported on this or another machine. Buys nothing. */
+/** "Import Generations": adds jobs that were exported on this or another computer. Free. */
 export function registerImportJobs(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.importJobs', services.log, async () => {
     const [source] =
       (await vscode.window.showOpenDialog({
-        title: vscode.l10n.t('Import Jobs'),
+        title: vscode.l10n.t('Import Generations'),
         openLabel: vscode.l10n.t('Import'),
-        filters: { [vscode.l10n.t('JSON Lines')]: [JSON_LINES] },
+        filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
       })) ?? []
     if (!source) return
-    const result = await withCancellableProgress(vscode.l10n.t('Importing jobs…'), (signal) =>
+    const result = await withCancellableProgress(vscode.l10n.t('Importing generations…'), (signal) =>
       read(services, source, signal),
     )
-    void tell(services, result)
+    void showResult(services, result)
   })
 }
 
 async function read(services: ExtensionServices, source: vscode.Uri, signal: AbortSignal): Promise<ImportResult> {
-  const [actions, { linesOf }] = await Promise.all([services.actions(), import('./lineFiles.ts')])
+  const [actions, { readLines }] = await Promise.all([services.actions(), import('../../jobs/transfer/lineFiles.ts')])
   try {
-    const take = (path: string) => actions.importJobs(until(signal, linesOf(path)))
-    return await withLocalPath(source, take, { before: true })
+    return await readLocally(source, (path) => actions.importJobs(abortable(readLines(path), signal)))
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error
     const reason = sanitizeText(messageOf(error), 300)
-    throw new AppError('file', vscode.l10n.t('The file could not be read: {0}', reason), { cause: error })
+    throw new AppError('file', vscode.l10n.t('Could not read the file: {0}', reason), { cause: error })
   }
 }
 
-/** Ends the reading when it is called off; what was taken in by then stays. */
-async function* until<T>(signal: AbortSignal, items: AsyncIterable<T>): AsyncGenerator<T> {
+/** Throws when `signal` aborts. Jobs that were imported before that stay. */
+async function* abortable<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   for await (const item of items) {
     signal.throwIfAborted()
     yield item
   }
 }
 
-async function tell(services: ExtensionServices, { added, known, problems }: ImportResult): Promise<void> {
+async function showResult({ log }: ExtensionServices, { added, known, problems }: ImportResult): Promise<void> {
   const sentences = [
-    added === 1 ? vscode.l10n.t('1 generation imported.') : vscode.l10n.t('{0} generations imported.', added),
+    added === 1 ? vscode.l10n.t('Imported 1 generation.') : vscode.l10n.t('Imported {0} generations.', added),
     ...(known > 0 ? [vscode.l10n.t('Already in the list: {0}.', known)] : []),
   ]
   if (problems.length === 0) {
     void vscode.window.showInformationMessage(sentences.join(' '))
     return
   }
-  for (const { line, message } of problems) services.log.warn(`Import, line ${line}: ${message}`)
-  sentences.push(vscode.l10n.t('Lines with problems: {0}.', problems.length))
-  const show = vscode.l10n.t('Show Log')
-  const chosen = await vscode.window.showWarningMessage(sentences.join(' '), show)
-  if (chosen === show) services.log.show()
+  for (const { line, message } of problems) log.warn(`Import, line ${line}: ${message}`)
+  sentences.push(vscode.l10n.t('Lines that could not be imported: {0}.', problems.length))
+  const showLog = vscode.l10n.t('Show Log')
+  if ((await vscode.window.showWarningMessage(sentences.join(' '), showLog)) === showLog) log.show()
 }

@@ -1,72 +1,72 @@
 import * as vscode from 'vscode'
 import type { AccountGeneration } from '../../jobs/ports.ts'
+import { withCancellableProgress } from '../common/progress.ts'
 import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { withCancellableProgress } from './fileTransfer.ts'
-import { recoverItemOf } from './recoverItem.ts'
+import { presentAccountGeneration } from '../presentation/accountGeneration.ts'
 
-/** The service answers for 92 days at most. */
-const WINDOWS_DAYS = [1, 7, 30, 92]
+/** The service keeps its logs for 92 days. */
+const TIME_RANGES_DAYS = [1, 7, 30, 92]
 
-/** Lists what the account did with our models, and takes the chosen generations in as jobs. Buys nothing. */
+/** "Recover Generations from Account": adds generations that the account logs list. Free. */
 export function registerRecover(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.recover', services.log, async () => {
     if (!(await services.connection.connectOrAsk())) return
-    const days = await askForDays()
+    const days = await pickTimeRange()
     if (days === undefined) return
     const generations = await readAccount(services, days)
     if (generations.length === 0) {
       void vscode.window.showInformationMessage(
         days === 1
-          ? vscode.l10n.t('The account made nothing with these models in the last day.')
-          : vscode.l10n.t('The account made nothing with these models in the last {0} days.', days),
+          ? vscode.l10n.t('The account has no generations with the supported models in the last day.')
+          : vscode.l10n.t('The account has no generations with the supported models in the last {0} days.', days),
       )
       return
     }
-    const chosen = await choose(generations)
-    if (chosen.length === 0) return
-    const taken = (await services.actions()).importFromAccount(chosen.map(({ row }) => row))
+    const picked = await pickGenerations(generations)
+    if (picked.length === 0) return
+    const count = (await services.actions()).importFromAccount(picked.map(({ row }) => row))
     const message =
-      taken === 1
-        ? vscode.l10n.t('1 generation taken in. Its video is fetched now, as long as the service still has it.')
+      count === 1
+        ? vscode.l10n.t('Recovered 1 generation. Its video is downloaded if the service still provides it.')
         : vscode.l10n.t(
-            '{0} generations taken in. Their videos are fetched now, as long as the service still has them.',
-            taken,
+            'Recovered {0} generations. Their videos are downloaded if the service still provides them.',
+            count,
           )
     void vscode.window.showInformationMessage(message)
     await vscode.commands.executeCommand('wanVace.jobs.focus')
   })
 }
 
-async function askForDays(): Promise<number | undefined> {
-  const items = WINDOWS_DAYS.map((days) => ({
+async function pickTimeRange(): Promise<number | undefined> {
+  const items = TIME_RANGES_DAYS.map((days) => ({
     label: days === 1 ? vscode.l10n.t('Last day') : vscode.l10n.t('Last {0} days', days),
     days,
   }))
-  const chosen = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Recover Generations from Account (1/2)'),
-    placeHolder: vscode.l10n.t('How far back?'),
+    placeHolder: vscode.l10n.t('Select a time range'),
   })
-  return chosen?.days
+  return picked?.days
 }
 
 async function readAccount(services: ExtensionServices, days: number): Promise<AccountGeneration[]> {
   const [actions, { MODELS }] = await Promise.all([services.actions(), import('../../core/model/models.ts')])
   const models = MODELS.map(({ id }) => id)
-  return await withCancellableProgress(vscode.l10n.t('Reading the account’s generations…'), (signal) =>
+  return await withCancellableProgress(vscode.l10n.t('Reading the account logs…'), (signal) =>
     actions.accountGenerations(models, days, signal),
   )
 }
 
-async function choose(generations: readonly AccountGeneration[]): Promise<AccountGeneration[]> {
-  const around = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now() }
-  const items = generations.map((generation) => recoverItemOf(generation, around))
-  const chosen = await vscode.window.showQuickPick(items, {
+async function pickGenerations(generations: readonly AccountGeneration[]): Promise<AccountGeneration[]> {
+  const context = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now() }
+  const items = generations.map((generation) => presentAccountGeneration(generation, context))
+  const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Recover Generations from Account (2/2)'),
-    placeHolder: vscode.l10n.t('Which should be in the list? Nothing is bought.'),
+    placeHolder: vscode.l10n.t('Select the generations to add to the list. This is free.'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,
   })
-  return (chosen ?? []).map(({ generation }) => generation)
+  return (picked ?? []).map(({ generation }) => generation)
 }

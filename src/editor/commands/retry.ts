@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
-import { AppError } from '../../core/errors.ts'
-import { mayBeBilledTwice } from '../../core/job/actions.ts'
+import { AppError, errorDetail } from '../../core/errors.ts'
+import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
@@ -8,60 +8,71 @@ import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 /**
- * Buys the request of a failed generation again, or that of one whose first purchase could not be confirmed. Asks first
- * where that may cost twice, or goes to another service.
+ * "Retry": submits the request of a failed or unconfirmed generation again. Asks for confirmation if the user may be
+ * billed twice, or if the request would go to a different service.
  */
 export function registerRetry(services: ExtensionServices): vscode.Disposable {
   return registerCommand('wanVace.retry', services.log, async (argument: JobArgument) => {
     const job = await resolveJob(services, argument, {
       action: 'retry',
-      placeHolder: vscode.l10n.t('Try which generation again?'),
-      none: vscode.l10n.t('There is no failed generation to try again.'),
+      placeHolder: vscode.l10n.t('Select a generation to retry'),
+      none: vscode.l10n.t('There are no failed generations to retry.'),
     })
     if (!job) return
-    // Asks for a missing key first: who gives up there has not lost the chance to retry.
+    const request = requestOf(services, job)
+    // Prompts for a missing key first: if the user cancels, the job can still be retried.
     const origin = (await services.connection.connectOrAsk())?.origin
-    if (origin === undefined || !(await isMeant(services, job, origin))) return
+    if (origin === undefined || !(await confirm(services, job, origin))) return
     const actions = await services.actions()
-    // Another window may have found it while the question stood.
+    // Another window may have found the generation while the dialog was open.
     if (services.jobs.get(job.id)?.state !== job.state) {
-      throw new AppError('conflict', vscode.l10n.t('This generation has changed meanwhile. Nothing was sent.'))
+      throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
     }
-    if (job.state === 'unconfirmed') await actions.submit(requestOf(services, job), origin)
+    if (job.state === 'unconfirmed') await actions.submit(request, origin)
     else await actions.retry(job.id, origin)
   })
 }
 
-/** Asks where it may cost more than was thought: a second time, or at another service than the first. */
-async function isMeant(services: ExtensionServices, job: Job, origin: string): Promise<boolean> {
-  requestOf(services, job)
-  const elsewhere = job.apiOrigin !== origin
-  if (!mayBeBilledTwice(job) && !elsewhere) return true
-  const name = quoteTitle(job, vscode.l10n)
-  const question = mayBeBilledTwice(job)
-    ? vscode.l10n.t('Generate {0} again? It may be billed twice.', name)
-    : vscode.l10n.t('Generate {0} at another service than before?', name)
-  const free = services.connection.isSandbox ? vscode.l10n.t('The sandbox makes a stand-in for free.') : undefined
-  const details = [
-    mayBeBilledTwice(job) ? doubt(job) : undefined,
-    elsewhere ? vscode.l10n.t('It was sent to {0}, and would now be sent to {1}.', job.apiOrigin, origin) : undefined,
-    elsewhere ? (free ?? vscode.l10n.t('That bills your account for a finished video.')) : undefined,
+async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {
+  const mayBeTwice = mayBeBilledTwice(job)
+  const isOtherService = job.apiOrigin !== origin
+  if (!mayBeTwice && !isOtherService) return true
+  const title = quoteTitle(job, vscode.l10n)
+  const question = mayBeTwice
+    ? vscode.l10n.t('Generate {0} again? You may be billed twice.', title)
+    : vscode.l10n.t('Generate {0} with a different service?', title)
+  const sentences = [
+    ...(mayBeTwice ? [firstRequestText(job)] : []),
+    ...(isOtherService ? [otherServiceText(job, origin), costText(connection.isSandbox)] : []),
   ]
-  const detail = details.filter((sentence) => sentence !== undefined).join(' ')
-  const again = vscode.l10n.t('Generate Again')
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, again)) === again
+  const generate = vscode.l10n.t('Generate Again')
+  const options = { modal: true, detail: sentences.join(' ') }
+  return (await vscode.window.showWarningMessage(question, options, generate)) === generate
 }
 
-function doubt({ state }: Job): string {
-  return state === 'unconfirmed'
-    ? vscode.l10n.t(
-        'The first request may have reached the service, although its answer never came. “Look Again” searches the account’s logs once more and costs nothing.',
-      )
-    : vscode.l10n.t('The service took the first request. “Look Again” asks for its video once more and costs nothing.')
+function firstRequestText(job: Job): string {
+  if (job.state === 'unconfirmed') {
+    return vscode.l10n.t(
+      'The first request may have reached the service, although no response came back. Check Again searches the account logs and is free.',
+    )
+  }
+  return availableActions(job, { hasRequest: true }).has('checkAgain')
+    ? vscode.l10n.t('The service accepted the first request. Check Again looks for its video and is free.')
+    : vscode.l10n.t('The service accepted the first request.')
+}
+
+function otherServiceText(job: Job, origin: string): string {
+  return vscode.l10n.t('The first request was sent to {0}. The new one will be sent to {1}.', job.apiOrigin, origin)
+}
+
+function costText(isSandbox: boolean): string {
+  return isSandbox
+    ? vscode.l10n.t('The sandbox generates a sample video for free.')
+    : vscode.l10n.t('A finished video is billed to your account.')
 }
 
 function requestOf(services: ExtensionServices, job: Job): GenerationRequest {
   const request = services.jobs.request(job.id)
   if (request) return request
-  throw new AppError('invalid', vscode.l10n.t('The request of this generation is not known here.'))
+  throw new AppError('invalid', errorDetail('requestUnknown', {}))
 }

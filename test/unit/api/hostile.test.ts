@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createApiClient } from '../../../src/api/createApiClient.ts'
-import { recoverItemOf } from '../../../src/editor/commands/recoverItem.ts'
+import { presentAccountGeneration } from '../../../src/editor/presentation/accountGeneration.ts'
 import { l10n, NOW } from '../../fixtures/renderContext.ts'
 import { failureOf, KEY, memoryLog } from './support/apiTestContext.ts'
 
@@ -56,6 +56,6 @@ describe('a hostile answer of the API', () => {
     const page = { days: 1, models: ['m'], limit: 100, offset: 0 }
     const { rows } = await answered(JSON.stringify({ data })).listLogs(page)
     const around = { l10n, locale: 'en', now: NOW }
-    assert.equal(rows.map((one) => recoverItemOf({ row: one, known: false }, around)).length, 1)
+    assert.equal(rows.map((one) => presentAccountGeneration({ row: one, known: false }, around)).length, 1)
   })
 })

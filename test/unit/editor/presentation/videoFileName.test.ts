@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { requestText } from '../../../src/editor/commands/requestText.ts'
-import { videoFileName } from '../../../src/editor/commands/videoFileName.ts'
+import { videoFileName } from '../../../../src/editor/presentation/videoFileName.ts'
 
-describe('the name of a saved video', () => {
-  it('comes from the prompt and suits every file system', () => {
+describe('videoFileName', () => {
+  it('makes a name from the prompt that is valid on every file system', () => {
     const cases = [
       ['../../etc/passwd', 'etc-passwd.mp4'],
       ['C:\\Windows\\a?b*c|d"e<f>', 'C-Windows-a-b-c-d-e-f.mp4'],
@@ -28,34 +27,8 @@ describe('the name of a saved video', () => {
     )
   })
 
-  it('stays below what file systems allow in any script', () => {
+  it('stays below the limit of file systems in any script', () => {
     const bytes = Buffer.byteLength(videoFileName({ id: '1', prompt: '𠮷'.repeat(300) }))
     assert.ok(bytes <= 255, String(bytes))
-  })
-})
-
-describe('a request as text', () => {
-  it('is what was sent, without the contents of data: URIs', () => {
-    const clip = `data:video/mp4;base64,${'A'.repeat(4_000_000)}`
-    const text = requestText(
-      {
-        model: 'm',
-        values: {
-          prompt: 'data: not a URI\n"x"',
-          video_url: clip,
-          image_list: [clip, 'https://a.example/b.png'],
-          seed: 0,
-        },
-      },
-      'en',
-    )
-    const short = `${clip.slice(0, 60)}… (3 MB in all, shortened here only)`
-    assert.deepEqual(JSON.parse(text), {
-      model: 'm',
-      prompt: 'data: not a URI\n"x"',
-      video_url: short,
-      image_list: [short, 'https://a.example/b.png'],
-      seed: 0,
-    })
   })
 })

@@ -1,30 +1,29 @@
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { AccountGeneration } from '../../jobs/ports.ts'
-import { ago, cost } from '../presentation/format.ts'
-import type { DisplayLanguage } from '../presentation/l10n.ts'
+import { ago, cost } from './format.ts'
+import type { RenderContext } from './jobPresentation.ts'
 
-/** What a quick pick shows of a generation of the account. */
-export interface RecoverItem {
+/** A quick pick item for a generation of the account. */
+export interface AccountGenerationItem {
   readonly label: string
   readonly description: string
   readonly detail: string
-  /** Chosen from the start: made, paid, and not here. */
+  /** Selected initially: a successful generation that is not in the list. */
   readonly picked: boolean
   readonly generation: AccountGeneration
 }
 
-/** The generation as a quick pick shows it. `now` is in Unix milliseconds. */
-export function recoverItemOf(
+export function presentAccountGeneration(
   generation: AccountGeneration,
-  around: DisplayLanguage & { readonly now: number },
-): RecoverItem {
+  context: Pick<RenderContext, 'l10n' | 'locale' | 'now'>,
+): AccountGenerationItem {
   const { row, known } = generation
-  const { l10n, now } = around
-  const date = new Intl.DateTimeFormat(around.locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const { l10n, locale, now } = context
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const failed = row.status === 'failed'
   const facts = [
     failed ? l10n.t('failed') : cost(row.costCredits, l10n),
-    ago(now - row.createdAt, around),
+    ago(now - row.createdAt, context),
     ...(known ? [l10n.t('already in the list')] : []),
   ]
   return {

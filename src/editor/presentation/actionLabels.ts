@@ -1,0 +1,34 @@
+import type { JobAction } from '../../core/job/actions.ts'
+import type { L10n } from './l10n.ts'
+
+/** The label of each action: the title of its command in package.nls.json. */
+export function actionLabels(l10n: L10n): Readonly<Record<JobAction, string>> {
+  return {
+    open: l10n.t('Open'),
+    saveAs: l10n.t('Save As…'),
+    checkAgain: l10n.t('Check Again'),
+    retry: l10n.t('Retry'),
+    downloadAgain: l10n.t('Download Again'),
+    stopTracking: l10n.t('Stop Tracking'),
+    generateAgain: l10n.t('Generate Again with Changes…'),
+    showRequest: l10n.t('Show Request'),
+    copyVideoUrl: l10n.t('Copy Video URL'),
+    copyGenerationId: l10n.t('Copy Generation ID'),
+    remove: l10n.t('Remove'),
+  }
+}
+
+/** The codicon of each action: the icon of its command in package.json. */
+export const ACTION_ICONS: Readonly<Record<JobAction, string>> = {
+  open: 'play',
+  saveAs: 'save-as',
+  checkAgain: 'search',
+  retry: 'refresh',
+  downloadAgain: 'cloud-download',
+  stopTracking: 'debug-stop',
+  generateAgain: 'edit',
+  showRequest: 'json',
+  copyVideoUrl: 'link',
+  copyGenerationId: 'copy',
+  remove: 'trash',
+}
