@@ -1,5 +1,6 @@
 import type { Job } from '../../core/job/job.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
+import type { JobPresentation } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import { errorParagraphs, notice, withError } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -8,10 +9,10 @@ import { videoSource } from './videoSource.ts'
 const DEFAULT_ASPECT_RATIO = 16 / 9
 
 /** The main area of a completed job: the video if it can be played, else the download or the reason. */
-export function completedArea(input: PreviewInput, l10n: L10n): PreviewMainArea {
+export function completedArea(input: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
   const src = videoSource(input)
   if (src !== undefined) return videoArea(input, src, l10n)
-  return input.fileUrl === undefined ? missingFileArea(input.job, l10n) : unplayableFileArea(l10n)
+  return input.fileUrl === undefined ? missingFileArea(input.job, presentation, l10n) : unplayableFileArea(l10n)
 }
 
 function videoArea({ job, fileUrl, request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
@@ -33,13 +34,13 @@ function videoArea({ job, fileUrl, request }: PreviewInput, src: string, l10n: L
 }
 
 function unplayableFileArea(l10n: L10n): PreviewMainArea {
-  return notice('warning', 'warning', l10n.t('Cannot play this video'), [
+  return notice({ icon: { id: 'warning' }, tone: 'warning' }, l10n.t('Cannot play this video'), [
     l10n.t('The file was saved, but the editor cannot play it. It may be damaged or use an unsupported codec.'),
     l10n.t('Download Again gets the video again and is free.'),
   ])
 }
 
-function missingFileArea(job: Job, l10n: L10n): PreviewMainArea {
+function missingFileArea(job: Job, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
   const { file } = job
   switch (file.state) {
     case 'none':
@@ -47,17 +48,17 @@ function missingFileArea(job: Job, l10n: L10n): PreviewMainArea {
     case 'saved':
       return downloadingArea(job, l10n)
     case 'failed':
-      return notice('warning', 'warning', l10n.t('Could not download the video'), [
+      return notice(presentation, l10n.t('Could not download the video'), [
         ...errorParagraphs(file.error, l10n),
         l10n.t('Download Again is free. Download the video soon, because its URL expires.'),
       ])
     case 'lost':
-      return notice('warning', 'error', l10n.t('The video is no longer available'), [
+      return notice(presentation, l10n.t('The video is no longer available'), [
         ...errorParagraphs(file.error, l10n),
         l10n.t('Download Again asks the service for the video once more and is free.'),
       ])
     case 'deleted':
-      return notice('trash', 'muted', l10n.t('The video was deleted from this computer'), [
+      return notice(presentation, l10n.t('The video was deleted from this computer'), [
         l10n.t(
           'The setting "wanVace.keepVideosForDays" limits how long videos are kept. Download Again works for as long as the service provides the video.',
         ),

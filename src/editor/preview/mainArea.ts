@@ -4,29 +4,30 @@ import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { billingText } from '../presentation/billingText.ts'
-import type { PauseReason } from '../presentation/jobPresentation.ts'
+import type { JobPresentation, PauseReason } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import { completedArea } from './completedArea.ts'
 import { errorParagraphs, notice, truncate, withError } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 /** The main area of the page: the video, the progress, or a notice that explains why there is no video. */
-export function mainAreaOf(input: PreviewInput, paused: PauseReason | undefined, l10n: L10n): PreviewMainArea {
+export function mainAreaOf(input: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
   const { job } = input
+  const { paused } = presentation
   switch (job.state) {
     case 'submitting':
       return progress(job, l10n.t('Sending the request…'), l10n.t('Waiting for the service to respond.'), l10n)
     case 'unconfirmed':
-      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, l10n)
+      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, presentation, l10n)
     case 'queued':
     case 'generating':
       return paused === undefined ? generatingArea(job, l10n) : pausedArea(job, paused, l10n)
     case 'completed':
-      return completedArea(input, l10n)
+      return completedArea(input, presentation, l10n)
     case 'failed':
-      return failedArea(input, l10n)
+      return failedArea(input, presentation, l10n)
     case 'stopped':
-      return notice('circle-slash', 'muted', l10n.t('Not tracked'), [
+      return notice(presentation, l10n.t('Not tracked'), [
         l10n.t('The service may still complete and bill this generation.'),
         l10n.t('Check Again gets the status from the service, and downloads the video if there is one.'),
       ])
@@ -64,8 +65,8 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
   )
 }
 
-function unconfirmedArea(job: Job, l10n: L10n): PreviewMainArea {
-  return notice('question', 'warning', l10n.t('This generation is unconfirmed'), [
+function unconfirmedArea(job: Job, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+  return notice(presentation, l10n.t('This generation is unconfirmed'), [
     ...errorParagraphs(job.error, l10n),
     l10n.t('No response to the request was received, and the logs of your account do not list it yet.'),
     billingText(billingStatusOf(job), l10n),
@@ -73,12 +74,12 @@ function unconfirmedArea(job: Job, l10n: L10n): PreviewMainArea {
   ])
 }
 
-function failedArea({ job, request }: PreviewInput, l10n: L10n): PreviewMainArea {
+function failedArea({ job, request }: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
   const retry = l10n.t('Retry sends the same request again. To change it first, select Generate Again with Changes.')
   const next = job.retriedAs ? [l10n.t('This generation was retried.')] : request ? [retry] : []
   const billing = billingText(billingStatusOf(job), l10n)
   const checkAgain = l10n.t('Check Again is free.')
-  return notice('error', 'error', l10n.t('Generation failed'), [
+  return notice(presentation, l10n.t('Generation failed'), [
     ...errorParagraphs(job.error, l10n),
     availableActions(job, { hasRequest: request !== undefined }).has('checkAgain')
       ? `${billing} ${checkAgain}`

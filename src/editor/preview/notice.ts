@@ -2,16 +2,17 @@ import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { errorText } from '../presentation/errorText.ts'
+import type { JobPresentation } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
 
 const MAX_ERROR_LENGTH = 2_000
 const MAX_DETAIL_LENGTH = 300
 
-type Notice = Extract<PreviewMainArea, { kind: 'notice' }>
+type NoticeStyle = Pick<JobPresentation, 'icon' | 'tone'>
 
-/** A main area with an icon and text, for a job without a video. */
-export function notice(icon: string, tone: Notice['tone'], title: string, paragraphs: string[]): Notice {
-  return { kind: 'notice', icon, tone, title, paragraphs }
+/** A main area with the icon of the job's state, and text, for a job without a video. */
+export function notice({ icon, tone }: NoticeStyle, title: string, paragraphs: string[]): PreviewMainArea {
+  return { kind: 'notice', icon: icon.id, tone, title, paragraphs }
 }
 
 /** The error as the first paragraph of a notice, if there is one. */

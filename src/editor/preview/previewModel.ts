@@ -20,12 +20,13 @@ export type PreviewContext = Omit<RenderContext, 'now'>
 /** The preview of a job. Contains no elapsed times, so that the same job always has the same view. */
 export function previewView(input: PreviewInput, context: PreviewContext): PreviewView {
   const { l10n, locale } = context
-  const { label, icon, tone, paused } = presentJob(input.job, context)
+  const presentation = presentJob(input.job, context)
+  const { label, icon, tone } = presentation
   const prompt = promptOf(input)
   return {
     jobId: input.job.id,
     status: { tone, icon: icon.id, label: truncate(capitalize(label, locale), MAX_STATUS_LENGTH) },
-    mainArea: mainAreaOf(input, paused, l10n),
+    mainArea: mainAreaOf(input, presentation, l10n),
     actions: actionsOf(input, l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
     sections: sectionsOf(input, context),
@@ -35,11 +36,12 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
 
 /** The preview of a job that was removed, or that could not be read because of `error`. */
 export function unavailableView(jobId: string, error: string | undefined, l10n: L10n): PreviewView {
+  const style = { icon: { id: 'circle-slash' }, tone: 'muted' } as const
   const title = error === undefined ? l10n.t('This generation was removed') : l10n.t('Could not load this generation')
   return {
     jobId,
-    status: { tone: 'muted', icon: 'circle-slash', label: title },
-    mainArea: notice('circle-slash', 'muted', title, [
+    status: { tone: style.tone, icon: style.icon.id, label: title },
+    mainArea: notice(style, title, [
       error ?? l10n.t('It is no longer in the list of generations. You can close this tab.'),
     ]),
     actions: [{ id: 'showJobs', label: l10n.t('Show Generations'), icon: 'list-unordered', primary: true }],
