@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import { ApiError } from '../../api/errors.ts'
-import { AppError, messageOf } from '../../core/errors.ts'
+import { AppError } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 
 const LONGEST_MESSAGE = 1000
@@ -19,11 +19,8 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel, so
   if (isCancellation(error)) return
   log.error(`${source}: ${error instanceof AppError ? error.message : stackOf(error)}`)
   // Loaded on first use to keep the activation bundle small.
-  const { errorText } = await import('../presentation/errorText.ts')
-  const message =
-    error instanceof AppError
-      ? errorText(error.detail, vscode.l10n)
-      : vscode.l10n.t('Unexpected error: {0}', messageOf(error))
+  const { thrownErrorText } = await import('../presentation/errorText.ts')
+  const message = thrownErrorText(error, vscode.l10n)
   const step = nextStep(error, log)
   // The text may come from a server or a file: it must not create links or icons in the notification.
   const chosen = await vscode.window.showErrorMessage(sanitizeText(message, LONGEST_MESSAGE), step.title)

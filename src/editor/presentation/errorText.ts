@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetail, ErrorDetailOf, UnreadableCause } from '../../core/errorDetail.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import type { BillingStatus } from '../../core/job/billing.ts'
 import { billingText } from './billingText.ts'
 import type { L10n } from './l10n.ts'
@@ -25,6 +26,11 @@ export function errorText(detail: ErrorDetail, l10n: L10n, billing?: BillingStat
   const said = serviceText(detail, l10n)
   const billed = billing === undefined ? '' : billingText(billing, l10n)
   return [what, said, billed, next].filter(Boolean).join(' ')
+}
+
+/** The sentences for any thrown value. May hold outside text, as `errorText`. */
+export function thrownErrorText(error: unknown, l10n: L10n): string {
+  return error instanceof AppError ? errorText(error.detail, l10n) : l10n.t('Unexpected error: {0}', messageOf(error))
 }
 
 /** What the service said, as a sentence; empty if it said nothing. */

@@ -1,49 +1,31 @@
 import { availableActions } from '../../core/job/actions.ts'
-import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
+import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
+import { ACTION_ICONS, actionLabels } from '../presentation/actionLabels.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { playableUrl, videoSource } from './videoSource.ts'
-
-const ICONS: Readonly<Record<PreviewAction, string>> = {
-  saveAs: 'save-as',
-  copyVideoUrl: 'link',
-  copyGenerationId: 'copy',
-  showRequest: 'json',
-  generateAgain: 'edit',
-  retry: 'refresh',
-  stopTracking: 'debug-stop',
-  checkAgain: 'search',
-  downloadAgain: 'cloud-download',
-  remove: 'trash',
-  openExternally: 'link-external',
-  showJobs: 'list-unordered',
-}
 
 /** Actions that have a primary button if they are the first. */
 const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'checkAgain', 'downloadAgain'])
 
 /** The buttons for the actions that are available for the job, the most useful first. */
 export function actionsOf(input: PreviewInput, l10n: L10n): PreviewView['actions'] {
-  const labels: Readonly<Record<PreviewAction, string>> = {
-    saveAs: l10n.t('Save As…'),
-    copyVideoUrl: l10n.t('Copy Video URL'),
-    copyGenerationId: l10n.t('Copy Generation ID'),
-    showRequest: l10n.t('Show Request'),
-    generateAgain: l10n.t('Generate Again with Changes…'),
-    retry: l10n.t('Retry'),
-    stopTracking: l10n.t('Stop Tracking'),
-    checkAgain: l10n.t('Check Again'),
-    downloadAgain: l10n.t('Download Again'),
-    remove: l10n.t('Remove'),
-    openExternally: l10n.t('Open Externally'),
-    showJobs: l10n.t('Show Generations'),
-  }
   return orderedActions(input).map((id, index) => ({
-    id,
-    label: labels[id],
-    icon: ICONS[id],
+    ...presentAction(id, l10n),
     primary: index === 0 && PRIMARY_ACTIONS.has(id),
   }))
+}
+
+/** The label and the icon of an action. */
+export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<PreviewRow['action']> {
+  switch (id) {
+    case 'openExternally':
+      return { id, label: l10n.t('Open Externally'), icon: 'link-external' }
+    case 'showJobs':
+      return { id, label: l10n.t('Show Generations'), icon: 'list-unordered' }
+    default:
+      return { id, label: actionLabels(l10n)[id], icon: ACTION_ICONS[id] }
+  }
 }
 
 /** The order of the buttons. Actions that are not listed have no button. */

@@ -4,6 +4,7 @@ import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { cost } from '../presentation/format.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { presentAction } from './actions.ts'
 import { truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
@@ -13,9 +14,7 @@ const MAX_PARAMETERS = 100
 
 /** The tables beside the video: the parameters of the request, and the details of the generation. */
 export function sectionsOf(input: PreviewInput, { l10n, locale }: DisplayLanguage): PreviewView['sections'] {
-  const showRequest = input.request
-    ? { action: { id: 'showRequest' as const, label: l10n.t('Show Request'), icon: 'json' } }
-    : {}
+  const showRequest = input.request ? { action: presentAction('showRequest', l10n) } : {}
   return [
     { title: l10n.t('Parameters'), rows: parameterRows(input, locale), ...showRequest },
     { title: l10n.t('Generation'), rows: generationRows(input.job, l10n, locale) },
@@ -48,7 +47,7 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
     code(l10n.t('Error'), job.state === 'failed' ? job.error?.service?.name : undefined),
     ...code(l10n.t('Generation ID'), job.generationId).map((row) => ({
       ...row,
-      action: { id: 'copyGenerationId' as const, label: l10n.t('Copy Generation ID'), icon: 'copy' },
+      action: presentAction('copyGenerationId', l10n),
     })),
     code(l10n.t('Support request ID'), job.supportId),
     code(l10n.t('Client request ID'), job.clientRequestId),

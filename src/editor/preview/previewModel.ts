@@ -4,7 +4,7 @@ import type { PreviewView } from '../../protocol/preview.ts'
 import { capitalize, presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import { formatTitle } from '../presentation/title.ts'
-import { actionsOf } from './actions.ts'
+import { actionsOf, presentAction } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import { mainAreaOf } from './mainArea.ts'
 import { notice, truncate } from './notice.ts'
@@ -44,7 +44,7 @@ export function unavailableView(jobId: string, error: string | undefined, l10n: 
     mainArea: notice(style, title, [
       error ?? l10n.t('It is no longer in the list of generations. You can close this tab.'),
     ]),
-    actions: [{ id: 'showJobs', label: l10n.t('Show Generations'), icon: 'list-unordered', primary: true }],
+    actions: [{ ...presentAction('showJobs', l10n), primary: true }],
     sections: [],
     strings: stringsOf(l10n),
   }

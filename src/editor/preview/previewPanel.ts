@@ -10,6 +10,7 @@ import {
 } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { thrownErrorText } from '../presentation/errorText.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -121,7 +122,7 @@ export class PreviewPanel implements vscode.Disposable {
       return { input, view: previewView(input, createRenderContext(this.#services.connection.origin, this.#hasKey)) }
     } catch (error) {
       this.#services.log.error(`preview: ${messageOf(error)}`)
-      return { input: undefined, view: unavailableView(this.#jobId, messageOf(error), vscode.l10n) }
+      return { input: undefined, view: unavailableView(this.#jobId, thrownErrorText(error, vscode.l10n), vscode.l10n) }
     }
   }
 
