@@ -26,7 +26,7 @@ const PARTS: readonly Part[] = [
   { name: 'unit', script: [MOCHA] },
   { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
   { name: 'editor', script: [EDITOR_TESTS] },
-  { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'floor' } },
+  { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
   { name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] },
 ]
 

@@ -1,69 +1,59 @@
-// `npm start`: VS Code with the extension from this folder and the sandbox standing in for the API, until Ctrl+C.
-// On the desktop where there is one, else in the browser. `--browser` asks for the browser.
+// `npm start`: opens VS Code with the extension from this folder and a sandbox as the API, until Ctrl+C. Opens the
+// desktop VS Code if there is one, or the browser. `--browser` always opens the browser.
 import { join } from 'node:path'
-import { QUIET_SETTINGS } from './editor/defaultSettings.ts'
-import { startServer } from './editor/editorServer.ts'
-import { getEditor, hasDisplay, installedCode } from './editor/getEditor.ts'
-import { writeUserSettings } from './editor/userSettings.ts'
+import { prepareDesktop } from './editor/desktopEditor.ts'
+import { startEditorServer } from './editor/editorServer.ts'
+import { findInstalledDesktop, getEditor, hasDisplay } from './editor/getEditor.ts'
 import { buildExtension } from './lib/buildExtension.ts'
+import { launchSandbox } from './lib/launchSandbox.ts'
 import { ROOT } from './lib/paths.ts'
 import { startProgram, stopProgram } from './lib/processes.ts'
-import { writeSampleWorkspace } from './lib/sampleWorkspace.ts'
-import { startSandbox } from './lib/sandboxServer.ts'
+import { copySampleWorkspace } from './lib/sampleWorkspace.ts'
 import { makeTempFolder, removeTempFolder } from './lib/tempFolder.ts'
 
 await buildExtension()
 const dataDir = await makeTempFolder('start')
 const workspace = join(dataDir, 'dance-study')
-await writeSampleWorkspace(workspace)
-const sandbox = await startSandbox({ seconds: 8 })
+await copySampleWorkspace(workspace)
+const sandbox = await launchSandbox({ seconds: 8 })
 const settings = { 'wanVace.apiBaseUrl': sandbox.url }
 
-const desktop = process.argv.includes('--browser') ? undefined : await desktopProgram()
-const stop = desktop === undefined ? await openServer() : await openDesktop(desktop)
+const desktop = process.argv.includes('--browser') ? undefined : await findDesktop()
+const stop = desktop === undefined ? await openInBrowser() : await openOnDesktop(desktop)
 console.log(`
-The sandbox at ${sandbox.url} stands in for the API: no key, no money, any source address.
-  1. Click the Wan VACE icon at the left.
-  2. "Set API Key…": any text is accepted, for example: sandbox
-  3. "Generate Video…", or open README.md and right-click on an address.
-Ctrl+C ends it all.
+The sandbox at ${sandbox.url} replaces the API. It is free and accepts any API key and any source URL.
+  1. Select the Wan VACE icon in the Activity Bar.
+  2. Select "Set API Key…" and enter any text, for example: sandbox
+  3. Select "Generate Video…", or open README.md and right-click a URL.
+Press Ctrl+C to stop VS Code and the sandbox.
 `)
 
-const end = Promise.withResolvers<void>()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end.resolve())
-await end.promise
+const interrupted = Promise.withResolvers<void>()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.resolve())
+await interrupted.promise
 await stop()
 await sandbox.stop()
 await removeTempFolder(dataDir)
 process.exit(0)
 
-async function desktopProgram(): Promise<string | undefined> {
+async function findDesktop(): Promise<string | undefined> {
   if (!hasDisplay()) return undefined
-  const installed = installedCode()
+  const installed = findInstalledDesktop()
   if (installed !== undefined) return installed
   const editor = await getEditor()
   return editor.kind === 'desktop' ? editor.executable : undefined
 }
 
-async function openServer(): Promise<() => Promise<void>> {
-  const server = await startServer({ dataDir, workspace, settings })
-  console.log(`VS Code ${server.editor.version} is ready in the browser: ${server.url()}`)
+async function openInBrowser(): Promise<() => Promise<void>> {
+  const server = await startEditorServer({ dataDir, workspace, settings })
+  console.log(`Open VS Code ${server.codeServer.version} in your browser: ${server.url()}`)
   return () => server.stop()
 }
 
-async function openDesktop(program: string): Promise<() => Promise<void>> {
-  await writeUserSettings(join(dataDir, 'User'), { ...QUIET_SETTINGS, ...settings })
-  const args = [
-    '--new-window',
-    '--wait',
-    `--extensionDevelopmentPath=${ROOT}`,
-    `--user-data-dir=${dataDir}`,
-    `--extensions-dir=${join(dataDir, 'extensions')}`,
-    '--disable-workspace-trust',
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    workspace,
-  ]
-  const child = startProgram(program, args, { stdio: 'ignore', shell: process.platform === 'win32' })
-  console.log(`VS Code (${program}) opens with the extension.`)
+async function openOnDesktop(executable: string): Promise<() => Promise<void>> {
+  const options = await prepareDesktop({ dataDir, workspace, settings })
+  const args = ['--new-window', '--wait', `--extensionDevelopmentPath=${ROOT}`, ...options]
+  const child = startProgram(executable, args, { stdio: 'ignore', shell: process.platform === 'win32' })
+  console.log(`Opening VS Code (${executable})…`)
   return () => stopProgram(child)
 }

@@ -1,97 +1,99 @@
-// `npm run demo`: the whole main job in a real VS Code, by clicks and keys, with no display. Prints each step with a
-// tick; leaves pictures and the saved video in out/demo/. Ends with 0 when every step was seen to work.
+// `npm run demo`: generates, plays, and saves a video in a headless VS Code with the mouse and the keyboard. Prints each
+// step, and writes screenshots and the video to out/demo/. The exit code is 0 if every step succeeds.
 import assert from 'node:assert/strict'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { Session } from '../../test/e2e/driver/editorSession.ts'
-import { generate, setKey, watchPreview } from '../../test/e2e/driver/userTasks.ts'
+import { EditorSession } from '../../test/e2e/driver/editorSession.ts'
+import { generateVideo, measurePlayback, setApiKey } from '../../test/e2e/driver/userTasks.ts'
 import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 import { THEMES, type Theme } from '../editor/themes.ts'
 import { buildExtension } from '../lib/buildExtension.ts'
+import { launchSandbox } from '../lib/launchSandbox.ts'
 import { OUT } from '../lib/paths.ts'
-import { SAMPLE_VIDEO_URL, writeSampleWorkspace } from '../lib/sampleWorkspace.ts'
-import { startSandbox } from '../lib/sandboxServer.ts'
+import { copySampleWorkspace, SAMPLE_VIDEO_URL } from '../lib/sampleWorkspace.ts'
 import { Steps } from './steps.ts'
 
 const FOLDER = join(OUT, 'demo')
 const PROMPT = 'A dancer in a red coat on a rooftop at dusk, slow camera, soft light'
-const SAVED = join(FOLDER, 'dancer.mp4')
+const SAVED_VIDEO = join(FOLDER, 'dancer.mp4')
 
 await rm(FOLDER, { recursive: true, force: true })
 await mkdir(FOLDER, { recursive: true })
 const steps = new Steps(join(FOLDER, 'failure.png'))
-process.exitCode = await steps.all(main)
-// What still hangs on a timer or a socket has no more to say.
+process.exitCode = await steps.runAll(main)
+// Open sockets and timers must not keep the process running.
 process.exit()
 
 async function main(): Promise<void> {
   await steps.step('build the extension', buildExtension)
-  const sandbox = await steps.step('start the sandbox', () => startSandbox({ seconds: 6 }))
+  const sandbox = await steps.step('start the sandbox', () => launchSandbox({ seconds: 6 }))
   await using _sandbox = { [Symbol.asyncDispose]: () => sandbox.stop() }
   await using session = await steps.step('start VS Code', () =>
-    Session.start({ settings: { 'wanVace.apiBaseUrl': sandbox.url } }),
+    EditorSession.start({ settings: { 'wanVace.apiBaseUrl': sandbox.url } }),
   )
-  await writeSampleWorkspace(session.server.workspace)
-  const workbench = await steps.step('open a window with the extension in it', () => session.open())
-  steps.watch(workbench)
-  await walk(workbench, sandbox.url)
+  await copySampleWorkspace(session.server.workspace)
+  const workbench = await steps.step('open a window with the extension', () => session.open())
+  steps.captureFailuresOf(workbench)
+  await demonstrate(workbench, sandbox.url)
 }
 
-async function walk(workbench: Workbench, url: string): Promise<void> {
+async function demonstrate(workbench: Workbench, apiUrl: string): Promise<void> {
   const { view, notifications } = workbench
-  const picture = (name: string) => workbench.screenshot(join(FOLDER, `${name}.png`))
+  const screenshot = (name: string) => workbench.screenshot(join(FOLDER, `${name}.png`))
 
-  await steps.step('the view asks for a key', async () => {
+  await steps.step('show the welcome view, which asks for an API key', async () => {
     await view.open()
     await view.welcome.filter({ hasText: 'API key' }).first().waitFor()
-    await picture('01-welcome')
+    await screenshot('01-welcome')
   })
-  await steps.step(`set the API key for ${url}`, async () => {
-    await setKey(workbench, 'demo-key')
-    await picture('02-key')
+  await steps.step(`set the API key for ${apiUrl}`, async () => {
+    await setApiKey(workbench, 'demo-key')
+    await screenshot('02-key')
     await notifications.dismissAll()
   })
-  await steps.step('enter a request in five steps, and generate', () => {
+  await steps.step('enter a request in five steps and generate a video', () => {
     let count = 2
-    const wish = { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '480p', aspectRatio: '16:9' }
-    return generate(workbench, wish, (name) => {
+    const request = { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '480p', aspectRatio: '16:9' }
+    return generateVideo(workbench, request, (name) => {
       count++
-      return picture(`0${count}-${name}`)
+      return screenshot(`0${count}-${name}`)
     })
   })
   const row = view.row(PROMPT.slice(0, 20))
-  await steps.step('the job shows as running in the tree, the badge and the status bar', async () => {
+  await steps.step('show the running job in the tree, badge, and status bar', async () => {
     await row.filter({ hasText: /queued|generating/i }).waitFor()
     await workbench.statusItem('1 video').waitFor()
     assert.equal(await view.badge(), '1')
-    await picture('08-running')
+    await screenshot('08-running')
   })
-  await steps.step('the job completes, and says so once', async () => {
+  await steps.step('complete the job and show one notification', async () => {
     await notifications.waitFor(/dancer/i, 60_000)
     assert.equal((await notifications.texts()).length, 1)
-    await picture('09-completed')
+    await screenshot('09-completed')
   })
-  await steps.step('the preview plays the video', async () => {
+  await steps.step('play the video in the preview', async () => {
     await row.click()
-    const seen = await watchPreview(workbench)
-    assert.ok(seen.readyState >= 3 && !seen.paused && seen.advanced > 0.3, `it does not play: ${JSON.stringify(seen)}`)
-    assert.ok(seen.width > seen.height && seen.height >= 480, `it is ${seen.width} × ${seen.height}`)
+    const playback = await measurePlayback(workbench)
+    const isPlaying = playback.readyState >= 3 && !playback.paused && playback.advancedSeconds > 0.3
+    assert.ok(isPlaying, `the video does not play: ${JSON.stringify(playback)}`)
+    const isLandscape = playback.width > playback.height && playback.height >= 480
+    assert.ok(isLandscape, `the video is ${playback.width} × ${playback.height}`)
     await notifications.dismissAll()
-    await picture('10-preview')
+    await screenshot('10-preview')
   })
-  await steps.step(`save the video as ${relative(process.cwd(), SAVED)}`, async () => {
+  await steps.step(`save the video as ${relative(process.cwd(), SAVED_VIDEO)}`, async () => {
     await view.clickMenu(row, 'Save As…')
-    await workbench.quickInput.answerFile('Save Video', SAVED)
+    await workbench.quickInput.submitPath('Save Video', SAVED_VIDEO)
     await notifications.waitFor(/Saved/)
-    const { size } = await stat(SAVED)
-    assert.ok(size > 10_000, `it has ${size} bytes`)
-    await picture('11-saved')
+    const { size } = await stat(SAVED_VIDEO)
+    assert.ok(size > 10_000, `the file has ${size} bytes`)
+    await screenshot('11-saved')
     await notifications.dismissAll()
   })
   for (const theme of Object.keys(THEMES) as Theme[]) {
-    await steps.step(`take a picture in "${THEMES[theme].label}"`, async () => {
+    await steps.step(`take a screenshot in the "${THEMES[theme].label}" theme`, async () => {
       await workbench.setTheme(theme)
-      await picture(`12-theme-${theme}`)
+      await screenshot(`12-theme-${theme}`)
     })
   }
 }

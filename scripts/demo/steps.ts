@@ -1,49 +1,49 @@
 import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 
-/** A walk in steps, each told as it ends. */
+/** Runs the steps of the demo, and prints each one with its duration. */
 export class Steps {
-  readonly #failurePicture: string
-  #current = 'begin'
+  readonly #failureScreenshot: string
+  #current = 'start'
   #workbench: Workbench | undefined
-  #done = 0
+  #passed = 0
 
-  constructor(failurePicture: string) {
-    this.#failurePicture = failurePicture
+  constructor(failureScreenshot: string) {
+    this.#failureScreenshot = failureScreenshot
   }
 
-  /** The window whose picture is taken when a step fails. */
-  watch(workbench: Workbench): void {
+  /** Sets the window to take a screenshot of if a step fails. */
+  captureFailuresOf(workbench: Workbench): void {
     this.#workbench = workbench
   }
 
-  async step<T>(what: string, work: () => Promise<T>): Promise<T> {
-    this.#current = what
-    const since = Date.now()
+  async step<T>(title: string, work: () => Promise<T>): Promise<T> {
+    this.#current = title
+    const startedAt = Date.now()
     try {
       const result = await work()
-      this.#done++
-      console.log(`✓ ${what} (${((Date.now() - since) / 1000).toFixed(1)} s)`)
+      this.#passed++
+      console.log(`✓ ${title} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`)
       return result
     } catch (error) {
-      // Now: the window is closed on the way out.
-      const taken = await this.#workbench?.screenshot(this.#failurePicture).then(
+      // The window closes before `runAll` catches the error.
+      const isSaved = await this.#workbench?.screenshot(this.#failureScreenshot).then(
         () => true,
         () => false,
       )
-      if (taken) console.error(`  See ${this.#failurePicture}`)
+      if (isSaved) console.error(`  Screenshot: ${this.#failureScreenshot}`)
       throw error
     }
   }
 
-  /** Runs the walk; returns the exit code after telling how it went. */
-  async all(walk: () => Promise<void>): Promise<number> {
+  /** Runs `work`, prints the totals, and returns the exit code. */
+  async runAll(work: () => Promise<void>): Promise<number> {
     try {
-      await walk()
-      console.log(`${this.#done} passed, 0 failed`)
+      await work()
+      console.log(`${this.#passed} passed, 0 failed`)
       return 0
     } catch (error) {
       console.error(`✗ ${this.#current}: ${error instanceof Error ? error.message : error}`)
-      console.log(`${this.#done} passed, 1 failed`)
+      console.log(`${this.#passed} passed, 1 failed`)
       return 1
     }
   }

@@ -6,141 +6,129 @@ import { ROOT } from '../lib/paths.ts'
 import { killProgram, startProgram, stopProgram } from '../lib/processes.ts'
 import { makeTempFolder, removeTempFolder } from '../lib/tempFolder.ts'
 import { waitForLine } from '../lib/waitForLine.ts'
-import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
-import { QUIET_SETTINGS } from './defaultSettings.ts'
+import { type CodeServer, getCodeServer, type Release, requestedRelease } from './codeServer.ts'
 import { installFolder, installVsix } from './installExtension.ts'
-import { writeUserSettings } from './userSettings.ts'
+import { DEFAULT_SETTINGS, writeUserSettings } from './userSettings.ts'
 
-export interface ServerOptions {
+export interface EditorServerOptions {
   /**
-   * `person` (default): the editor as a person has it, the extension installed.
-   * `tests`: for tests inside the extension host. The editor then takes the extension from its folder and shows no
-   * notification and no dialog.
+   * `user` (default): the extension is installed, as for a user.
+   * `tests`: for tests inside the extension host. The editor loads the extension from its folder, and shows no
+   * notifications and no dialogs.
    */
-  readonly mode?: 'person' | 'tests'
-  /** Default: `floor` when WAN_VACE_EDITOR says so, else `newest`. */
+  readonly mode?: 'user' | 'tests'
+  /** Default: see `requestedRelease`. */
   readonly release?: Release
-  /** Holds user data, global storage and logs. Default: a temporary folder, deleted by `stop`. */
+  /** Holds user data, global storage, and logs. Default: a temporary folder, which `stop` deletes. */
   readonly dataDir?: string
-  /** User settings on top of the quiet ones. */
+  /** User settings in addition to `DEFAULT_SETTINGS`. */
   readonly settings?: Readonly<Record<string, unknown>>
-  /** More environment for the server and so for its extension hosts. An `undefined` takes a variable away. */
+  /** Environment variables of the server and its extension hosts. `undefined` removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The extension: a folder that was built, or a `.vsix`. Default: this repository. */
+  /** The extension: a folder with a build, or a `.vsix`. Default: this repository. */
   readonly extension?: string
-  /** Folder opened by `url`. Default: a new empty one inside the data folder. */
+  /** The folder that windows open by default. Default: a new empty folder in `dataDir`. */
   readonly workspace?: string
-  /** Default: a free one. Secrets and what is open belong to the origin, so a restart that keeps them keeps the port. */
+  /** Default: a free port. Secrets and open tabs belong to the origin: use the same port to keep them after a restart. */
   readonly port?: number
-  /** Leaves workspaces untrusted until somebody trusts them. */
+  /** Leaves workspaces untrusted until the user trusts them. */
   readonly restrictedMode?: boolean
 }
 
-export interface UrlOptions {
+export interface WindowUrlOptions {
   readonly workspace?: string
-  /** Module whose `run()` is run in the extension host; in mode `tests` only. */
+  /** Module whose `run()` the extension host calls. Requires `mode: 'tests'`. */
   readonly testsPath?: string
 }
 
-/** A running VS Code server. Any number of windows may be opened on it; they share its data folder. */
-export interface Server {
+/** A running VS Code server. Its windows share `dataDir`. */
+export interface EditorServer {
   readonly pid: number
   readonly port: number
   readonly origin: string
   readonly dataDir: string
   readonly workspace: string
-  readonly editor: CodeServer
-  /** Address of a window. */
-  url(options?: UrlOptions): string
-  /** Merges into the user settings; a window takes them over when it is reloaded. `undefined` removes. */
+  readonly codeServer: CodeServer
+  /** Returns the URL of a window. */
+  url(options?: WindowUrlOptions): string
+  /** Merges into the settings. Windows apply them after a reload. `undefined` removes a setting. */
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
-  /** Everything the server printed. */
+  /** Returns everything that the server has printed. */
   output(): string
   stop(): Promise<void>
-  /** Ends it as a crash would, its extension hosts too. */
+  /** Kills the server and its extension hosts, like a crash. */
   kill(): Promise<void>
 }
 
-/** Starts a server on a free port of the loopback. Its processes end with this one at the latest. */
-export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { mode = 'person', extension = ROOT } = options
-  const editor = await getCodeServer(options.release ?? wantedRelease())
-  const temporary = options.dataDir === undefined
+/** Starts a server on a loopback port. Its processes exit with this process at the latest. */
+export async function startEditorServer(options: EditorServerOptions = {}): Promise<EditorServer> {
+  const { mode = 'user', extension = ROOT } = options
+  const codeServer = await getCodeServer(options.release ?? requestedRelease())
+  const isTemporary = options.dataDir === undefined
   const dataDir = options.dataDir ?? (await makeTempFolder('editor'))
-  // The editor sees its server as another machine, whose own settings hold what has machine scope.
-  const settingsDirs = ['User', 'Machine'].map((name) => join(dataDir, 'data', name))
-  const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
-    for (const folder of settingsDirs) await writeUserSettings(folder, settings)
-  }
   const workspace = options.workspace ?? join(dataDir, 'workspace')
   await mkdir(workspace, { recursive: true })
-  await writeSettings({ ...QUIET_SETTINGS, ...options.settings })
-  if (mode === 'person' && !existsSync(join(dataDir, 'extensions'))) {
-    await (extension.endsWith('.vsix') ? installVsix(extension, dataDir, editor) : installFolder(extension, dataDir))
+  await writeServerSettings(dataDir, { ...DEFAULT_SETTINGS, ...options.settings })
+  if (mode === 'user' && !existsSync(join(dataDir, 'extensions'))) {
+    const install = extension.endsWith('.vsix') ? installVsix : installFolder
+    await install(extension, dataDir, codeServer)
   }
 
-  const args = [
-    ...['--import', pathToFileURL(join(ROOT, 'scripts', 'editor', 'secretKeyEndpoint.mjs')).href],
-    editor.main,
-    ...[
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(options.port ?? 0),
-      '--without-connection-token',
-      '--accept-server-license-terms',
-    ],
-    ...['--server-data-dir', dataDir, '--telemetry-level', 'off'],
-    ...(mode === 'tests' ? ['--enable-smoke-test-driver', '--use-inmemory-secretstorage'] : []),
-    ...(options.restrictedMode ? [] : ['--disable-workspace-trust']),
-  ]
-  const child = startProgram(editor.node, args, {
+  const child = startProgram(codeServer.node, serverArguments(codeServer, dataDir, options), {
     cwd: dataDir,
-    env: environment({ WAN_VACE_EDITOR_DATA: dataDir, ...options.env }),
+    env: serverEnvironment({ WAN_VACE_EDITOR_DATA: dataDir, ...options.env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const { match, output } = await waitForLine(child, /Extension host agent listening on (\d+)/, 60_000)
   const port = Number(match[1])
   const origin = `http://127.0.0.1:${port}`
 
-  const cleanUp = async () => {
-    if (temporary) await removeTempFolder(dataDir)
+  const end = async (exited: Promise<void>) => {
+    await exited
+    if (isTemporary) await removeTempFolder(dataDir)
   }
   return {
-    pid: child.pid ?? 0,
-    port,
-    origin,
-    dataDir,
-    workspace,
-    editor,
-    output,
+    ...{ pid: child.pid ?? 0, port, origin, dataDir, workspace, codeServer, output },
     url: ({ workspace: folder = workspace, testsPath } = {}) => {
-      const address = `${origin}/?folder=${encodeURIComponent(folder)}`
-      if (testsPath === undefined) return address
+      const url = `${origin}/?folder=${encodeURIComponent(folder)}`
+      if (testsPath === undefined) return url
       const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`
       const payload = [
         ['extensionDevelopmentPath', remote(extension)],
         ['extensionTestsPath', remote(testsPath)],
         ['skipWelcome', 'true'],
       ]
-      return `${address}&payload=${encodeURIComponent(JSON.stringify(payload))}`
+      return `${url}&payload=${encodeURIComponent(JSON.stringify(payload))}`
     },
-    writeSettings,
-    stop: async () => {
-      await stopProgram(child)
-      await cleanUp()
-    },
-    kill: async () => {
-      await killProgram(child)
-      await cleanUp()
-    },
+    writeSettings: (settings) => writeServerSettings(dataDir, settings),
+    stop: () => end(stopProgram(child)),
+    kill: () => end(killProgram(child)),
   }
 }
 
-/** A real key or proxy of the person at the keyboard has no business in a test. */
-function environment(more: ServerOptions['env'] = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(AIMLAPI_|VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name))
-  // An empty gallery: code-server would ask its own for updates.
-  const ours: [string, string | undefined][] = [['EXTENSIONS_GALLERY', '{}'], ...Object.entries(more)]
-  return Object.fromEntries([...kept, ...ours].filter(([, value]) => value !== undefined))
+/** A browser window treats the server as a remote machine, which has its own settings of machine scope. */
+async function writeServerSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const name of ['User', 'Machine']) await writeUserSettings(join(dataDir, 'data', name), settings)
+}
+
+function serverArguments(codeServer: CodeServer, dataDir: string, options: EditorServerOptions): string[] {
+  return [
+    ...['--import', pathToFileURL(join(ROOT, 'scripts', 'editor', 'secretKeyEndpoint.mjs')).href],
+    codeServer.main,
+    ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
+    ...['--without-connection-token', '--accept-server-license-terms'],
+    ...['--server-data-dir', dataDir, '--telemetry-level', 'off'],
+    ...(options.mode === 'tests' ? ['--enable-smoke-test-driver', '--use-inmemory-secretstorage'] : []),
+    ...(options.restrictedMode ? [] : ['--disable-workspace-trust']),
+  ]
+}
+
+/** Removes variables that would give tests the user's API key or change how the editor runs. */
+function serverEnvironment(variables: NonNullable<EditorServerOptions['env']>): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(AIMLAPI_|VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name),
+  )
+  // An empty gallery: otherwise code-server checks its own gallery for updates.
+  const ours: [string, string | undefined][] = [['EXTENSIONS_GALLERY', '{}'], ...Object.entries(variables)]
+  return Object.fromEntries([...inherited, ...ours].filter(([, value]) => value !== undefined))
 }

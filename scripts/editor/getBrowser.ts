@@ -8,8 +8,15 @@ import { CACHE, NODE, ROOT } from '../lib/paths.ts'
 
 const execute = promisify(execFile)
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
-const USUAL_PLACES = [
+const EXECUTABLE_NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+]
+const DEFAULT_LOCATIONS = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -17,39 +24,38 @@ const USUAL_PLACES = [
 ]
 
 /**
- * Returns the path of a Chromium or Chrome, after installing one if need be.
- *
- * @throws with one sentence that says what to install.
+ * Returns the path of Chromium or Chrome: CHROMIUM_EXECUTABLE, an installed one, or one that this function installs.
+ * Rejects with a message that says what to install.
  */
 export async function getBrowser(): Promise<string> {
-  const named = process.env['CHROMIUM_EXECUTABLE']
-  if (named !== undefined) {
-    if (existsSync(named)) return named
-    throw new Error(`CHROMIUM_EXECUTABLE names ${named}, which is not there.`)
+  const executable = process.env['CHROMIUM_EXECUTABLE']
+  if (executable !== undefined) {
+    if (existsSync(executable)) return executable
+    throw new Error(`CHROMIUM_EXECUTABLE is ${executable}, which does not exist.`)
   }
   const found = findBrowser()
   if (found !== undefined) return found
   return withLock(join(CACHE, 'browser.lock'), async () => {
-    const meanwhile = findBrowser()
-    if (meanwhile !== undefined) return meanwhile
+    const installedMeanwhile = findBrowser()
+    if (installedMeanwhile !== undefined) return installedMeanwhile
     await installBrowser()
     const installed = findBrowser()
     if (installed !== undefined) return installed
     throw new Error(
-      'No Chromium or Chrome was found: install one (Debian: "apt-get install chromium") or name it in CHROMIUM_EXECUTABLE.',
+      'Chromium or Chrome was not found. Install one (Debian: "apt-get install chromium"), or set CHROMIUM_EXECUTABLE to its path.',
     )
   })
 }
 
 function findBrowser(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':')
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
-  return [...onPath, ...USUAL_PLACES, chromium.executablePath()].find((file) => existsSync(file))
+  const onPath = EXECUTABLE_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)))
+  return [...onPath, ...DEFAULT_LOCATIONS, chromium.executablePath()].find((file) => existsSync(file))
 }
 
-/** Tries what this machine can do; failing is not yet an error. */
+/** Tries apt, then Playwright. Ignores failures, because the caller checks for the browser. */
 async function installBrowser(): Promise<void> {
-  console.log('Installing Chromium, once…')
+  console.log('Installing Chromium…')
   const options = { maxBuffer: 1e8, timeout: 300_000 }
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

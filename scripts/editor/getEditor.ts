@@ -2,64 +2,65 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { downloadAndUnzipVSCode } from '@vscode/test-electron'
 import { CACHE } from '../lib/paths.ts'
-import { type CodeServer, getCodeServer, type Release, wantedRelease } from './codeServer.ts'
+import { type CodeServer, getCodeServer, type Release, requestedRelease } from './codeServer.ts'
 
-/** A desktop VS Code, or the same workbench served to a browser. */
+/** A desktop VS Code, or a VS Code server that a browser connects to. */
 export type Editor =
   | { readonly kind: 'desktop'; readonly version: string; readonly executable: string }
   | ({ readonly kind: 'server' } & CodeServer)
 
-const FLOOR = '1.105.1'
-const PROBE_LIMIT_MS = 4000
+const OLDEST_VERSION = '1.105.1'
+const PROBE_TIMEOUT_MS = 4000
 
 /**
- * Gets an editor to test in: the desktop VS Code that VSCODE_EXECUTABLE names; else one fetched from VS Code's
- * download server into `.vscode-test`; else, offline or without a display, the server build from npm.
- *
- * @throws when VSCODE_EXECUTABLE names nothing, or nothing can be had.
+ * Returns an editor to test in: the desktop VS Code in VSCODE_EXECUTABLE, or one downloaded into `.vscode-test`, or the
+ * server from npm if there is no display or no download server. Rejects if VSCODE_EXECUTABLE doesn't exist or nothing
+ * can be installed.
  */
-export async function getEditor(release: Release = wantedRelease()): Promise<Editor> {
-  const named = process.env['VSCODE_EXECUTABLE']
-  if (named !== undefined) {
-    if (!existsSync(named)) throw new Error(`VSCODE_EXECUTABLE names ${named}, which is not there.`)
-    return { kind: 'desktop', version: 'as named', executable: named }
+export async function getEditor(release: Release = requestedRelease()): Promise<Editor> {
+  const executable = process.env['VSCODE_EXECUTABLE']
+  if (executable !== undefined) {
+    if (!existsSync(executable)) throw new Error(`VSCODE_EXECUTABLE is ${executable}, which does not exist.`)
+    return { kind: 'desktop', version: 'from VSCODE_EXECUTABLE', executable }
   }
-  return (await fetchDesktop(release)) ?? { kind: 'server', ...(await getCodeServer(release)) }
+  return (await downloadDesktop(release)) ?? { kind: 'server', ...(await getCodeServer(release)) }
 }
 
-async function fetchDesktop(release: Release): Promise<Editor | undefined> {
-  if (!hasDisplay() || process.env['WAN_VACE_DESKTOP'] === 'no' || !(await isReachable())) return undefined
-  const version = release === 'floor' ? FLOOR : 'stable'
+async function downloadDesktop(release: Release): Promise<Editor | undefined> {
+  if (!hasDisplay() || process.env['WAN_VACE_DESKTOP'] === 'no' || !(await isDownloadServerReachable())) {
+    return undefined
+  }
+  const version = release === 'oldest' ? OLDEST_VERSION : 'stable'
   try {
     const executable = await downloadAndUnzipVSCode({ version, cachePath: CACHE, timeout: 15_000 })
     return { kind: 'desktop', version, executable }
   } catch (error) {
-    console.log(`The desktop VS Code could not be fetched (${error}); going on with the server build.`)
+    console.log(`Could not download the desktop VS Code (${error}). Using the server instead.`)
     return undefined
   }
 }
 
-/** An Electron program without a display ends at once. `xvfb-run -a npm test` gives it one. */
+/** Electron exits immediately if there is no display. `xvfb-run -a npm test` provides one. */
 export function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true
   return process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined
 }
 
-/** A short question first: the download library asks again and again for minutes where there is no network. */
-async function isReachable(): Promise<boolean> {
+/** Checked first, because without a network the download library retries for minutes. */
+async function isDownloadServerReachable(): Promise<boolean> {
   try {
-    const answer = await fetch('https://update.code.visualstudio.com/api/releases/stable', {
-      signal: AbortSignal.timeout(PROBE_LIMIT_MS),
+    const response = await fetch('https://update.code.visualstudio.com/api/releases/stable', {
+      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
     })
-    await answer.body?.cancel()
-    return answer.ok
+    await response.body?.cancel()
+    return response.ok
   } catch {
     return false
   }
 }
 
-/** The `code` command of an installed desktop VS Code, if there is one. */
-export function installedCode(): string | undefined {
+/** Returns the command of an installed desktop VS Code, or undefined if there is none. */
+export function findInstalledDesktop(): string | undefined {
   for (const name of ['code', 'codium', 'code-insiders']) {
     const shell = process.platform === 'win32'
     if (spawnSync(name, ['--version'], { shell, stdio: 'ignore' }).status === 0) return name

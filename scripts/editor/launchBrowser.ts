@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core'
 import { getBrowser } from './getBrowser.ts'
 
-/** Without these a fresh Chromium talks to its maker, asks to be the default, or fails in a container. */
+/** Turns off background requests, first-run prompts, and the GPU, which is missing in containers. */
 const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -12,13 +12,13 @@ const ARGS = [
   '--no-first-run',
 ]
 
-/** Starts a headless Chromium with a user data folder of its own. HEADED=1 shows it. */
-export async function launchChromium(): Promise<Browser> {
+/** Starts Chromium with a new user data folder: headless, unless HEADED is set. */
+export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await getBrowser(),
     headless: process.env['HEADED'] === undefined,
     args: process.getuid?.() === 0 ? [...ARGS, '--no-sandbox'] : ARGS,
-    // Ours ends it; playwright's own handlers would race with that.
+    // The scripts handle SIGINT. Playwright's handler would run at the same time.
     handleSIGINT: false,
   })
 }

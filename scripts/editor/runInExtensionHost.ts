@@ -2,28 +2,32 @@ import { join } from 'node:path'
 import { runTests } from '@vscode/test-electron'
 import { ROOT } from '../lib/paths.ts'
 import { makeTempFolder, removeTempFolder } from '../lib/tempFolder.ts'
-import { QUIET_SETTINGS } from './defaultSettings.ts'
-import { startServer } from './editorServer.ts'
+import { prepareDesktop } from './desktopEditor.ts'
+import { startEditorServer } from './editorServer.ts'
 import type { Editor } from './getEditor.ts'
-import { launchChromium } from './launchBrowser.ts'
-import { printWhile } from './printWhile.ts'
-import { writeUserSettings } from './userSettings.ts'
+import { launchBrowser } from './launchBrowser.ts'
+import { printFileWhile } from './printFileWhile.ts'
 
-/** One start of the extension host with tests in it. */
+/** One start of the extension host that runs tests. */
 export interface HostRun {
-  /** Bundles of tests. */
+  /** Bundled test files. */
   readonly bundles: readonly string[]
-  /** Bundle whose `run()` runs them. */
+  /** Bundled module whose `run()` runs the test files. */
   readonly entry: string
-  /** Kept between two runs to test a restart. */
+  /** To test a restart, use the same folder for two runs. */
   readonly dataDir: string
   readonly workspace: string
   readonly settings: Readonly<Record<string, unknown>>
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Runs tests in a real extension host, printing as they go. Resolves with the counts; rejects when none came. */
-export async function runInHost(editor: Editor, run: HostRun): Promise<{ passed: number; failed: number }> {
+export interface TestCounts {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** Runs tests in an extension host and prints their report. Rejects if the extension host exits without a failed test. */
+export async function runInExtensionHost(editor: Editor, run: HostRun): Promise<TestCounts> {
   const folder = await makeTempFolder('report')
   const report = join(folder, 'report.txt')
   const env = {
@@ -32,48 +36,37 @@ export async function runInHost(editor: Editor, run: HostRun): Promise<{ passed:
     WAN_VACE_REPORT: report,
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   }
-  const work = editor.kind === 'desktop' ? onDesktop(editor.executable, run, env) : onServer(run, env)
+  const work = editor.kind === 'desktop' ? runOnDesktop(editor.executable, run, env) : runOnServer(run, env)
   const outcome = work.then(
     () => undefined,
     (error: unknown) => error,
   )
   try {
-    const text = await printWhile(report, outcome)
-    const counts = { passed: count(text, 'passing'), failed: count(text, 'failing') }
-    const problem = await outcome
-    // A failed test rejects the run as well; that is already told.
-    if (problem !== undefined && counts.failed === 0) throw problem
+    const text = await printFileWhile(report, outcome)
+    const counts = { passed: readCount(text, 'passing'), failed: readCount(text, 'failing') }
+    const error = await outcome
+    // A failed test also rejects `work`, and the report has already shown it.
+    if (error !== undefined && counts.failed === 0) throw error
     return counts
   } finally {
     await removeTempFolder(folder)
   }
 }
 
-async function onDesktop(executable: string, run: HostRun, env: Record<string, string>): Promise<void> {
-  await writeUserSettings(join(run.dataDir, 'User'), { ...QUIET_SETTINGS, ...run.settings })
+async function runOnDesktop(executable: string, run: HostRun, env: Record<string, string>): Promise<void> {
   await runTests({
     vscodeExecutablePath: executable,
     extensionDevelopmentPath: ROOT,
     extensionTestsPath: run.entry,
     extensionTestsEnv: env,
-    launchArgs: [
-      run.workspace,
-      `--user-data-dir=${run.dataDir}`,
-      `--extensions-dir=${join(run.dataDir, 'extensions')}`,
-      '--disable-workspace-trust',
-      '--disable-gpu',
-      '--use-inmemory-secretstorage',
-      '--skip-welcome',
-      '--skip-release-notes',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    launchArgs: [...(await prepareDesktop(run)), '--disable-gpu', '--use-inmemory-secretstorage'],
   })
 }
 
-async function onServer(run: HostRun, env: Record<string, string>): Promise<void> {
-  const server = await startServer({ ...run, env, mode: 'tests' })
+async function runOnServer(run: HostRun, env: Record<string, string>): Promise<void> {
+  const server = await startEditorServer({ ...run, env, mode: 'tests' })
   try {
-    const browser = await launchChromium()
+    const browser = await launchBrowser()
     try {
       const context = await browser.newContext()
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
@@ -93,6 +86,6 @@ async function onServer(run: HostRun, env: Record<string, string>): Promise<void
   }
 }
 
-function count(text: string, word: 'passing' | 'failing'): number {
-  return Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(text)?.[1] ?? 0)
+function readCount(report: string, label: 'passing' | 'failing'): number {
+  return Number(new RegExp(`^\\s*(\\d+) ${label}`, 'm').exec(report)?.[1] ?? 0)
 }

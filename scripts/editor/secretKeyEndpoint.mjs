@@ -1,6 +1,6 @@
-// Loaded into the editor's server. Its pages keep secrets in the browser, sealed with a key of which the server has one
-// half. The server build that asks for a password hands that half out; the bare one that we start does not, and every
-// reload would forget the API key, as no desktop with a keyring does.
+// Loaded into the editor's server with `--import`. The browser encrypts secrets with a key, half of which it requests
+// from the server at `/mint-key`. Without a password, code-server doesn't implement that endpoint, so each reload would
+// lose the API key, unlike a desktop with a keyring.
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { Server } from 'node:http'
@@ -21,7 +21,7 @@ function keyHalf() {
   try {
     writeFileSync(file, randomBytes(32), { flag: 'wx' })
   } catch {
-    // It is there already.
+    // The file exists.
   }
   return readFileSync(file)
 }

@@ -1,6 +1,6 @@
 /**
- * The four looks every picture is taken in: VS Code's id, its label in "Preferences: Color Theme", and the class the
- * workbench then wears.
+ * The themes in which screenshots are taken: VS Code's id, the label in "Preferences: Color Theme", and the CSS class of
+ * the workbench.
  */
 export const THEMES = {
   dark: { id: 'Default Dark Modern', label: 'Dark Modern', className: 'vs-dark' },

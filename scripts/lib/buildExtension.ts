@@ -5,7 +5,7 @@ import { NODE, ROOT } from './paths.ts'
 
 const execute = promisify(execFile)
 
-/** Makes `dist/`, unless whoever runs this has just done so (WAN_VACE_BUILT). Rejects with the bundler's words. */
+/** Builds `dist/`, unless WAN_VACE_BUILT says that the caller has built it. Rejects with the output of esbuild. */
 export async function buildExtension(): Promise<void> {
   if (process.env['WAN_VACE_BUILT'] !== undefined) return
   await execute(NODE, [join(ROOT, 'esbuild.mjs')], { cwd: ROOT })

@@ -13,13 +13,15 @@ export interface Vsix {
   readonly contents: readonly string[]
 }
 
-/** Makes the build and packages it as `name-version.vsix` in `folder`. Rejects with the packager's words. */
-export async function makeVsix(folder: string): Promise<Vsix> {
+/**
+ * Packages the extension as `name-version.vsix` in `folder`. vsce builds it first, through `vscode:prepublish`. Rejects
+ * with the output of vsce.
+ */
+export async function packageExtension(folder: string): Promise<Vsix> {
   const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   const file = join(folder, `${name}-${version}.vsix`)
   const vsce = join('node_modules', '@vscode', 'vsce', 'vsce')
-  await execute(NODE, ['esbuild.mjs'], { cwd: ROOT })
-  // Everything is in the bundles, so no dependencies.
+  // The bundles contain every dependency.
   await execute(NODE, [vsce, 'package', '--no-dependencies', '--out', file], { cwd: ROOT })
   const { stdout } = await execute(NODE, [vsce, 'ls', '--no-dependencies'], { cwd: ROOT })
   const contents = stdout.split('\n').filter((line) => line !== '')

@@ -1,65 +1,69 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-const alive = new Set<ChildProcess>()
+const running = new Set<ChildProcess>()
 
 /**
- * Starts a program as the head of a process group of its own, which is ended with everything it started when this
- * process exits, however it exits short of SIGKILL.
+ * Starts a program in its own process group. The whole group is killed when this process exits, unless SIGKILL ended
+ * this process.
  */
 export function startProgram(program: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  watchExit()
+  killGroupsOnExit()
   const child = spawn(program, args, { ...options, detached: process.platform !== 'win32' })
-  alive.add(child)
-  child.once('exit', () => alive.delete(child))
-  child.once('error', () => alive.delete(child))
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  child.once('error', () => running.delete(child))
   return child
 }
 
-/** Ends a program and what it started: asks first, insists after `patienceMs`. Resolves when the program is gone. */
-export async function stopProgram(child: ChildProcess, patienceMs = 5000): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
-    // Its children may have stayed.
-    signal(child, 'SIGKILL')
+/** Stops a program and its children: SIGTERM, then SIGKILL after `graceMs`. Resolves when the program has exited. */
+export async function stopProgram(child: ChildProcess, graceMs = 5000): Promise<void> {
+  if (hasExited(child)) {
+    // Its children may still run.
+    signalGroup(child, 'SIGKILL')
     return
   }
-  const gone = once(child, 'exit')
-  signal(child, 'SIGTERM')
-  const timer = setTimeout(() => signal(child, 'SIGKILL'), patienceMs)
-  await gone
+  const exited = once(child, 'exit')
+  signalGroup(child, 'SIGTERM')
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
+  await exited
   clearTimeout(timer)
-  signal(child, 'SIGKILL')
+  signalGroup(child, 'SIGKILL')
 }
 
-/** Ends a program and what it started without a word of warning, as a crash would. */
+/** Kills a program and its children, like a crash. */
 export async function killProgram(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  signal(child, 'SIGKILL')
-  await gone
+  if (hasExited(child)) return
+  const exited = once(child, 'exit')
+  signalGroup(child, 'SIGKILL')
+  await exited
 }
 
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
+function hasExited(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return
   try {
     if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
-    else process.kill(-child.pid, name)
+    else process.kill(-child.pid, signal)
   } catch {
-    // Gone already.
+    // The group has already exited.
   }
 }
 
-function watchExit(): void {
-  if (process.listeners('exit').includes(endAll)) return
-  process.on('exit', endAll)
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      // Whoever else listens has an end in mind that is better than ours.
-      if (process.listenerCount(name) === 0) process.exit(name === 'SIGINT' ? 130 : 143)
+function killGroupsOnExit(): void {
+  if (process.listeners('exit').includes(killGroups)) return
+  process.on('exit', killGroups)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      // Another listener exits after its own cleanup.
+      if (process.listenerCount(signal) === 0) process.exit(signal === 'SIGINT' ? 130 : 143)
     })
   }
 }
 
-function endAll(): void {
-  for (const child of alive) signal(child, 'SIGKILL')
+function killGroups(): void {
+  for (const child of running) signalGroup(child, 'SIGKILL')
 }

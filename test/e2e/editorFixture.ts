@@ -1,37 +1,45 @@
-import { type Sandbox, startSandbox } from '../../scripts/lib/sandboxServer.ts'
-import { Session, type SessionOptions } from './driver/editorSession.ts'
-import { setKey } from './driver/userTasks.ts'
+import { launchSandbox, type RunningSandbox, type SandboxOptions } from '../../scripts/lib/launchSandbox.ts'
+import type { EditorSession, SessionOptions } from './driver/editorSession.ts'
+import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
+import { sharedSession } from './sharedSession.ts'
 
-/** A sandbox, a VS Code that is set to it, and a window. */
-export class Stage {
-  readonly sandbox: Sandbox
-  readonly session: Session
+export interface FixtureOptions extends SessionOptions {
+  readonly sandbox?: SandboxOptions
+  /** Entered with "Set API Key…" first. Default: no key. */
+  readonly apiKey?: string
+}
+
+/** A sandbox, a VS Code that uses it as the API, and an open window that shows the view. */
+export class EditorFixture {
+  readonly sandbox: RunningSandbox
+  readonly session: EditorSession
   readonly window: Workbench
 
-  private constructor(sandbox: Sandbox, session: Session, window: Workbench) {
+  private constructor(sandbox: RunningSandbox, session: EditorSession, window: Workbench) {
     this.sandbox = sandbox
     this.session = session
     this.window = window
   }
 
-  /** `seconds`: from the request to the finished video. `key`: entered first, unless `undefined`. */
-  static async set(options: SessionOptions & { seconds?: number; key?: string | undefined } = {}): Promise<Stage> {
-    const { seconds = 2, key, ...rest } = options
-    const sandbox = await startSandbox({ seconds })
+  static async start(options: FixtureOptions = {}): Promise<EditorFixture> {
+    const { sandbox: sandboxOptions, apiKey, settings, ...sessionOptions } = options
+    const sandbox = await launchSandbox(sandboxOptions)
     try {
-      const settings = { 'wanVace.apiBaseUrl': sandbox.url, ...rest.settings }
-      const session = await Session.start({ ...rest, settings })
+      const session = await sharedSession.acquire({
+        ...sessionOptions,
+        settings: { 'wanVace.apiBaseUrl': sandbox.url, ...settings },
+      })
       try {
         const window = await session.open()
         await window.view.open()
-        if (key !== undefined) {
-          await setKey(window, key)
+        if (apiKey !== undefined) {
+          await setApiKey(window, apiKey)
           await window.notifications.dismissAll()
         }
-        return new Stage(sandbox, session, window)
+        return new EditorFixture(sandbox, session, window)
       } catch (error) {
-        await session.dispose()
+        await sharedSession.release(session)
         throw error
       }
     } catch (error) {
@@ -40,8 +48,9 @@ export class Stage {
     }
   }
 
-  async strike(): Promise<void> {
-    await this.session.dispose()
+  /** Closes the windows and stops the sandbox. */
+  async dispose(): Promise<void> {
+    await sharedSession.release(this.session)
     await this.sandbox.stop()
   }
 }

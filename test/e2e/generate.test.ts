@@ -3,18 +3,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
-import { Stage } from './editorFixture.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 const SCRIPT = '<script>alert(1)</script> $(bug) [x](command:workbench.action.quit)'
 const GENERATE = 'Wan VACE: Generate Video…'
 
 describe('"Generate Video…"', () => {
-  let stage: Stage
+  let stage: EditorFixture
 
   before(async () => {
-    stage = await Stage.set({ key: 'e2e-key' })
+    stage = await EditorFixture.start({ apiKey: 'e2e-key' })
   })
-  after(() => stage?.strike())
+  after(() => stage?.dispose())
   afterEach(async () => {
     // Whatever a failed test left open.
     await stage.window.page.keyboard.press('Escape')
@@ -77,7 +77,7 @@ describe('"Generate Video…"', () => {
     assert.equal(await quickInput.value(), 'ftp://example.com/dance.mp4')
     await quickInput.accept()
     await quickInput.waitForTitle('Enter a URL')
-    await quickInput.answer(SAMPLE_VIDEO_URL)
+    await quickInput.submit(SAMPLE_VIDEO_URL)
 
     await step(2)
     await quickInput.accept()
@@ -89,7 +89,7 @@ describe('"Generate Video…"', () => {
     await quickInput.accept()
     await step(2)
     assert.equal(await quickInput.value(), 'half a thou')
-    await quickInput.answer(SCRIPT)
+    await quickInput.submit(SCRIPT)
     await step(3)
     await quickInput.pick('240p')
     await step(4)
@@ -129,11 +129,11 @@ describe('"Generate Video…"', () => {
     await openParameter('Frames to make')
     await quickInput.type('80')
     await says('Frames to make must be 81 to 241; 80 is too few.')
-    await quickInput.answer('100')
+    await quickInput.submit('100')
     await openParameter('Frames per second')
     await quickInput.type('31')
     await says('Frames per second must be 5 to 30; 31 is too high.')
-    await quickInput.answer('24')
+    await quickInput.submit('24')
     await openParameter('Match the source’s frame count')
     await quickInput.pick('On')
     await quickInput.waitForTitle('More Parameters')
@@ -145,7 +145,7 @@ describe('"Generate Video…"', () => {
     const images = [1, 2, 3, 4, 5].map((number) => `https://example.com/${number}.png`)
     await quickInput.type(images.join(' '))
     await says('Reference images must be 2 to 4 images; 5 is too many.')
-    await quickInput.answer(images.slice(0, 2).join(' '))
+    await quickInput.submit(images.slice(0, 2).join(' '))
     await quickInput.row('https://example.com/2.png').waitFor()
     await quickInput.pick('Done')
     await openParameter('Video quality')
@@ -190,7 +190,7 @@ describe('"Generate Video…"', () => {
     await rowLabelled('Prompt').click()
     await quickInput.waitForTitle(': Prompt')
     assert.equal(await quickInput.value(), SCRIPT)
-    await quickInput.answer('x'.repeat(20_000))
+    await quickInput.submit('x'.repeat(20_000))
     await step(5)
     await quickInput.pick(/^Generate/)
     await quickInput.waitUntilClosed()
@@ -232,9 +232,9 @@ describe('"Generate Video…"', () => {
     })
     await window.runCommand(GENERATE)
     await step(1)
-    await quickInput.answer(SAMPLE_VIDEO_URL)
+    await quickInput.submit(SAMPLE_VIDEO_URL)
     await step(2)
-    await quickInput.answer('A refused dance')
+    await quickInput.submit('A refused dance')
     for (const next of [3, 4]) {
       await step(next)
       await quickInput.accept()
@@ -243,7 +243,7 @@ describe('"Generate Video…"', () => {
     await quickInput.pick(/^Generate/)
     await window.notifications.click('Your request is kept', 'Set API Key and Retry')
     await quickInput.waitForTitle('Set API Key')
-    await quickInput.answer('another-key')
+    await quickInput.submit('another-key')
     await window.view.row(/A refused dance.*(Queued|Generating|Ready)/i).waitFor()
     const bodies = await sold()
     assert.equal(bodies.length, before + 1)

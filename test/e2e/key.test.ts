@@ -3,22 +3,22 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeUserSettings } from '../../scripts/editor/userSettings.ts'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
-import { type Sandbox, startSandbox } from '../../scripts/lib/sandboxServer.ts'
-import { Session } from './driver/editorSession.ts'
+import { launchSandbox, type RunningSandbox } from '../../scripts/lib/launchSandbox.ts'
+import { EditorSession } from './driver/editorSession.ts'
 import type { Workbench } from './driver/workbench.ts'
 
 const KEY = 'sk-right-0123456789'
 const SET_KEY = 'Wan VACE: Set API Key…'
 
 describe('the API key and the sandbox', () => {
-  let service: Sandbox
-  let session: Session
+  let service: RunningSandbox
+  let session: EditorSession
   let workbench: Workbench
 
   before(async () => {
     await buildExtension()
-    service = await startSandbox({ key: KEY })
-    session = await Session.start()
+    service = await launchSandbox({ key: KEY })
+    session = await EditorSession.start()
     // A window on a remote machine takes settings of machine scope from that machine.
     await writeUserSettings(join(session.server.dataDir, 'data', 'Machine'), { 'wanVace.apiBaseUrl': service.url })
     // A folder that wants the key for itself.
@@ -77,10 +77,10 @@ describe('the API key and the sandbox', () => {
     const { quickInput, notifications } = workbench
     await workbench.runCommand(SET_KEY)
     await quickInput.waitForTitle('Set API Key')
-    await quickInput.answer('sk-wrong')
+    await quickInput.submit('sk-wrong')
     await quickInput.widget.getByText('The service did not accept this key.').waitFor()
     assert.equal(await quickInput.value(), 'sk-wrong')
-    await quickInput.answer(KEY)
+    await quickInput.submit(KEY)
     const toast = await notifications.waitFor('Key saved.')
     assert.match((await toast.textContent()) ?? '', /Key saved\. Balance: \$\d+\.\d\d/)
     await quickInput.waitUntilClosed()
@@ -92,7 +92,7 @@ describe('the API key and the sandbox', () => {
     await service.addFaults(trouble)
     await workbench.runCommand(SET_KEY)
     await quickInput.waitForTitle('Set API Key')
-    await quickInput.answer(KEY)
+    await quickInput.submit(KEY)
     await notifications.dialog.getByText('The service has trouble of its own (503)').waitFor()
     await service.addFaults(trouble)
     await notifications.clickDialog('Try Again')
@@ -109,7 +109,7 @@ describe('the API key and the sandbox', () => {
     await workbench.runCommand('Wan VACE: Start Sandbox')
     await notifications.waitFor('The sandbox is running at http://127.0.0.1:')
     await workbench.statusItem('Sandbox').waitFor()
-    const whileRunning = await workbench.paletteTitles('Wan VACE: St')
+    const whileRunning = await workbench.commandTitles('Wan VACE: St')
     const callsBefore = (await service.calls()).length
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
     await workbench.page.waitForTimeout(1000)
@@ -118,7 +118,7 @@ describe('the API key and the sandbox', () => {
     await workbench.statusItem('Sandbox').click()
     await notifications.waitFor('The sandbox was stopped.')
     await workbench.statusItem('Sandbox').waitFor({ state: 'detached' })
-    const afterwards = await workbench.paletteTitles('Wan VACE: St')
+    const afterwards = await workbench.commandTitles('Wan VACE: St')
     const about = (titles: readonly string[]) => titles.filter((title) => title.includes('Sandbox'))
     assert.deepEqual(
       [about(whileRunning), about(afterwards)],
@@ -136,21 +136,21 @@ describe('the API key and the sandbox', () => {
     await quickInput.waitForTitle('Set API Key')
     await quickInput.cancel()
     assert.deepEqual(
-      (await workbench.paletteTitles('Wan VACE: Remove')).filter((title) => title.includes('API Key')),
+      (await workbench.commandTitles('Wan VACE: Remove')).filter((title) => title.includes('API Key')),
       [],
     )
   })
 })
 
 describe("the environment's API key, in a folder that is not trusted", () => {
-  let service: Sandbox
-  let session: Session
+  let service: RunningSandbox
+  let session: EditorSession
   let workbench: Workbench
 
   before(async () => {
     await buildExtension()
-    service = await startSandbox({ key: KEY })
-    session = await Session.start({
+    service = await launchSandbox({ key: KEY })
+    session = await EditorSession.start({
       restrictedMode: true,
       // A file of environment variables often leaves a line break behind.
       env: { AIMLAPI_API_KEY: `${KEY}\n` },

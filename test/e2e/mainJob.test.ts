@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
-import { generate, watchPreview } from './driver/userTasks.ts'
-import { Stage } from './editorFixture.ts'
+import { generateVideo, measurePlayback } from './driver/userTasks.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 describe('the main job, by clicks and keys', () => {
-  let stage: Stage
+  let stage: EditorFixture
 
   before(async () => {
-    stage = await Stage.set({ seconds: 3 })
+    stage = await EditorFixture.start({ sandbox: { seconds: 3 } })
   })
-  after(() => stage?.strike())
+  after(() => stage?.dispose())
 
   it('starts without a word to the service, and says what to do', async () => {
     const { window, sandbox } = stage
@@ -22,7 +22,7 @@ describe('the main job, by clicks and keys', () => {
   })
 
   it('offers in the palette what can work, and nothing else', async () => {
-    const titles = await stage.window.paletteTitles('Wan VACE: ')
+    const titles = await stage.window.commandTitles('Wan VACE: ')
     assert.deepEqual(
       titles.filter((title) => !/View$/.test(title)),
       [
@@ -38,14 +38,14 @@ describe('the main job, by clicks and keys', () => {
 
   it('asks for the missing key in the middle of "Generate Video…", and goes on', async () => {
     const { window, sandbox } = stage
-    await generate(window, {
+    await generateVideo(window, {
       source: SAMPLE_VIDEO_URL,
       prompt: 'A dancer on a rooftop',
       resolution: '240p',
       aspectRatio: '9:16',
     })
     await window.quickInput.waitForTitle('Set API Key')
-    await window.quickInput.answer('e2e-key')
+    await window.quickInput.submit('e2e-key')
     await window.view.row('A dancer').waitFor()
     const [sold, ...more] = await sandbox.ledger()
     assert.deepEqual(more, [])
@@ -71,8 +71,8 @@ describe('the main job, by clicks and keys', () => {
   it('plays the video from the notification', async () => {
     const { window } = stage
     await window.notifications.click(/is ready/, 'Open')
-    const seen = await watchPreview(window)
-    assert.ok(seen.readyState >= 3 && !seen.paused && seen.advanced > 0.3, JSON.stringify(seen))
+    const seen = await measurePlayback(window)
+    assert.ok(seen.readyState >= 3 && !seen.paused && seen.advancedSeconds > 0.3, JSON.stringify(seen))
     assert.ok(seen.height > seen.width && seen.width >= 240, JSON.stringify(seen))
   })
 
@@ -80,7 +80,7 @@ describe('the main job, by clicks and keys', () => {
     const { window, session } = stage
     const target = join(session.server.workspace, 'saved.mp4')
     await window.view.clickMenu(window.view.row('A dancer'), 'Save As…')
-    await window.quickInput.answerFile('Save Video', target)
+    await window.quickInput.submitPath('Save Video', target)
     await window.notifications.waitFor(/Saved/)
     const bytes = await readFile(target)
     assert.equal(bytes.subarray(4, 8).toString(), 'ftyp')

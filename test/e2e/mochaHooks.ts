@@ -2,13 +2,17 @@ import { join } from 'node:path'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { OUT } from '../../scripts/lib/paths.ts'
 import { openWorkbenches } from './driver/workbench.ts'
+import { sharedSession } from './sharedSession.ts'
 
-/** Before the first test: what is tested is what the sources say. */
 export async function mochaGlobalSetup(): Promise<void> {
   await buildExtension()
 }
 
-/** A failed test leaves a picture of every window that is open. */
+export async function mochaGlobalTeardown(): Promise<void> {
+  await sharedSession.dispose()
+}
+
+/** Takes a screenshot of every open window after a failed test. */
 export const mochaHooks = {
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state !== 'failed') return

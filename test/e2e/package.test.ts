@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { makeVsix, type Vsix } from '../../scripts/lib/packageExtension.ts'
+import { packageExtension, type Vsix } from '../../scripts/lib/packageExtension.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
-import { generate, watchPreview } from './driver/userTasks.ts'
-import { Stage } from './editorFixture.ts'
+import { generateVideo, measurePlayback } from './driver/userTasks.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 describe('the packaged extension', () => {
   let folder: string
@@ -11,7 +11,7 @@ describe('the packaged extension', () => {
 
   before(async () => {
     folder = await makeTempFolder('vsix')
-    vsix = await makeVsix(folder)
+    vsix = await packageExtension(folder)
   })
   after(() => removeTempFolder(folder))
 
@@ -26,20 +26,20 @@ describe('the packaged extension', () => {
   })
 
   it('is installed by the editor, and does the main job against its own sandbox', async () => {
-    const stage = await Stage.set({ extension: vsix.file })
+    const stage = await EditorFixture.start({ extension: vsix.file })
     try {
       const { window, sandbox } = stage
       await window.runCommand('Wan VACE: Start Sandbox')
       await window.notifications.waitFor(/sandbox/i)
       await window.notifications.dismissAll()
-      await generate(window, { source: SAMPLE_VIDEO_URL, prompt: 'A packaged dancer', resolution: '240p' })
+      await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: 'A packaged dancer', resolution: '240p' })
       await window.notifications.waitFor(/is ready/, 90_000)
       await window.notifications.click(/is ready/, 'Open')
-      const seen = await watchPreview(window)
-      assert.ok(seen.readyState >= 3 && seen.advanced > 0.3, JSON.stringify(seen))
+      const seen = await measurePlayback(window)
+      assert.ok(seen.readyState >= 3 && seen.advancedSeconds > 0.3, JSON.stringify(seen))
       assert.deepEqual(await sandbox.calls(), [], 'the address of the setting was called all the same')
     } finally {
-      await stage.strike()
+      await stage.dispose()
     }
   })
 })

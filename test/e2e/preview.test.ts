@@ -11,7 +11,8 @@ import { errorDetail } from '../../src/core/errors.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
-import { Session } from './driver/editorSession.ts'
+import { EditorSession } from './driver/editorSession.ts'
+import { waitUntilTabIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { seedJobs, storageFolder } from './seedJobs.ts'
 
@@ -40,7 +41,7 @@ interface Selectable {
 }
 
 describe('the preview', () => {
-  let session: Session
+  let session: EditorSession
   let workbench: Workbench
   let store: JobStore
   let clip: Uint8Array
@@ -49,7 +50,7 @@ describe('the preview', () => {
   before(async () => {
     await buildExtension()
     clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
-    session = await Session.start()
+    session = await EditorSession.start()
     const saved = { state: 'completed', video: clip } as const
     seedJobs(session.server.dataDir, ORIGIN, [
       { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generation_id: 'g:1/pose', credits_used: 400_000 } },
@@ -181,8 +182,7 @@ describe('the preview', () => {
 
   it('is restored and plays after a reload of the window', async () => {
     await open('A saved dance')
-    // In a browser, VS Code saves the open editors with a delay.
-    await workbench.page.waitForTimeout(2000)
+    await waitUntilTabIsStored(workbench.page, 'A saved dance')
     await workbench.reload()
     await page().locator('.prompt .text', { hasText: 'A saved dance' }).waitFor()
     await assertPlays(video())

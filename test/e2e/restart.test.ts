@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
-import { generate, watchPreview } from './driver/userTasks.ts'
+import { waitUntilTabIsStored } from './driver/storedTabs.ts'
+import { generateVideo, measurePlayback } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
-import { Stage } from './editorFixture.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 const PROMPT = 'A dancer who outlives'
 
 describe('a job in the making', () => {
-  let stage: Stage
+  let stage: EditorFixture
   let window: Workbench
 
   before(async () => {
-    stage = await Stage.set({ seconds: 30, key: 'e2e-key' })
+    stage = await EditorFixture.start({ sandbox: { seconds: 30 }, apiKey: 'e2e-key' })
     window = stage.window
-    await generate(window, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
+    await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
     await window.view.row(PROMPT).waitFor()
   })
-  after(() => stage?.strike())
+  after(() => stage?.dispose())
 
   it('is there again after the window is reloaded', async () => {
     await window.reload()
@@ -37,12 +38,11 @@ describe('a job in the making', () => {
 
   it('has its preview again after a restart, playing', async () => {
     await window.view.row(PROMPT).click()
-    await watchPreview(window)
-    // The browser build writes its open tabs down every five seconds, when it is idle.
-    await window.page.waitForTimeout(8000)
+    await measurePlayback(window)
+    await waitUntilTabIsStored(window.page, PROMPT)
     await stage.session.crash()
     window = await stage.session.open()
-    const seen = await watchPreview(window)
-    assert.ok(seen.readyState >= 3 && seen.advanced > 0.3, JSON.stringify(seen))
+    const seen = await measurePlayback(window)
+    assert.ok(seen.readyState >= 3 && seen.advancedSeconds > 0.3, JSON.stringify(seen))
   })
 })

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
-import { type Sandbox, startSandbox } from '../../scripts/lib/sandboxServer.ts'
+import { launchSandbox, type RunningSandbox } from '../../scripts/lib/launchSandbox.ts'
 import { errorDetail } from '../../src/core/errors.ts'
-import { Session } from './driver/editorSession.ts'
-import { setKey } from './driver/userTasks.ts'
+import { EditorSession } from './driver/editorSession.ts'
+import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { type Seed, seedJobs } from './seedJobs.ts'
 
@@ -31,14 +31,14 @@ const MOVING: readonly Seed[] = [
 ]
 
 describe('the list of generations', () => {
-  let sandbox: Sandbox
-  let session: Session
+  let sandbox: RunningSandbox
+  let session: EditorSession
   let window: Workbench
 
   before(async () => {
     await buildExtension()
-    sandbox = await startSandbox({ seconds: 1 })
-    session = await Session.start({ settings: { 'wanVace.apiBaseUrl': sandbox.url } })
+    sandbox = await launchSandbox({ seconds: 1 })
+    session = await EditorSession.start({ settings: { 'wanVace.apiBaseUrl': sandbox.url } })
     window = await session.open()
     await window.view.open()
   })
@@ -87,10 +87,10 @@ describe('the list of generations', () => {
 
   it('says how to begin: without a key, then without a job', async () => {
     await window.view.welcome.filter({ hasText: 'Set API Key' }).waitFor()
-    await setKey(window, KEY)
+    await setApiKey(window, KEY)
     await window.view.welcome.filter({ hasText: 'No generations yet' }).waitFor()
     await hush()
-    const titles = (await window.paletteTitles('Wan VACE')).map((title) => title.replace('Wan VACE: ', ''))
+    const titles = (await window.commandTitles('Wan VACE')).map((title) => title.replace('Wan VACE: ', ''))
     const needJobs = [
       'Retry',
       'Remove',
@@ -251,7 +251,7 @@ describe('the list of generations', () => {
     const names = readdirSync(session.server.workspace)
     await hush()
     await window.runCommand('Wan VACE: Import Generations…')
-    await window.quickInput.answerFile(
+    await window.quickInput.submitPath(
       'Import Generations',
       join(session.server.workspace, 'wan-vace-generations.jsonl'),
     )

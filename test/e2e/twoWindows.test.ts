@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict'
 import { readdir, readFile } from 'node:fs/promises'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
-import { generate } from './driver/userTasks.ts'
+import { generateVideo } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
-import { Stage } from './editorFixture.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 const PROMPT = 'A dancer for two'
 
 describe('two windows on one storage', function () {
   this.timeout(240_000)
-  let stage: Stage
+  let stage: EditorFixture
   let first: Workbench
   let second: Workbench
 
   before(async function () {
     // Which process is whose is read from /proc.
     if (process.platform !== 'linux') this.skip()
-    stage = await Stage.set({ seconds: 20, key: 'e2e-key' })
+    stage = await EditorFixture.start({ sandbox: { seconds: 20 }, apiKey: 'e2e-key' })
     first = stage.window
     second = await stage.session.open()
     await second.view.open()
   })
-  after(() => stage?.strike())
+  after(() => stage?.dispose())
 
   it('show the same jobs within two seconds', async () => {
-    await generate(first, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
+    await generateVideo(first, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
     await first.view.row(PROMPT).waitFor()
     await second.view.row(PROMPT).waitFor({ timeout: 2000 })
   })

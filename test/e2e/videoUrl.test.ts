@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { SAMPLE_VIDEO_URL, writeSampleWorkspace } from '../../scripts/lib/sampleWorkspace.ts'
+import { copySampleWorkspace, SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import type { Workbench } from './driver/workbench.ts'
-import { Stage } from './editorFixture.ts'
+import { EditorFixture } from './editorFixture.ts'
 
 const ITEM = 'Generate from This Video URL…'
 
@@ -15,13 +15,13 @@ const PLACES: readonly (readonly [file: string, word: string, source: string | u
 ]
 
 describe('"Generate from This Video URL…" in the editor', () => {
-  let stage: Stage
+  let stage: EditorFixture
 
   before(async () => {
-    stage = await Stage.set()
-    await writeSampleWorkspace(stage.session.server.workspace)
+    stage = await EditorFixture.start()
+    await copySampleWorkspace(stage.session.server.workspace)
   })
-  after(() => stage?.strike())
+  after(() => stage?.dispose())
 
   for (const [file, word, source] of PLACES) {
     it(`${file}, on "${word}": ${source ?? 'is not offered'}`, async () => {
@@ -29,11 +29,11 @@ describe('"Generate from This Video URL…" in the editor', () => {
       await window.openFile(file)
       await rightClickOn(window, word)
       if (source === undefined) {
-        assert.ok(!(await window.menu.names()).includes(ITEM))
+        assert.ok(!(await window.menu.labels()).includes(ITEM))
         await window.menu.close()
         return
       }
-      await window.menu.choose(ITEM)
+      await window.menu.select(ITEM)
       await window.quickInput.waitForTitle(/\(2\/5\)/)
       await window.quickInput.button('Back')
       await window.quickInput.waitForTitle(/\(1\/5\)/)

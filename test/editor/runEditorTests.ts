@@ -6,10 +6,10 @@ import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
 import { type Editor, getEditor } from '../../scripts/editor/getEditor.ts'
-import { runInHost } from '../../scripts/editor/runInExtensionHost.ts'
+import { runInExtensionHost } from '../../scripts/editor/runInExtensionHost.ts'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
+import { launchSandbox } from '../../scripts/lib/launchSandbox.ts'
 import { OUT, ROOT } from '../../scripts/lib/paths.ts'
-import { startSandbox } from '../../scripts/lib/sandboxServer.ts'
 import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
 
 const HERE = join(ROOT, 'test', 'editor')
@@ -44,12 +44,12 @@ function stories(all: readonly string[]): Map<string, string[][]> {
 
 async function runStory(on: Editor, story: string, starts: readonly string[][]): Promise<void> {
   const dataDir = await makeTempFolder('editor')
-  const sandbox = await startSandbox({ seconds: 2 })
+  const sandbox = await launchSandbox({ seconds: 2 })
   try {
     for (const [index, start] of starts.entries()) {
       if (story !== '.')
         console.log(`\n${story}, start ${index + 1}: ${start.map((file) => basename(file)).join(', ')}`)
-      const { passed, failed } = await runInHost(on, {
+      const { passed, failed } = await runInExtensionHost(on, {
         entry: join(BUNDLES, 'mochaEntry.mjs'),
         bundles: start.map(bundleOf),
         dataDir,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The context menu that is open in a window. */
+/** The open context menu of a window. */
 export class ContextMenu {
   readonly root: Locator
   readonly #page: Page
@@ -10,44 +10,43 @@ export class ContextMenu {
     this.root = page.locator('.monaco-menu-container')
   }
 
-  /** Opens it by a right click and waits until it can be used. */
+  /** Right-clicks `target`, and waits until the menu shows its items. */
   async openOn(target: Locator): Promise<void> {
     await target.click({ button: 'right' })
     await this.#actions.first().waitFor()
   }
 
-  /** Names of what can be chosen. */
-  async names(): Promise<string[]> {
+  /** Returns the labels of the enabled items. */
+  async labels(): Promise<string[]> {
     return (await this.#actions.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '')
   }
 
-  item(name: string | RegExp): Locator {
-    return this.root.getByRole('menuitem', { name, exact: typeof name === 'string' })
+  item(label: string | RegExp): Locator {
+    return this.root.getByRole('menuitem', { name: label, exact: typeof label === 'string' })
   }
 
-  /** Chooses by a click. Clicks again while the menu stays: a fresh menu takes no click for a moment, on purpose. */
-  async choose(name: string | RegExp): Promise<void> {
-    const item = this.item(name)
+  /** Clicks an item. Repeats the click while the menu is open, because a new menu ignores clicks for a moment. */
+  async select(label: string | RegExp): Promise<void> {
+    const item = this.item(label)
     await item.waitFor()
-    for (let tries = 0; tries < 10; tries++) {
-      await this.#page.waitForTimeout(200)
-      // The menu may close between the look and the click.
-      await item.click({ timeout: 2000 }).catch(() => {})
-      if (await this.#closes(1000)) return
+    for (let attempt = 0; attempt < 20; attempt++) {
+      // The menu may close between the check and the click.
+      await item.click({ timeout: 1000 }).catch(() => {})
+      if (await this.#closesWithin(300)) return
     }
-    throw new Error(`The menu stays open after clicks on ${name}.`)
+    throw new Error(`The menu is still open after clicks on ${label}.`)
   }
 
   async close(): Promise<void> {
-    for (let tries = 0; tries < 10; tries++) {
+    for (let attempt = 0; attempt < 10; attempt++) {
       await this.#page.keyboard.press('Escape')
-      if (await this.#closes(500)) return
+      if (await this.#closesWithin(500)) return
     }
-    throw new Error('The menu stays open after Escape.')
+    throw new Error('The menu is still open after Escape.')
   }
 
-  async #closes(withinMs: number): Promise<boolean> {
-    return this.root.waitFor({ state: 'hidden', timeout: withinMs }).then(
+  async #closesWithin(timeoutMs: number): Promise<boolean> {
+    return this.root.waitFor({ state: 'hidden', timeout: timeoutMs }).then(
       () => true,
       () => false,
     )

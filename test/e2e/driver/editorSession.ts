@@ -1,79 +1,116 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, BrowserContext } from 'playwright-core'
-import { type Server, type ServerOptions, startServer } from '../../../scripts/editor/editorServer.ts'
-import { launchChromium } from '../../../scripts/editor/launchBrowser.ts'
+import { type EditorServer, type EditorServerOptions, startEditorServer } from '../../../scripts/editor/editorServer.ts'
+import { launchBrowser } from '../../../scripts/editor/launchBrowser.ts'
 import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
+import { DEFAULT_SETTINGS } from '../../../scripts/editor/userSettings.ts'
 import { makeTempFolder, removeTempFolder } from '../../../scripts/lib/tempFolder.ts'
+import { extensionHostPids } from './extensionHosts.ts'
 import { Workbench } from './workbench.ts'
 
-export interface SessionOptions extends ServerOptions {
+export interface SessionOptions extends Omit<EditorServerOptions, 'dataDir' | 'mode' | 'port'> {
   readonly theme?: Theme
-  /** Size of a window in pixels. */
-  readonly size?: { readonly width: number; readonly height: number }
 }
 
-/** A VS Code server and a browser that opens windows on it. */
-export class Session {
-  readonly #options: ServerOptions & { readonly dataDir: string }
-  readonly #temporary: boolean
+const WINDOW_SIZE = { width: 1280, height: 800 }
+
+/** A VS Code server, and a browser that opens windows on it. */
+export class EditorSession {
   readonly #browser: Browser
   readonly #context: BrowserContext
-  #server: Server
+  #options: EditorServerOptions & { readonly dataDir: string }
+  #server: EditorServer
 
   private constructor(
-    options: ServerOptions & { readonly dataDir: string },
-    parts: { server: Server; browser: Browser; context: BrowserContext; temporary: boolean },
+    options: EditorServerOptions & { readonly dataDir: string },
+    parts: { server: EditorServer; browser: Browser; context: BrowserContext },
   ) {
     this.#options = options
-    this.#temporary = parts.temporary
     this.#browser = parts.browser
     this.#context = parts.context
     this.#server = parts.server
   }
 
-  /** Starts both. `await using` or `dispose` ends both. */
-  static async start(options: SessionOptions = {}): Promise<Session> {
-    const { theme = 'dark', size = { width: 1280, height: 800 }, ...rest } = options
-    const temporary = rest.dataDir === undefined
-    // Of the session, not the server: it outlives a crash.
-    const dataDir = rest.dataDir ?? (await makeTempFolder('editor'))
-    const settings = { 'workbench.colorTheme': THEMES[theme].id, ...rest.settings }
-    const serverOptions = { ...rest, settings, dataDir }
-    const server = await startServer(serverOptions)
+  /** Starts the server and the browser. `await using` or `dispose` stops both. */
+  static async start(options: SessionOptions = {}): Promise<EditorSession> {
+    const { theme: _theme, ...rest } = options
+    // The session owns the folder, not the server: the data survives `crash`.
+    const dataDir = await makeTempFolder('editor')
+    const serverOptions = { ...rest, dataDir, settings: userSettings(options) }
+    const server = await startEditorServer(serverOptions)
     try {
-      const browser = await launchChromium()
-      const context = await browser.newContext({ viewport: size, acceptDownloads: true })
+      const browser = await launchBrowser()
+      const context = await browser.newContext({ viewport: WINDOW_SIZE, acceptDownloads: true })
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
-      return new Session(serverOptions, { server, browser, context, temporary })
+      return new EditorSession(serverOptions, { server, browser, context })
     } catch (error) {
       await server.stop()
       throw error
     }
   }
 
-  /** Another one after `crash`. */
-  get server(): Server {
+  /** The running server. `crash` replaces it. */
+  get server(): EditorServer {
     return this.#server
   }
 
-  /** Opens a window; two of them share storage as two windows of one desktop VS Code do. */
+  /** Opens a window. Windows of a session share storage, like the windows of a desktop VS Code. */
   async open(url: string = this.server.url()): Promise<Workbench> {
     return Workbench.open(this.#context, url)
   }
 
-  /** Kills the editor with its extension hosts, as a power cut would, and starts it again. Its windows are closed. */
+  /** Kills the server and its extension hosts, closes all windows, and starts the server again. */
   async crash(): Promise<void> {
     await this.#server.kill()
     for (const page of this.#context.pages()) await page.close()
-    this.#server = await startServer({ ...this.#options, port: this.#server.port })
+    this.#server = await startEditorServer({ ...this.#options, port: this.#server.port })
+  }
+
+  /** Closes all windows, and resets the editor: jobs, API keys, open tabs, the workspace, and settings. */
+  async reset(options: Pick<SessionOptions, 'settings' | 'theme'> = {}): Promise<void> {
+    await this.closeWindows()
+    await this.#clearBrowserStorage()
+    const { dataDir, workspace } = this.server
+    for (const name of ['User', 'Machine']) await rm(join(dataDir, 'data', name), { recursive: true, force: true })
+    await rm(workspace, { recursive: true, force: true })
+    await mkdir(workspace, { recursive: true })
+    this.#options = { ...this.#options, settings: userSettings(options) }
+    await this.server.writeSettings({ ...DEFAULT_SETTINGS, ...userSettings(options) })
+  }
+
+  /** Closes all windows, and waits until their extension hosts have exited. */
+  async closeWindows(): Promise<void> {
+    for (const page of this.#context.pages()) {
+      // Leaving the page ends the extension host. Closing the page does not: the server waits for a reconnection.
+      await page.goto('about:blank')
+      await page.close()
+    }
+    if (process.platform !== 'linux') return sleep(1000)
+    while ((await extensionHostPids(this.server.pid)).length > 0) await sleep(50)
   }
 
   async dispose(): Promise<void> {
     await this.#browser.close()
     await this.#server.stop()
-    if (this.#temporary) await removeTempFolder(this.#options.dataDir)
+    await removeTempFolder(this.#options.dataDir)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose()
   }
+
+  async #clearBrowserStorage(): Promise<void> {
+    const page = await this.#context.newPage()
+    const devTools = await this.#context.newCDPSession(page)
+    // Keeps the HTTP cache, which makes windows open faster.
+    const storageTypes = 'cookies,local_storage,indexeddb,service_workers,cache_storage'
+    await devTools.send('Storage.clearDataForOrigin', { origin: this.server.origin, storageTypes })
+    await page.close()
+  }
+}
+
+function userSettings({ theme = 'dark', settings = {} }: Pick<SessionOptions, 'settings' | 'theme'>) {
+  return { 'workbench.colorTheme': THEMES[theme].id, ...settings }
 }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The messages at the lower right of a window, and modal dialogs. */
+/** The notification toasts and modal dialogs of a window. */
 export class Notifications {
   readonly #page: Page
 
@@ -8,19 +8,18 @@ export class Notifications {
     this.#page = page
   }
 
-  /** Messages that are to be seen. */
   get toasts(): Locator {
     return this.#page.locator('.notifications-toasts .notification-list-item')
   }
 
-  /** The message that holds `text`. */
+  /** The first toast that contains `text`. */
   toast(text: string | RegExp): Locator {
     return this.toasts.filter({ hasText: text }).first()
   }
 
-  async waitFor(text: string | RegExp, limitMs?: number): Promise<Locator> {
+  async waitFor(text: string | RegExp, timeoutMs?: number): Promise<Locator> {
     const toast = this.toast(text)
-    await toast.waitFor(limitMs === undefined ? {} : { timeout: limitMs })
+    await toast.waitFor(timeoutMs === undefined ? {} : { timeout: timeoutMs })
     return toast
   }
 
@@ -28,35 +27,27 @@ export class Notifications {
     return this.toasts.locator('.notification-list-item-message').allTextContents()
   }
 
-  /** Clicks a button of the message that holds `text`. */
+  /** Clicks a button of the toast that contains `text`. */
   async click(text: string | RegExp, button: string): Promise<void> {
     const toast = await this.waitFor(text)
     await toast.hover()
     await toast.getByRole('button', { name: button, exact: true }).click()
   }
 
-  async dismiss(text: string | RegExp): Promise<void> {
-    const toast = await this.waitFor(text)
-    await toast.hover()
-    await toast.locator('.codicon-notifications-clear').click()
-    await toast.waitFor({ state: 'hidden' })
-  }
-
-  /** Closes all that are open; one may go away by itself meanwhile. */
+  /** Dismisses all toasts. */
   async dismissAll(): Promise<void> {
     while ((await this.toasts.count()) > 0) {
       const toast = this.toasts.first()
-      try {
-        await toast.hover({ timeout: 1000 })
-        await toast.locator('.codicon-notifications-clear').click({ timeout: 1000 })
-      } catch {
-        // It went, or is on its way: counted again.
-      }
-      await this.#page.waitForTimeout(200)
+      // A toast may disappear before the click. The loop counts again.
+      await toast.hover({ timeout: 1000 }).catch(() => {})
+      await toast
+        .locator('.codicon-notifications-clear')
+        .click({ timeout: 1000 })
+        .catch(() => {})
     }
   }
 
-  /** The modal dialog on the screen. */
+  /** The open modal dialog. */
   get dialog(): Locator {
     return this.#page.locator('.monaco-dialog-box')
   }

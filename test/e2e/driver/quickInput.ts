@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The quick pick or input box at the top of a window, used with the keyboard and the mouse. */
+/** Longer texts are inserted in one step, because typing them takes seconds. */
+const TYPED_LENGTH = 200
+
+/** The quick pick or input box of a window. */
 export class QuickInput {
   readonly widget: Locator
   readonly input: Locator
@@ -12,52 +15,34 @@ export class QuickInput {
     this.input = this.widget.locator('.quick-input-header input.input:visible')
   }
 
-  /** Waits until the box with this title is there. The title holds the step counter, as `Generate Video (1/4)`. */
+  /** Waits for a quick input with this title. The title includes the step, for example `Generate Video (1/4)`. */
   async waitForTitle(title: string | RegExp): Promise<void> {
     await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor()
   }
 
-  async title(): Promise<string> {
-    return (await this.widget.locator('.quick-input-title').textContent()) ?? ''
-  }
-
-  /** Puts `text` in place of what the box holds, key by key up to 200 characters, pasted beyond. */
+  /** Replaces the text in the box with `text`. */
   async type(text: string): Promise<void> {
     await this.input.focus()
     await this.#page.keyboard.press('ControlOrMeta+A')
     if (text === '') await this.#page.keyboard.press('Backspace')
-    else if (text.length <= 200) await this.#page.keyboard.type(text)
+    else if (text.length <= TYPED_LENGTH) await this.#page.keyboard.type(text)
     else await this.#page.keyboard.insertText(text)
   }
 
-  /** Puts `text` there in one go, until it stays: the file dialog completes what is typed in its own way. */
-  async paste(text: string): Promise<void> {
-    for (let tries = 0; tries < 10; tries++) {
-      await this.input.focus()
-      await this.#page.keyboard.press('ControlOrMeta+A')
-      await this.#page.keyboard.insertText(text)
-      await this.#page.waitForTimeout(500)
-      if ((await this.value()) === text) return
-    }
-    throw new Error(`The box does not keep "${text}"; it says "${await this.value()}".`)
-  }
-
   /**
-   * Answers VS Code's file dialog, which is a quick input where there is no desktop. Says it again while the dialog
-   * stays: it takes nothing while it reads a folder.
+   * Enters a path in VS Code's file dialog, which is a quick input in the browser. Repeats it while the dialog is open,
+   * because the dialog ignores input and completes the text while it reads a folder.
    */
-  async answerFile(title: string, path: string): Promise<void> {
+  async submitPath(title: string, path: string): Promise<void> {
     await this.waitForTitle(title)
-    for (let tries = 0; tries < 5; tries++) {
-      if (await this.widget.isVisible()) await this.paste(path)
+    for (let attempt = 0; attempt < 20; attempt++) {
+      if (!(await this.widget.isVisible())) return
+      await this.#insert(path)
+      if ((await this.#valueOrEmpty()) !== path) continue
       await this.#page.keyboard.press('Enter')
-      const closed = this.widget.waitFor({ state: 'hidden', timeout: 3000 }).then(
-        () => true,
-        () => false,
-      )
-      if (await closed) return
+      if (await this.#closesWithin(1500)) return
     }
-    throw new Error(`The dialog "${title}" does not take ${path}.`)
+    throw new Error(`The dialog "${title}" is still open after entering ${path}.`)
   }
 
   async value(): Promise<string> {
@@ -69,12 +54,13 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter')
   }
 
-  /** Types and accepts. */
-  async answer(text: string): Promise<void> {
+  /** Types `text` and accepts it. */
+  async submit(text: string): Promise<void> {
     await this.type(text)
     await this.accept()
   }
 
+  /** The first row that contains `label`. */
   row(label: string | RegExp): Locator {
     return this.rows.filter({ hasText: label }).first()
   }
@@ -83,7 +69,7 @@ export class QuickInput {
     return this.widget.locator('.quick-input-list .monaco-list-row')
   }
 
-  /** Labels of the rows that are to be seen; waits for the first. */
+  /** Waits for the first row, and returns the labels of the visible rows. */
   async labels(): Promise<string[]> {
     await this.rows.first().waitFor()
     return this.rows.locator('.label-name').allTextContents()
@@ -93,12 +79,12 @@ export class QuickInput {
     await this.row(label).click()
   }
 
-  /** The words under the box: what is wrong with the input, or the prompt. */
+  /** Returns the validation message or prompt below the box. */
   async message(): Promise<string> {
     return ((await this.widget.locator('.quick-input-message').textContent()) ?? '').trim()
   }
 
-  /** Clicks a button of the title bar or the box by its tooltip, as `Back`. */
+  /** Clicks a button by its tooltip, for example `Back`. */
   async button(name: string | RegExp): Promise<void> {
     await this.widget.getByRole('button', { name }).first().click()
   }
@@ -110,5 +96,24 @@ export class QuickInput {
 
   async waitUntilClosed(): Promise<void> {
     await this.widget.waitFor({ state: 'hidden' })
+  }
+
+  async #insert(text: string): Promise<void> {
+    await this.input.focus()
+    await this.#page.keyboard.press('ControlOrMeta+A')
+    await this.#page.keyboard.insertText(text)
+    // The dialog may change the text a moment later.
+    await this.#page.waitForTimeout(200)
+  }
+
+  async #valueOrEmpty(): Promise<string> {
+    return this.input.inputValue({ timeout: 500 }).catch(() => '')
+  }
+
+  async #closesWithin(timeoutMs: number): Promise<boolean> {
+    return this.widget.waitFor({ state: 'hidden', timeout: timeoutMs }).then(
+      () => true,
+      () => false,
+    )
   }
 }

@@ -1,6 +1,6 @@
 import type { Workbench } from './workbench.ts'
 
-/** What a person enters in "Generate Video…". A missing choice is left as it is offered. */
+/** What the user enters in "Generate Video…". Omitted values keep the default. */
 export interface RequestInput {
   readonly source: string
   readonly prompt: string
@@ -8,84 +8,84 @@ export interface RequestInput {
   readonly aspectRatio?: string
 }
 
-/** Enters a key through "Set API Key…". */
-export async function setKey(workbench: Workbench, key: string): Promise<void> {
+/** Runs "Set API Key…" and enters `key`. */
+export async function setApiKey(workbench: Workbench, key: string): Promise<void> {
   await workbench.runCommand('Wan VACE: Set API Key…')
   await workbench.quickInput.waitForTitle('API Key')
-  await workbench.quickInput.answer(key)
+  await workbench.quickInput.submit(key)
   await workbench.notifications.waitFor(/Key saved. Balance: /)
 }
 
-/** Goes through the five steps of "Generate Video…". `look` is called at each with the box open. */
-export async function generate(
+/** Completes the five steps of "Generate Video…". Calls `onStep` in each step, while the quick input is open. */
+export async function generateVideo(
   workbench: Workbench,
-  wish: RequestInput,
-  look: (step: string) => Promise<void> = async () => {},
+  request: RequestInput,
+  onStep: (name: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const { quickInput } = workbench
   await workbench.runCommand('Wan VACE: Generate Video…')
-  await step(workbench, 1)
-  await quickInput.type(wish.source)
-  await quickInput.row(wish.source.slice(0, 60)).waitFor()
-  await look('source')
+  await waitForStep(workbench, 1)
+  await quickInput.type(request.source)
+  await quickInput.row(request.source.slice(0, 60)).waitFor()
+  await onStep('source')
   await quickInput.accept()
-  await step(workbench, 2)
-  await quickInput.type(wish.prompt)
-  await look('prompt')
+  await waitForStep(workbench, 2)
+  await quickInput.type(request.prompt)
+  await onStep('prompt')
   await quickInput.accept()
-  await step(workbench, 3)
-  await look('resolution')
-  await choose(workbench, wish.resolution)
-  await step(workbench, 4)
-  await look('aspect-ratio')
-  await choose(workbench, wish.aspectRatio)
-  await step(workbench, 5)
-  await look('review')
+  await waitForStep(workbench, 3)
+  await onStep('resolution')
+  await selectRow(workbench, request.resolution)
+  await waitForStep(workbench, 4)
+  await onStep('aspect-ratio')
+  await selectRow(workbench, request.aspectRatio)
+  await waitForStep(workbench, 5)
+  await onStep('review')
   await quickInput.pick(/^Generate/)
 }
 
-async function step(workbench: Workbench, number: number): Promise<void> {
-  await workbench.quickInput.waitForTitle(`(${number}/5)`)
+async function waitForStep(workbench: Workbench, step: number): Promise<void> {
+  await workbench.quickInput.waitForTitle(`(${step}/5)`)
 }
 
-async function choose(workbench: Workbench, value: string | undefined): Promise<void> {
-  if (value === undefined) await workbench.quickInput.accept()
-  else await workbench.quickInput.pick(value)
+async function selectRow(workbench: Workbench, label: string | undefined): Promise<void> {
+  if (label === undefined) await workbench.quickInput.accept()
+  else await workbench.quickInput.pick(label)
 }
 
-/** What the video of a preview does at the moment. */
+/** The state of a preview's video after it was observed for a moment. */
 export interface Playback {
   readonly readyState: number
   readonly paused: boolean
   readonly width: number
   readonly height: number
-  /** Seconds. */
-  readonly duration: number
-  /** How far it got while it was watched, in seconds; a loop may have begun anew. */
-  readonly advanced: number
+  readonly durationSeconds: number
+  /** Playback time that passed during the observation. */
+  readonly advancedSeconds: number
 }
 
-/** Waits until the preview that is to be seen shows a video, then watches it for a moment. */
-export async function watchPreview(workbench: Workbench): Promise<Playback> {
+/** Waits up to 10 seconds until the visible preview plays a video, then observes it for a second. */
+export async function measurePlayback(workbench: Workbench): Promise<Playback> {
   const video = workbench.webview().locator('video')
   await video.waitFor()
-  return video.evaluate(async (element: PlayableElement) => {
+  return video.evaluate(async (element: VideoElement) => {
     const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-    for (let tries = 0; tries < 100 && (element.readyState < 3 || element.currentTime === 0); tries++) await wait(100)
-    let advanced = 0
+    for (let i = 0; i < 100 && (element.readyState < 3 || element.currentTime === 0); i++) await wait(100)
+    let advancedSeconds = 0
     let last = element.currentTime
-    for (let looks = 0; looks < 10; looks++) {
+    for (let i = 0; i < 10; i++) {
       await wait(100)
-      advanced += Math.max(0, element.currentTime - last)
+      // The video loops.
+      advancedSeconds += Math.max(0, element.currentTime - last)
       last = element.currentTime
     }
-    const { readyState, paused, videoWidth: width, videoHeight: height, duration } = element
-    return { readyState, paused, width, height, duration, advanced }
+    const { readyState, paused, videoWidth: width, videoHeight: height, duration: durationSeconds } = element
+    return { readyState, paused, width, height, durationSeconds, advancedSeconds }
   })
 }
 
-/** What is used of a video element; the types of the browser are not those of this program. */
-interface PlayableElement {
+/** The properties of a video element that are read here. Tests are checked without the browser's types. */
+interface VideoElement {
   readonly readyState: number
   readonly paused: boolean
   readonly currentTime: number

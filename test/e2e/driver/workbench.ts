@@ -3,81 +3,79 @@ import { dirname } from 'node:path'
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
 import { ContextMenu } from './contextMenu.ts'
-import { SideView } from './generationsView.ts'
+import { GenerationsView } from './generationsView.ts'
 import { Notifications } from './notifications.ts'
 import { QuickInput } from './quickInput.ts'
 
-/** How long a person-like step may take before it counts as broken, in milliseconds. */
-const STEP_LIMIT_MS = 20_000
+/** Default timeout of each action. */
+const ACTION_TIMEOUT_MS = 20_000
 
-const openOnes = new Set<Workbench>()
+const workbenches = new Set<Workbench>()
 
-/** The windows that are open in this process; for pictures of a failure. */
+/** Returns the open windows of this process, for screenshots of a failure. */
 export function openWorkbenches(): readonly Workbench[] {
-  return [...openOnes].filter(({ page }) => !page.isClosed())
+  return [...workbenches].filter(({ page }) => !page.isClosed())
 }
 
-/** One window of VS Code, driven as a person does: by clicks, keys and looking. */
+/** A VS Code window, controlled with the mouse and the keyboard. */
 export class Workbench {
   readonly page: Page
   readonly quickInput: QuickInput
   readonly notifications: Notifications
-  readonly view: SideView
+  readonly view: GenerationsView
   readonly menu: ContextMenu
 
   private constructor(page: Page) {
     this.page = page
     this.quickInput = new QuickInput(page)
     this.notifications = new Notifications(page)
-    this.view = new SideView(page)
+    this.view = new GenerationsView(page)
     this.menu = new ContextMenu(page)
   }
 
-  /** Opens a window and waits until it can be used. Close it with `page.close()`. */
+  /** Opens a window, and waits until it is ready. Close it with `page.close()`. */
   static async open(context: BrowserContext, url: string): Promise<Workbench> {
     const page = await context.newPage()
-    page.setDefaultTimeout(STEP_LIMIT_MS)
+    page.setDefaultTimeout(ACTION_TIMEOUT_MS)
     const workbench = new Workbench(page)
-    openOnes.add(workbench)
-    page.once('close', () => openOnes.delete(workbench))
+    workbenches.add(workbench)
+    page.once('close', () => workbenches.delete(workbench))
     await page.goto(url)
     await workbench.waitUntilReady()
     return workbench
   }
 
-  /** Waits until the extension has been started: everything installed activates after start-up. */
+  /** Waits until the extension is active. */
   async waitUntilReady(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
     await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor()
     await this.page.locator('[aria-label^="Activating Extensions"]').waitFor({ state: 'hidden' })
   }
 
-  /** Reloads the window: the same as "Developer: Reload Window", without an extension host left over. */
+  /** Reloads the window. Unlike "Developer: Reload Window", this also ends its extension host. */
   async reload(): Promise<void> {
-    // The browser build writes down what is open a moment later.
-    await this.page.waitForTimeout(2000)
     await this.page.reload()
     await this.waitUntilReady()
   }
 
-  /** Runs a command by its whole title, as `Wan VACE: Set API Key…`, through the command palette. */
+  /** Runs the command with exactly this title, for example `Wan VACE: Set API Key…`, from the Command Palette. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title)
+    await this.openCommandPalette(title)
     const row = this.quickInput.rows.locator('.label-name', { hasText: exactly(title) }).first()
     await row.waitFor()
     await row.click()
   }
 
-  /** Opens the command palette and types `text`. */
-  async openPalette(text: string): Promise<void> {
+  /** Opens the Command Palette and types `text`. */
+  async openCommandPalette(text: string): Promise<void> {
     await this.page.keyboard.press('F1')
     await this.quickInput.input.waitFor()
     await this.quickInput.type(`>${text}`)
   }
 
-  /** The titles that the palette offers for `text`. Empty when no command matches. */
-  async paletteTitles(text: string): Promise<string[]> {
-    await this.openPalette(text)
+  /** Returns the command titles in the Command Palette that contain `text`. */
+  async commandTitles(text: string): Promise<string[]> {
+    await this.openCommandPalette(text)
     const rows = this.quickInput.rows.locator('.label-name')
     await rows.first().waitFor()
     const titles = await rows.allTextContents()
@@ -85,7 +83,7 @@ export class Workbench {
     return titles.filter((title) => title.toLowerCase().includes(text.toLowerCase()))
   }
 
-  /** Opens a file of the workspace by name. */
+  /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+P')
     await this.quickInput.type(name)
@@ -98,17 +96,17 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab').filter({ hasText: name }).first()
   }
 
-  /** The status bar's item that holds `text`. */
+  /** The status bar item that contains `text`. */
   statusItem(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first()
   }
 
-  /** The document of the `index`th webview that is to be seen: two frames deep. */
+  /** The document of a visible webview, which is nested in two frames. */
   webview(index = 0): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready >> visible=true').nth(index).frameLocator('iframe#active-frame')
   }
 
-  /** Changes the colours, as a person does; every window of the session follows after its next reload. */
+  /** Selects a color theme. Other windows apply it after a reload. */
   async setTheme(theme: Theme): Promise<void> {
     const { label, className } = THEMES[theme]
     await this.runCommand('Preferences: Color Theme')
@@ -121,7 +119,6 @@ export class Workbench {
     await this.quickInput.waitUntilClosed()
   }
 
-  /** Saves a picture of the window. */
   async screenshot(path: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true })
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' })

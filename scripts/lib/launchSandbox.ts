@@ -1,29 +1,24 @@
 import { join } from 'node:path'
-import type { LedgerRow } from '../../src/sandbox/faults/controlApi.ts'
-import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
-import type { CallRecord } from '../../src/sandbox/http/callLog.ts'
 import { NODE, ROOT } from './paths.ts'
 import { startProgram, stopProgram } from './processes.ts'
 import { SandboxControl } from './sandboxControl.ts'
 import { waitForLine } from './waitForLine.ts'
 
-export type { CallRecord, FaultRule, LedgerRow }
-
 export interface SandboxOptions {
-  /** From the request to the finished video. Default 2. */
+  /** Seconds from a request to its finished video. Default: 2. */
   readonly seconds?: number
-  /** The only key that is accepted. Default: any. */
+  /** The only key that the sandbox accepts. Default: any key. */
   readonly key?: string
-  /** Default: a free one. */
+  /** Default: a free port. */
   readonly port?: number
 }
 
-/** The stand-in for the API in a process of its own, with its control calls. */
-export interface Sandbox extends SandboxControl {
+/** A sandbox in its own process, and its control API. */
+export interface RunningSandbox extends SandboxControl {
   stop(): Promise<void>
 }
 
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function launchSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const { seconds = 2, key, port = 0 } = options
   const args = ['--port', String(port), '--seconds', String(seconds), '--control', '--exit-with-parent']
   const child = startProgram(

@@ -1,0 +1,1 @@
+export const source = 'https://example.com/clips/turn.mov?take=2'
