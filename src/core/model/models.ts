@@ -1,10 +1,10 @@
 import type { Model } from './parameter.ts'
 import { POSE_MODEL } from './poseModel.ts'
 
-/** Every model that is offered. A further one is one more table. */
+/** All supported models. */
 export const MODELS: readonly Model[] = [POSE_MODEL]
 
-/** The model with that API id; undefined for one that is not offered (a job from another version or machine). */
-export function modelById(id: string): Model | undefined {
+/** Finds a model by its API id. Returns undefined for a job of another version that supports other models. */
+export function findModel(id: string): Model | undefined {
   return MODELS.find((model) => model.id === id)
 }

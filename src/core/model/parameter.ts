@@ -1,4 +1,4 @@
-/** Where a parameter stands in a list or form. */
+/** The section of a list or form that a parameter belongs to. */
 export type ParameterGroup =
   | 'source'
   | 'prompt'
@@ -10,7 +10,7 @@ export type ParameterGroup =
   | 'quality'
   | 'service'
 
-/** The groups in the order they are shown, with their headings. */
+/** The groups in display order, with their headings. */
 export const PARAMETER_GROUPS: readonly { readonly id: ParameterGroup; readonly label: string }[] = [
   { id: 'source', label: 'Source' },
   { id: 'prompt', label: 'Prompt' },
@@ -23,23 +23,22 @@ export const PARAMETER_GROUPS: readonly { readonly id: ParameterGroup; readonly 
   { id: 'service', label: 'Service' },
 ]
 
-/** What every parameter has. */
 interface ParameterBase {
-  /** The API's field name, as `num_frames`. */
+  /** The API's field name, for example `num_frames`. */
   readonly name: string
-  /** For people, in sentence case: it begins the sentences that tell what is wrong. */
+  /** Shown to the user, in sentence case. Messages begin with it. */
   readonly label: string
   readonly group: ParameterGroup
-  /** One or two sentences. Says so where a fact is inferred and not documented by the service. */
+  /** One or two sentences. Facts that the service does not document are marked `(undocumented)`. */
   readonly help: string
   readonly required?: true
-  /** Day of the service's document in which this field is missing; it may be ignored or refused since. */
-  readonly unlistedIn?: string
-  /** Chosen by the program, never edited: the model's id. */
+  /** Not in the service's current documentation: the service may ignore or reject it. */
+  readonly undocumented?: true
+  /** Set by the extension and not editable: the model's id. */
   readonly fixed?: true
 }
 
-/** What a URL or `data:` URI must lead to. */
+/** The type of file that a URL or `data:` URI must point to. */
 export type Media = 'video' | 'image'
 
 export interface UrlParameter extends ParameterBase {
@@ -59,12 +58,12 @@ export interface TextParameter extends ParameterBase {
   readonly default?: string
 }
 
-/** No default: the service documents none, so "not set" is a third choice beside on and off. */
+/** Has no default because the service documents none: a value that is not set differs from both `true` and `false`. */
 export interface BooleanParameter extends ParameterBase {
   readonly kind: 'boolean'
 }
 
-/** `integer` is any whole number that JavaScript and JSON carry exactly (plus or minus 2^53 - 1). */
+/** An `integer` is limited to those that JSON carries exactly (plus or minus 2^53 - 1). */
 export interface NumberParameter extends ParameterBase {
   readonly kind: 'integer' | 'number'
   /** Inclusive. */
@@ -72,8 +71,6 @@ export interface NumberParameter extends ParameterBase {
   /** Inclusive. */
   readonly max?: number
   readonly default?: number
-  /** It counts things: too few and too many, instead of too low and too high. */
-  readonly counts?: true
 }
 
 export interface EnumParameter extends ParameterBase {
@@ -82,7 +79,7 @@ export interface EnumParameter extends ParameterBase {
   readonly default?: string
 }
 
-/** One field of a request, as data. Everything that checks, shows or edits a field is made from this. */
+/** One field of a request. Validation, quick picks, forms and tooltips are all generated from this. */
 export type Parameter =
   | UrlParameter
   | UrlListParameter
@@ -91,21 +88,21 @@ export type Parameter =
   | NumberParameter
   | EnumParameter
 
-/** One task of the service that can be asked for. */
+/** One task of the service, such as pose or depth. */
 export interface Model {
-  /** The API's model id, as `alibaba/wan2.2-vace-fun-a14b-pose`. */
+  /** The API's model id, for example `alibaba/wan2.2-vace-fun-a14b-pose`. */
   readonly id: string
   readonly label: string
-  /** Every field of the request body, `model` included, in the order of the groups' meaning. */
+  /** All fields of the request body, including `model`. */
   readonly parameters: readonly Parameter[]
 }
 
-/** The parameters that a person can set: all but the fixed ones. */
-export function settableParameters(model: Model): readonly Parameter[] {
+/** Returns the parameters that the user can edit. */
+export function editableParameters(model: Model): readonly Parameter[] {
   return model.parameters.filter((parameter) => parameter.fixed !== true)
 }
 
-/** The parameter with that API name. */
-export function parameterNamed(model: Model, name: string): Parameter | undefined {
+/** Finds a parameter by its API name. */
+export function findParameter(model: Model, name: string): Parameter | undefined {
   return model.parameters.find((parameter) => parameter.name === name)
 }

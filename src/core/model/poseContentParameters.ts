@@ -1,10 +1,7 @@
 import type { Parameter } from './parameter.ts'
 
-/** The day of the service's live document that lists fewer fields than the one this table follows. */
-export const UNLISTED_IN = '2026-08-21'
-
-/** What the video is to show: the rows that a person thinks of first. */
-export const CONTENT_ROWS: readonly Parameter[] = [
+/** The parameters that say what the video shows. */
+export const CONTENT_PARAMETERS: readonly Parameter[] = [
   {
     name: 'video_url',
     label: 'Source video',
@@ -12,14 +9,14 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     media: 'video',
     group: 'source',
     required: true,
-    help: 'The clip whose poses are followed: an https address that the service can reach, or a data: URI of a video.',
+    help: 'The video whose poses to follow. Enter an https URL that the service can access, or a data: URI.',
   },
   {
     name: 'preprocess',
-    label: 'Preprocess the source',
+    label: 'Preprocess source video',
     kind: 'boolean',
     group: 'source',
-    help: 'Lets the service prepare the clip before its poses are read.',
+    help: 'Preprocess the source video before the poses are detected.',
   },
   {
     name: 'prompt',
@@ -27,7 +24,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     kind: 'text',
     group: 'prompt',
     required: true,
-    help: 'The scene, subject and action to make. The poses come from the source video, everything else from here.',
+    help: 'Describe the scene, the subject, and the action. The poses come from the source video.',
   },
   {
     name: 'negative_prompt',
@@ -36,14 +33,14 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     group: 'prompt',
     default:
       'letterboxing, borders, black bars, bright colors, overexposed, static, blurred details, subtitles, style, artwork, painting, picture, still, overall gray, worst quality, low quality, JPEG compression residue, ugly, incomplete, extra fingers, poorly drawn hands, poorly drawn faces, deformed, disfigured, malformed limbs, fused fingers, still picture, cluttered background, three legs, many people in the background, walking backwards',
-    help: 'What to keep out of the video. A text of your own replaces the whole default.',
+    help: 'What to avoid in the video. Your text replaces the default.',
   },
   {
     name: 'enable_prompt_expansion',
-    label: 'Expand the prompt',
+    label: 'Expand prompt',
     kind: 'boolean',
     group: 'prompt',
-    help: 'Lets the service rewrite the prompt in more detail before it is used.',
+    help: 'Let the service add more detail to the prompt.',
   },
   {
     name: 'resolution',
@@ -52,7 +49,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     values: ['auto', '240p', '360p', '480p', '580p', '720p'],
     default: 'auto',
     group: 'size',
-    help: 'Length of the short side in pixels. The newest document lists 480p, 580p and 720p only.',
+    help: 'Length of the short side in pixels. The current documentation lists only 480p, 580p, and 720p.',
   },
   {
     name: 'aspect_ratio',
@@ -61,32 +58,31 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     values: ['auto', '16:9', '1:1', '9:16'],
     default: 'auto',
     group: 'size',
-    help: 'Width to height of the video. Inferred: auto follows the source video.',
+    help: 'Width to height. With auto, the aspect ratio of the source video is used (undocumented).',
   },
   {
     name: 'match_input_num_frames',
-    label: 'Match the source’s frame count',
+    label: 'Match source frame count',
     kind: 'boolean',
     group: 'frames',
-    help: 'As many frames as the source has. “Frames to make” is then ignored.',
+    help: 'Generate as many frames as the source video has, and ignore "Number of frames".',
   },
   {
     name: 'num_frames',
-    label: 'Frames to make',
+    label: 'Number of frames',
     kind: 'integer',
     min: 81,
     max: 241,
     default: 81,
-    counts: true,
     group: 'frames',
-    help: 'Length of the video in frames, 81 to 241. 81 at 16 per second last 5 seconds.',
+    help: 'Length of the video, from 81 to 241 frames. At 16 frames per second, 81 frames last 5 seconds.',
   },
   {
     name: 'match_input_frames_per_second',
-    label: 'Match the source’s frame rate',
+    label: 'Match source frame rate',
     kind: 'boolean',
     group: 'frames',
-    help: 'As fast as the source plays. “Frames per second” is then ignored.',
+    help: 'Use the frame rate of the source video, and ignore "Frames per second".',
   },
   {
     name: 'frames_per_second',
@@ -96,7 +92,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     max: 30,
     default: 16,
     group: 'frames',
-    help: 'Frame rate of the video, 5 to 30.',
+    help: 'Frame rate of the video, from 5 to 30.',
   },
   {
     name: 'image_url',
@@ -104,8 +100,8 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     kind: 'url',
     media: 'image',
     group: 'images',
-    unlistedIn: UNLISTED_IN,
-    help: 'An image for the video to start with: an https address or (inferred) a data: URI.',
+    undocumented: true,
+    help: 'An image to start the video with. Enter an https URL or a data: URI (undocumented).',
   },
   {
     name: 'last_image_url',
@@ -113,8 +109,8 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     kind: 'url',
     media: 'image',
     group: 'images',
-    unlistedIn: UNLISTED_IN,
-    help: 'An image for the video to end with: an https address or a data: URI.',
+    undocumented: true,
+    help: 'An image to end the video with. Enter an https URL or a data: URI.',
   },
   {
     name: 'image_list',
@@ -124,7 +120,7 @@ export const CONTENT_ROWS: readonly Parameter[] = [
     minItems: 2,
     maxItems: 4,
     group: 'images',
-    unlistedIn: UNLISTED_IN,
-    help: 'Two to four images of the subject or style: https addresses or (inferred) data: URIs.',
+    undocumented: true,
+    help: 'Two to four images of the subject or the style. Enter https URLs or data: URIs (undocumented).',
   },
 ]

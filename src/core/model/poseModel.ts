@@ -1,12 +1,12 @@
 import type { Model } from './parameter.ts'
-import { CONTENT_ROWS } from './poseContentParameters.ts'
-import { TUNING_ROWS } from './poseTuningParameters.ts'
+import { CONTENT_PARAMETERS } from './poseContentParameters.ts'
+import { TUNING_PARAMETERS } from './poseTuningParameters.ts'
 
 const POSE_ID = 'alibaba/wan2.2-vace-fun-a14b-pose'
 
 /**
- * The pose model with the 29 fields of the service's document of 2025-10-20. The live document of 2026-08-21 has four
- * fewer (`unlistedIn`), lets frames start at 17 and knows fewer resolutions; nothing that it forbids is sent unless set.
+ * The pose model with the 29 fields of the service's documentation of 2025-10-20. The documentation of 2026-08-21 omits
+ * four of them (`undocumented`), allows 17 frames and more, and lists fewer resolutions.
  */
 export const POSE_MODEL: Model = {
   id: POSE_ID,
@@ -20,9 +20,9 @@ export const POSE_MODEL: Model = {
       group: 'service',
       required: true,
       fixed: true,
-      help: 'The task of the service that makes the video.',
+      help: 'The model that generates the video.',
     },
-    ...CONTENT_ROWS,
-    ...TUNING_ROWS,
+    ...CONTENT_PARAMETERS,
+    ...TUNING_PARAMETERS,
   ],
 }

@@ -1,40 +1,37 @@
 import type { Parameter } from './parameter.ts'
-import { UNLISTED_IN } from './poseContentParameters.ts'
 
-/** How the video is made: the rows that are seldom needed. */
-export const TUNING_ROWS: readonly Parameter[] = [
+/** The parameters that say how the video is made. They are seldom needed. */
+export const TUNING_PARAMETERS: readonly Parameter[] = [
   {
     name: 'enable_auto_downsample',
-    label: 'Downsample automatically',
+    label: 'Automatic downsampling',
     kind: 'boolean',
     group: 'timing',
-    help: 'Lets the service choose which frames to skip (inferred).',
+    help: 'Let the service choose which frames of the source video to skip (undocumented).',
   },
   {
     name: 'auto_downsample_min_fps',
-    label: 'Lowest rate when downsampling',
+    label: 'Minimum downsampled frame rate',
     kind: 'number',
     default: 15,
     group: 'timing',
-    help: 'The frame rate that automatic downsampling does not go below.',
+    help: 'The lowest frame rate that automatic downsampling can choose.',
   },
   {
     name: 'temporal_downsample_factor',
     label: 'Downsampling factor',
     kind: 'integer',
     min: 0,
-    counts: true,
     group: 'timing',
-    help: 'Frames skipped in the source video. Inferred: 0 or more, 0 is off.',
+    help: 'Number of frames of the source video to skip. 0 turns downsampling off (undocumented).',
   },
   {
     name: 'num_interpolated_frames',
     label: 'Interpolated frames',
     kind: 'integer',
     min: 0,
-    counts: true,
     group: 'timing',
-    help: 'Frames put between each two, for smooth motion. Inferred: 0 is off.',
+    help: 'Number of frames to add between two frames for smoother motion. 0 turns interpolation off (undocumented).',
   },
   {
     name: 'interpolator_model',
@@ -43,24 +40,23 @@ export const TUNING_ROWS: readonly Parameter[] = [
     values: ['rife', 'film'],
     default: 'film',
     group: 'timing',
-    help: 'What makes the interpolated frames, if there are any.',
+    help: 'The model that creates the interpolated frames.',
   },
   {
     name: 'seed',
     label: 'Seed',
     kind: 'integer',
     group: 'sampling',
-    unlistedIn: UNLISTED_IN,
-    help: 'The same seed with the same request gives a similar video. Random when not set.',
+    undocumented: true,
+    help: 'The same request with the same seed generates a similar video. If not set, the seed is random.',
   },
   {
     name: 'num_inference_steps',
     label: 'Inference steps',
     kind: 'integer',
     default: 30,
-    counts: true,
     group: 'sampling',
-    help: 'More steps look better and take longer.',
+    help: 'More steps improve the quality but take longer.',
   },
   {
     name: 'guidance_scale',
@@ -68,7 +64,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     kind: 'number',
     default: 5,
     group: 'sampling',
-    help: 'Classifier-free guidance: higher keeps closer to the prompt, lower is freer.',
+    help: 'Classifier-free guidance. Higher values follow the prompt more closely.',
   },
   {
     name: 'shift',
@@ -76,7 +72,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     kind: 'number',
     default: 5,
     group: 'sampling',
-    help: 'Shift of the noise schedule; changes how motion develops over time.',
+    help: 'Shift of the noise schedule. Affects how motion develops over time.',
   },
   {
     name: 'acceleration',
@@ -85,7 +81,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     values: ['none', 'regular'],
     default: 'regular',
     group: 'sampling',
-    help: 'Regular is faster. Inferred: none gives the last bit of quality.',
+    help: 'Regular is faster. None can improve the quality slightly (undocumented).',
   },
   {
     name: 'video_quality',
@@ -94,7 +90,7 @@ export const TUNING_ROWS: readonly Parameter[] = [
     values: ['low', 'medium', 'high', 'maximum'],
     default: 'high',
     group: 'quality',
-    help: 'How strongly the finished video is compressed; a higher quality makes a larger file.',
+    help: 'Compression quality of the video file. A higher quality makes a larger file.',
   },
   {
     name: 'video_write_mode',
@@ -103,20 +99,20 @@ export const TUNING_ROWS: readonly Parameter[] = [
     values: ['fast', 'balanced', 'small'],
     default: 'balanced',
     group: 'quality',
-    help: 'Whether the finished file is written fast, or slowly and small.',
+    help: 'Whether to write the video file quickly or to make it small.',
   },
   {
     name: 'enable_safety_checker',
     label: 'Safety checker',
     kind: 'boolean',
     group: 'service',
-    help: 'Lets the service check the content and refuse what its rules forbid.',
+    help: 'Let the service check the content and reject what its rules forbid.',
   },
   {
     name: 'sync_mode',
-    label: 'Result in the answer',
+    label: 'Return video in response',
     kind: 'boolean',
     group: 'service',
-    help: 'Returns the video inside the answer as a data: URI, not as an address (inferred).',
+    help: 'Return the video in the response as a data: URI instead of a URL (undocumented).',
   },
 ]

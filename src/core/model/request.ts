@@ -1,48 +1,32 @@
 import * as z from 'zod'
 import type { GenerationRequest, RequestValues } from '../job/job.ts'
-import { cleanText } from './cleanText.ts'
+import { excerpt } from './excerpt.ts'
 import { mediaUrlIssue } from './mediaUrl.ts'
-import { type Model, type NumberParameter, type Parameter, parameterNamed } from './parameter.ts'
-import {
-  missing,
-  notAKind,
-  notANumber,
-  notExact,
-  notListed,
-  notWhole,
-  outOfBounds,
-  unknownField,
-  wrongCount,
-} from './validationMessages.ts'
-
-/** One thing that is wrong with a request. */
-export interface ValidationIssue {
-  /** The API's field name, to point at it. */
-  readonly name: string
-  /** A whole sentence: where, what, what to do. */
-  readonly message: string
-}
+import { normalizeText } from './normalizeText.ts'
+import { findParameter, type Model, type NumberParameter, type Parameter } from './parameter.ts'
+import type { ValidationIssue, ValueIssue } from './validationIssue.ts'
 
 export type ValidationResult =
   | { readonly ok: true; readonly request: GenerationRequest }
-  | { readonly ok: false; readonly problems: readonly ValidationIssue[] }
+  | { readonly ok: false; readonly issues: readonly ValidationIssue[] }
 
-// Forbidden in webviews (no eval there), and not worth its start-up cost for one check.
+// A webview forbids `eval`, and compiling a schema costs more than one check.
 z.config({ jitless: true })
 
 /**
- * Checks values of any origin against the model's table. What is empty or undefined counts as not set and is left out;
- * an unknown field is a problem; `model` may be among the values and must then be the model's id.
+ * Validates values from any source against the parameter table. Omits values that are empty or undefined. An unknown
+ * field is an issue. If `values` has a `model`, it must be the id of `model`. Returns at most one issue per parameter,
+ * in the order of the table.
  */
 export function validateRequest(model: Model, values: Readonly<Record<string, unknown>>): ValidationResult {
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnset(value)))
-  const result = schemaOf(model).safeParse({ ...given, model: given['model'] ?? model.id })
-  if (!result.success) return { ok: false, problems: problemsOf(model, result.error) }
+  const result = schemaOf(model).safeParse({ ...given, model: given['model'] ?? model.id }, { reportInput: true })
+  if (!result.success) return { ok: false, issues: toIssues(model, result.error) }
   const { model: id, ...rest } = result.data
   return { ok: true, request: { model: String(id), values: rest as RequestValues } }
 }
 
-/** The schema of a request body, made from the table. */
+/** Generates the schema of a request body from the parameter table. */
 export function schemaOf(model: Model): z.ZodType<Record<string, unknown>> {
   const shape = model.parameters.map((parameter) => {
     const field = fieldSchema(parameter)
@@ -52,96 +36,97 @@ export function schemaOf(model: Model): z.ZodType<Record<string, unknown>> {
 }
 
 function fieldSchema(parameter: Parameter): z.ZodType {
-  const error = (issue: { readonly input?: unknown }) =>
-    issue.input === undefined ? missing(parameter) : notAKind(parameter)
   switch (parameter.kind) {
     case 'text':
-      // Only a required text can be empty here: an empty optional one was left out as not set.
-      return z
-        .string({ error })
-        .transform(cleanText)
-        .pipe(z.string().min(1, missing(parameter)))
+      // An empty optional text was omitted as not set, so this can only fail for a required one.
+      return z.string().transform(normalizeText).pipe(z.string().min(1))
     case 'boolean':
-      return z.boolean({ error })
+      return z.boolean()
     case 'enum':
-      return z.enum(parameter.values, {
-        error: (issue) => (typeof issue.input === 'string' ? notListed(parameter, issue.input) : error(issue)),
-      })
+      return z.enum(parameter.values)
     case 'integer':
     case 'number':
-      return numberSchema(parameter, error)
+      return numberSchema(parameter)
     case 'url':
-      return z.string({ error }).transform(cleanText).check(urlCheck(parameter.media, parameter.label))
-    case 'urlList': {
-      const item = z.string({ error }).transform(cleanText)
-      const count = (issue: { readonly input: unknown }) =>
-        wrongCount(parameter, Array.isArray(issue.input) ? issue.input.length : 0)
       return z
-        .array(item, { error })
-        .min(parameter.minItems, { error: count })
-        .max(parameter.maxItems, { error: count })
+        .string()
+        .transform(normalizeText)
         .check(({ value, issues }) => {
-          for (const [index, entry] of value.entries()) {
-            const fault = mediaUrlIssue(parameter.media, entry)
-            if (fault === undefined) continue
-            const message = `${parameter.label}: number ${index + 1} ${fault}`
-            issues.push({ code: 'custom', input: entry, path: [index], message })
+          const url = mediaUrlIssue(parameter.media, value)
+          if (url) issues.push(customIssue(value, { code: 'invalidUrl', url }))
+        })
+    case 'urlList':
+      return z
+        .array(z.string().transform(normalizeText))
+        .min(parameter.minItems)
+        .max(parameter.maxItems)
+        .check(({ value, issues }) => {
+          for (const [index, item] of value.entries()) {
+            const url = mediaUrlIssue(parameter.media, item)
+            if (url) issues.push(customIssue(item, { code: 'invalidUrl', url, item: index + 1 }))
           }
         })
-    }
   }
 }
 
-function urlCheck(media: 'video' | 'image', label: string): z.core.CheckFn<string> {
-  return ({ value, issues }) => {
-    const fault = mediaUrlIssue(media, value)
-    if (fault !== undefined) issues.push({ code: 'custom', input: value, message: `${label} ${fault}` })
-  }
+function numberSchema({ kind, min = -Infinity, max = Infinity }: NumberParameter): z.ZodType<number> {
+  return (kind === 'integer' ? z.int() : z.number()).min(min).max(max)
 }
 
-function numberSchema(
-  parameter: NumberParameter,
-  error: (issue: { readonly input?: unknown }) => string,
-): z.ZodType<number> {
-  const bounds = { error: (issue: { readonly input: unknown }) => outOfBounds(parameter, Number(issue.input)) }
-  const base =
-    parameter.kind === 'number'
-      ? z.number({
-          error: (issue) => (isNumber(issue.input) ? notANumber(parameter, String(issue.input)) : error(issue)),
-        })
-      : z.int({ error: (issue) => (isNumber(issue.input) ? integerFault(parameter, issue.input) : error(issue)) })
-  const { min = -Infinity, max = Infinity } = parameter
-  return base.min(min, bounds).max(max, bounds)
-}
-
-function integerFault(parameter: NumberParameter, value: number): string {
-  if (!Number.isFinite(value)) return notANumber(parameter, String(value))
-  return Number.isInteger(value) ? notExact(parameter, String(value)) : notWhole(parameter, String(value))
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number'
+function customIssue(input: unknown, issue: ValueIssue): z.core.$ZodRawIssue {
+  return { code: 'custom', input, params: { issue } }
 }
 
 function isUnset(value: unknown): boolean {
-  if (typeof value === 'string') return cleanText(value) === ''
+  if (typeof value === 'string') return normalizeText(value) === ''
   return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
-/** At most one problem a field: the first tells what to do, the others mostly follow from it. */
-function problemsOf(model: Model, error: z.ZodError): ValidationIssue[] {
-  const problems = new Map<string, string>()
+/** Keeps the first issue of each parameter: the others mostly follow from it. */
+function toIssues(model: Model, error: z.ZodError): ValidationIssue[] {
+  const found = new Map<string, ValueIssue>()
   for (const issue of error.issues) {
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) problems.set(key, unknownField(key, model.label))
+      for (const key of issue.keys) found.set(key, { code: 'unknownParameter' })
       continue
     }
     const name = String(issue.path[0])
-    if (!problems.has(name)) problems.set(name, issue.message)
+    if (!found.has(name)) found.set(name, toValueIssue(issue))
   }
   const order = (name: string) => {
-    const parameter = parameterNamed(model, name)
+    const parameter = findParameter(model, name)
     return parameter ? model.parameters.indexOf(parameter) : model.parameters.length
   }
-  return [...problems].map(([name, message]) => ({ name, message })).sort((a, b) => order(a.name) - order(b.name))
+  return [...found].map(([name, issue]) => ({ name, ...issue })).sort((a, b) => order(a.name) - order(b.name))
+}
+
+/** Translates an issue of zod to the code that `parseInput` returns for the same value. */
+function toValueIssue(issue: z.core.$ZodIssue): ValueIssue {
+  const { input } = issue
+  if (issue.code === 'custom' && issue.params?.['issue']) return issue.params['issue'] as ValueIssue
+  if (input === undefined && issue.path.length === 1) return { code: 'missing' }
+  if (isNumberRule(issue) && typeof input === 'number') return numberIssue(issue, input)
+  // A string is too small only if it is a required text.
+  if (issue.code === 'too_small' && typeof input === 'string') return { code: 'missing' }
+  if (issue.code === 'invalid_value' && typeof input === 'string') {
+    return { code: 'notAllowed', text: excerpt(input) }
+  }
+  const isCount = issue.code === 'too_small' || issue.code === 'too_big'
+  if (isCount && Array.isArray(input)) return { code: 'wrongItemCount', count: input.length }
+  return { code: 'wrongType' }
+}
+
+/** Whether the issue comes from the schema of a number, and not from another one that was given a number. */
+function isNumberRule(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_type') return issue.expected === 'number' || issue.expected === 'int'
+  return issue.code === 'too_small' || issue.code === 'too_big'
+}
+
+function numberIssue(issue: z.core.$ZodIssue, value: number): ValueIssue {
+  const text = excerpt(String(value))
+  if (!Number.isFinite(value)) return { code: 'notANumber', text }
+  if (issue.code === 'invalid_type') return { code: 'notAnInteger', text }
+  // `z.int()` reports an unsafe integer as out of its own range.
+  const isUnsafe = 'origin' in issue && issue.origin === 'int' && !Number.isSafeInteger(value)
+  return isUnsafe ? { code: 'unsafeInteger', text } : { code: 'outOfRange', value }
 }

@@ -1,9 +1,9 @@
 import type { Job } from '../../core/job/job.ts'
-import { describeRequest } from '../../core/model/summary.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { cost } from '../presentation/format.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { summarizeRequest } from '../presentation/requestSummary.ts'
 import { presentAction } from './actions.ts'
 import { truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -13,17 +13,18 @@ const MAX_VALUE_LENGTH = 2_000
 const MAX_PARAMETERS = 100
 
 /** The tables beside the video: the parameters of the request, and the details of the generation. */
-export function sectionsOf(input: PreviewInput, { l10n, locale }: DisplayLanguage): PreviewView['sections'] {
+export function sectionsOf(input: PreviewInput, language: DisplayLanguage): PreviewView['sections'] {
+  const { l10n, locale } = language
   const showRequest = input.request ? { action: presentAction('showRequest', l10n) } : {}
   return [
-    { title: l10n.t('Parameters'), rows: parameterRows(input, locale), ...showRequest },
+    { title: l10n.t('Parameters'), rows: parameterRows(input, language), ...showRequest },
     { title: l10n.t('Generation'), rows: generationRows(input.job, l10n, locale) },
   ]
 }
 
 /** The parameters that were set, except for the prompt. A `data:` URI is shown as its type and size. */
-function parameterRows({ job, request }: PreviewInput, locale: string): PreviewRow[] {
-  return describeRequest(request ?? { model: job.model, values: {} }, locale, MAX_VALUE_LENGTH)
+function parameterRows({ job, request }: PreviewInput, language: DisplayLanguage): PreviewRow[] {
+  return summarizeRequest(request ?? { model: job.model, values: {} }, language, MAX_VALUE_LENGTH)
     .filter((row) => row.name !== 'prompt')
     .slice(0, MAX_PARAMETERS)
     .map((row) => ({

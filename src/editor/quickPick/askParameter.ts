@@ -1,23 +1,23 @@
 import type { Parameter } from '../../core/model/parameter.ts'
 import { askChoice } from './askChoice.ts'
-import { askTyped } from './askTyped.ts'
+import { askText } from './askText.ts'
 import { askUrl } from './askUrl.ts'
 import { askUrlList } from './askUrlList.ts'
-import type { Outcome, StepContext } from './stepContext.ts'
+import type { StepContext, StepResult } from './stepContext.ts'
 
-/** Asks for one parameter in the way of its kind. What is answered is in the draft afterwards. */
-export function askParameter(asking: StepContext, parameter: Parameter): Promise<Outcome> {
+/** Asks for the value of a parameter with the input for its kind, and stores it in the draft. */
+export function askParameter(context: StepContext, parameter: Parameter): Promise<StepResult> {
   switch (parameter.kind) {
     case 'url':
-      return askUrl(asking, parameter)
+      return askUrl(context, parameter)
     case 'urlList':
-      return askUrlList(asking, parameter)
+      return askUrlList(context, parameter)
     case 'boolean':
     case 'enum':
-      return askChoice(asking, parameter)
+      return askChoice(context, parameter)
     case 'text':
     case 'integer':
     case 'number':
-      return askTyped(asking, parameter)
+      return askText(context, parameter)
   }
 }

@@ -1,100 +1,103 @@
 import * as vscode from 'vscode'
 import type { UrlParameter } from '../../core/model/parameter.ts'
 import { parseInput } from '../../core/model/parseInput.ts'
-import { describeValue } from '../../core/model/summary.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { askTyped } from './askTyped.ts'
-import { askPick, type PickItem } from './inputs.ts'
+import { parameterMessage } from '../presentation/validationMessages.ts'
+import { askText } from './askText.ts'
+import { type PickItem, type PickOptions, showPick } from './inputs.ts'
 import { chooseLocalMedia, MAX_LOCAL_BYTES } from './localMedia.ts'
-import { labelOf } from './parameterText.ts'
-import { inside, type Outcome, type StepContext } from './stepContext.ts'
+import { valueText } from './parameterText.ts'
+import { nestedStep, type StepContext, type StepResult } from './stepContext.ts'
 
-type Way = { readonly use: string | undefined } | { readonly type: true } | { readonly choose: true }
+type Action = { readonly kind: 'use'; readonly url: string | undefined } | { readonly kind: 'enterUrl' | 'chooseFile' }
 
-/** Characters of an address that a row has room for. */
+/** Characters of a URL that fit into a row. */
 const URL_LENGTH = 90
 
-/** Asks for a video or image: one at hand, an address, or a local file. */
-export async function askUrl(asking: StepContext, parameter: UrlParameter): Promise<Outcome> {
-  const { draft } = asking
+/** Asks for a video or image: a suggestion, a URL, or a local file. */
+export async function askUrl(context: StepContext, parameter: UrlParameter): Promise<StepResult> {
+  const { draft, step } = context
   for (;;) {
-    const answer = await askPick(asking.frame, question(asking, parameter))
-    if (answer.kind !== 'given') return answer.kind
-    if ('use' in answer.value) {
-      draft.set(parameter.name, answer.value.use)
-      return 'done'
-    }
-    if ('type' in answer.value) {
-      const frame = inside(asking.frame, vscode.l10n.t('Enter a URL'))
-      const outcome = await askTyped({ frame, draft }, parameter)
-      if (outcome !== 'back') return outcome
+    const result = await showPick(step, pickOptions(context, parameter))
+    if (result.kind !== 'accepted') return result.kind
+    const action = result.value
+    if (action.kind === 'enterUrl') {
+      const entered = await askText({ step: nestedStep(step, vscode.l10n.t('Enter URL')), draft }, parameter)
+      if (entered !== 'back') return entered
       continue
     }
-    const [uri] = await chooseLocalMedia(parameter.media, false)
-    if (uri === undefined) continue
-    draft.set(parameter.name, uri)
+    const url = action.kind === 'use' ? action.url : (await chooseLocalMedia(parameter.media, false))[0]
+    if (url === undefined && action.kind === 'chooseFile') continue
+    draft.set(parameter.name, url)
     return 'done'
   }
 }
 
-function question({ draft, offers = [] }: StepContext, parameter: UrlParameter) {
-  const current = draft.value(parameter.name)
-  const rows: PickItem<Way>[] = []
-  if (typeof current === 'string') rows.push(useRow(current, vscode.l10n.t('Chosen'), 'check'))
-  for (const offer of offers) if (offer.value !== current) rows.push(useRow(offer.value, offer.from, 'link'))
-  rows.push(enterRow(draft.typedText(parameter.name)), localRow(parameter))
+function pickOptions({ draft, suggestions = [] }: StepContext, parameter: UrlParameter): PickOptions<Action> {
+  const current = draft.get(parameter.name)
+  const rows: PickItem<Action>[] = []
+  if (typeof current === 'string') rows.push(urlRow(current, vscode.l10n.t('Current'), 'check'))
+  for (const { value, source } of suggestions) if (value !== current) rows.push(urlRow(value, source, 'link'))
+  rows.push(enterUrlRow(draft.pendingText(parameter.name)), chooseFileRow(parameter))
   if (!parameter.required) {
     rows.push({
-      label: vscode.l10n.t('Not Set'),
+      label: vscode.l10n.t('None'),
       iconPath: new vscode.ThemeIcon(current === undefined ? 'check' : 'circle-slash'),
-      value: { use: undefined },
+      value: { kind: 'use', url: undefined },
     })
   }
   return {
-    placeholder: vscode.l10n.t('{0}: paste a URL or choose', labelOf(parameter)),
+    placeholder: vscode.l10n.t('Paste a URL or select an option'),
     rows,
-    active: rows[0],
-    typedRow: (text: string) => typedRow(text, parameter, (kept) => draft.keepTyped(parameter.name, kept)),
+    activeItem: rows[0],
+    createItem: (text) => {
+      if (!looksLikeUrl(text)) return undefined
+      draft.setPendingText(parameter.name, text)
+      return pastedRow(text, parameter)
+    },
   }
 }
 
-/** What is pasted here is taken as it is when it can be used; else the box opens with it and says what is wrong. */
-function typedRow(text: string, parameter: UrlParameter, keep: (text: string) => void): PickItem<Way> | undefined {
-  if (!/[:/.]/.test(text)) return undefined
-  keep(text)
-  const check = parseInput(parameter, text)
-  if (check.ok) return { ...useRow(text, '', 'globe'), alwaysShow: true }
+/** Other text filters the list. */
+function looksLikeUrl(text: string): boolean {
+  return /[:/.]/.test(text)
+}
+
+/** Uses a valid URL. For another one, shows what is wrong and opens the input box with it. */
+function pastedRow(text: string, parameter: UrlParameter): PickItem<Action> {
+  const parsed = parseInput(parameter, text)
+  if (parsed.ok) return { ...urlRow(text, '', 'globe'), alwaysShow: true }
   return {
-    label: sanitizeText(check.message, 200),
+    label: sanitizeText(parameterMessage(parameter, parsed.issue, vscode.l10n), 200),
     iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground')),
     alwaysShow: true,
-    value: { type: true },
+    value: { kind: 'enterUrl' },
   }
 }
 
-function useRow(url: string, description: string, icon: string): PickItem<Way> {
-  const label = sanitizeText(describeValue(url, vscode.env.language, URL_LENGTH), URL_LENGTH + 10)
-  return { label, description, iconPath: new vscode.ThemeIcon(icon), value: { use: url } }
+function urlRow(url: string, description: string, icon: string): PickItem<Action> {
+  const iconPath = new vscode.ThemeIcon(icon)
+  return { label: valueText(url, URL_LENGTH), description, iconPath, value: { kind: 'use', url } }
 }
 
-function enterRow(typed: string | undefined): PickItem<Way> {
+function enterUrlRow(pending: string | undefined): PickItem<Action> {
   return {
-    label: vscode.l10n.t('Enter a URL…'),
-    description: sanitizeText(typed ?? '', 60),
+    label: vscode.l10n.t('Enter URL…'),
+    description: sanitizeText(pending ?? '', 60),
     iconPath: new vscode.ThemeIcon('globe'),
-    value: { type: true },
+    value: { kind: 'enterUrl' },
   }
 }
 
-function localRow({ media }: UrlParameter): PickItem<Way> {
+function chooseFileRow({ media }: UrlParameter): PickItem<Action> {
   return {
-    label: media === 'video' ? vscode.l10n.t('Choose a Local Video…') : vscode.l10n.t('Choose a Local Image…'),
+    label: media === 'video' ? vscode.l10n.t('Choose Local Video…') : vscode.l10n.t('Choose Local Image…'),
     description: vscode.l10n.t(
-      'sent inside the request, {0} at most',
+      'sent in the request, up to {0}',
       formatBytes(MAX_LOCAL_BYTES[media], vscode.env.language),
     ),
     iconPath: new vscode.ThemeIcon('folder-opened'),
-    value: { choose: true },
+    value: { kind: 'chooseFile' },
   }
 }

@@ -1,105 +1,105 @@
 import * as vscode from 'vscode'
 import type { UrlListParameter, UrlParameter } from '../../core/model/parameter.ts'
 import { parseInput } from '../../core/model/parseInput.ts'
-import { describeValue } from '../../core/model/summary.ts'
-import { sanitizeText } from '../../core/text/sanitize.ts'
+import { parameterMessage } from '../presentation/validationMessages.ts'
 import type { Draft } from './draft.ts'
-import { askPick, askText, type PickItem } from './inputs.ts'
+import { type PickItem, showPick, showTextInput } from './inputs.ts'
 import { chooseLocalMedia } from './localMedia.ts'
-import { helpOf } from './parameterText.ts'
-import { inside, type Outcome, type StepContext } from './stepContext.ts'
+import { parameterHelp, valueText } from './parameterText.ts'
+import { nestedStep, type StepContext, type StepResult } from './stepContext.ts'
 
-type Way = 'done' | 'add' | 'choose' | 'clear' | { readonly remove: number }
+type Action = 'done' | 'enterUrls' | 'chooseFiles' | 'removeAll' | { readonly removeIndex: number }
 
-/** Asks for a list of images, one row each, until its length is right. */
-export async function askUrlList(asking: StepContext, parameter: UrlListParameter): Promise<Outcome> {
-  const { draft, frame } = asking
-  let items = itemsOf(draft, parameter.name)
+/** Asks for a list of images, shown one per row. Only a list of a valid length can be accepted. */
+export async function askUrlList(context: StepContext, parameter: UrlListParameter): Promise<StepResult> {
+  const { draft, step } = context
+  let items = currentItems(draft, parameter.name)
   for (;;) {
-    const fault = faultOf(parameter, items)
-    const answer = await askPick<Way>(frame, {
-      placeholder: fault ?? helpOf(parameter),
-      rows: rowsOf(parameter, items, fault),
+    const message = listMessage(parameter, items)
+    const result = await showPick<Action>(step, {
+      placeholder: message ?? parameterHelp(parameter),
+      rows: [...actionRows(parameter, items, message === undefined), ...items.map(itemRow)],
     })
-    if (answer.kind !== 'given') return answer.kind
-    const way = answer.value
-    if (way === 'done' && fault === undefined) {
+    if (result.kind !== 'accepted') return result.kind
+    const action = result.value
+    if (action === 'done') {
       draft.set(parameter.name, items.length === 0 ? undefined : items)
       return 'done'
     }
-    if (way === 'add') {
-      const added = await askUrls(asking, parameter, items)
-      if (added === 'escaped') return 'escaped'
+    if (action === 'enterUrls') {
+      const added = await askUrls(context, parameter, items)
+      if (added === 'canceled') return 'canceled'
       items = [...items, ...added]
     }
-    if (way === 'choose') items = [...items, ...(await chooseLocalMedia(parameter.media, true))]
-    if (way === 'clear') items = []
-    if (typeof way === 'object') items = items.filter((_, index) => index !== way.remove)
-    draft.keepTyped(parameter.name, items.join('\n'))
+    if (action === 'chooseFiles') items = [...items, ...(await chooseLocalMedia(parameter.media, true))]
+    if (action === 'removeAll') items = []
+    if (typeof action === 'object') items = items.filter((_, index) => index !== action.removeIndex)
+    draft.setPendingText(parameter.name, items.join('\n'))
   }
 }
 
-/** The list as it was left, finished or not. */
-function itemsOf(draft: Draft, name: string): readonly string[] {
-  const unfinished = draft.typedText(name)
-  if (unfinished !== undefined) return unfinished.split('\n').filter((item) => item !== '')
-  const value = draft.value(name)
+/** The list as the user left it, whether it was accepted or not. */
+function currentItems(draft: Draft, name: string): readonly string[] {
+  const pending = draft.pendingText(name)
+  if (pending !== undefined) return pending.split('\n').filter((item) => item !== '')
+  const value = draft.get(name)
   return Array.isArray(value) ? value.map(String) : []
 }
 
-/** One address or several with blanks between; none when the person went back. */
-async function askUrls({ frame, draft }: StepContext, parameter: UrlListParameter, items: readonly string[]) {
-  const each: UrlParameter = { ...parameter, kind: 'url' }
-  const key = `${parameter.name} to add`
+/** Asks for one or more URLs. Returns an empty array if the user goes back. */
+async function askUrls({ step, draft }: StepContext, parameter: UrlListParameter, items: readonly string[]) {
+  const itemParameter: UrlParameter = { ...parameter, kind: 'url' }
+  const pendingKey = `${parameter.name} to add`
   const split = (text: string) => text.split(/\s+/).filter((part) => part !== '')
-  const answer = await askText(inside(frame, vscode.l10n.t('Enter URLs')), {
-    value: draft.typedText(key) ?? '',
-    prompt: vscode.l10n.t('One URL, or several with spaces between.'),
+  const result = await showTextInput(nestedStep(step, vscode.l10n.t('Enter URLs')), {
+    value: draft.pendingText(pendingKey) ?? '',
+    prompt: vscode.l10n.t('Enter one or more URLs, separated by spaces.'),
     placeholder: 'https://example.com/front.png https://example.com/side.png',
-    check: (text) => {
-      const parts = split(text)
-      const wrong = parts.map((part) => parseInput(each, part)).find((check) => !check.ok)
-      const tooMany =
-        items.length + parts.length > parameter.maxItems ? faultOf(parameter, [...items, ...parts]) : undefined
-      const message = wrong?.ok === false ? wrong.message : tooMany
+    validate: (text) => {
+      const urls = split(text)
+      const invalid = urls.map((url) => parseInput(itemParameter, url)).find((parsed) => !parsed.ok)
+      const hasTooMany = items.length + urls.length > parameter.maxItems
+      const message =
+        invalid?.ok === false
+          ? parameterMessage(itemParameter, invalid.issue, vscode.l10n)
+          : hasTooMany
+            ? listMessage(parameter, [...items, ...urls])
+            : undefined
       return message === undefined ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Error }
     },
-    typed: (text) => draft.keepTyped(key, text),
+    onDidChange: (text) => draft.setPendingText(pendingKey, text),
   })
-  if (answer.kind === 'escaped') return 'escaped'
-  if (answer.kind === 'back') return []
-  draft.set(key, undefined)
-  return split(answer.value)
+  if (result.kind === 'canceled') return 'canceled'
+  if (result.kind === 'back') return []
+  draft.set(pendingKey, undefined)
+  return split(result.value)
 }
 
-/** An empty list is not set, which is fine. */
-function faultOf(parameter: UrlListParameter, items: readonly string[]): string | undefined {
-  const check = parseInput(parameter, items.join('\n'))
-  return check.ok ? undefined : check.message
+/** Says what is wrong with the list. Returns undefined if it is valid or empty. */
+function listMessage(parameter: UrlListParameter, items: readonly string[]): string | undefined {
+  const parsed = parseInput(parameter, items.join('\n'))
+  return parsed.ok ? undefined : parameterMessage(parameter, parsed.issue, vscode.l10n)
 }
 
-function rowsOf(parameter: UrlListParameter, items: readonly string[], fault: string | undefined): PickItem<Way>[] {
-  const rows = items.map((item, index): PickItem<Way> => {
-    const remove = { remove: index }
-    return {
-      label: sanitizeText(describeValue(item, vscode.env.language, 90), 100),
-      description: vscode.l10n.t('number {0}; choose it to remove it', index + 1),
-      iconPath: new vscode.ThemeIcon('file-media'),
-      buttons: [{ iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove'), value: remove }],
-      value: remove,
-    }
-  })
-  const actions: PickItem<Way>[] = []
-  const icon = (id: string) => new vscode.ThemeIcon(id)
-  if (fault === undefined) {
-    const label = items.length === 0 ? vscode.l10n.t('Leave Not Set') : vscode.l10n.t('Done')
-    actions.push({ label, iconPath: icon('check'), value: 'done' })
-  }
+function actionRows(parameter: UrlListParameter, items: readonly string[], isValid: boolean): PickItem<Action>[] {
+  const row = (label: string, icon: string, value: Action) => ({ label, iconPath: new vscode.ThemeIcon(icon), value })
+  const rows: PickItem<Action>[] = []
+  if (isValid) rows.push(row(vscode.l10n.t('Done'), 'check', 'done'))
   if (items.length < parameter.maxItems) {
-    actions.push({ label: vscode.l10n.t('Enter URLs…'), iconPath: icon('globe'), value: 'add' })
-    actions.push({ label: vscode.l10n.t('Choose Local Images…'), iconPath: icon('folder-opened'), value: 'choose' })
+    rows.push(row(vscode.l10n.t('Enter URLs…'), 'globe', 'enterUrls'))
+    rows.push(row(vscode.l10n.t('Choose Local Images…'), 'folder-opened', 'chooseFiles'))
   }
-  if (items.length > 0)
-    actions.push({ label: vscode.l10n.t('Remove All'), iconPath: icon('clear-all'), value: 'clear' })
-  return [...actions, ...rows]
+  if (items.length > 0) rows.push(row(vscode.l10n.t('Remove All'), 'clear-all', 'removeAll'))
+  return rows
+}
+
+function itemRow(url: string, index: number): PickItem<Action> {
+  const value = { removeIndex: index }
+  return {
+    label: valueText(url, 90),
+    description: vscode.l10n.t('select to remove'),
+    iconPath: new vscode.ThemeIcon('file-media'),
+    buttons: [{ iconPath: new vscode.ThemeIcon('close'), tooltip: vscode.l10n.t('Remove'), value }],
+    value,
+  }
 }

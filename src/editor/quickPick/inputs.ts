@@ -1,149 +1,149 @@
 import * as vscode from 'vscode'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 
-/** Graphemes of what is told under a box. */
+/** Maximum length of a validation message, in graphemes. */
 const MESSAGE_LENGTH = 500
 
-/** How a question ended: with an answer, with the Back button, or with Escape. */
-export type Answer<T> =
-  | { readonly kind: 'given'; readonly value: T }
+/** How the user closed an input: with a value, with the Back button, or with Escape. */
+export type InputResult<T> =
+  | { readonly kind: 'accepted'; readonly value: T }
   | { readonly kind: 'back' }
-  | { readonly kind: 'escaped' }
+  | { readonly kind: 'canceled' }
 
-/** What every question of a flow shows around itself. */
-export interface Frame {
+/** What the title bar of a step shows. */
+export interface StepOptions {
   readonly title: string
   readonly step: number
   readonly totalSteps: number
   readonly canGoBack: boolean
 }
 
-/** A button that is an answer. */
-export interface ButtonAnswer<T> extends vscode.QuickInputButton {
+/** A button that closes the input with a value. */
+export interface ValueButton<T> extends vscode.QuickInputButton {
   readonly value: T
 }
 
 export interface PickItem<T> extends vscode.QuickPickItem {
   readonly value: T
-  readonly buttons?: readonly ButtonAnswer<T>[]
+  readonly buttons?: readonly ValueButton<T>[]
 }
 
 export type PickRow<T> = PickItem<T> | (vscode.QuickPickItem & { kind: vscode.QuickPickItemKind.Separator })
 
-export interface PickQuestion<T> {
+export interface PickOptions<T> {
   readonly placeholder: string
   readonly rows: readonly PickRow<T>[]
-  readonly active?: PickItem<T> | undefined
-  readonly buttons?: readonly ButtonAnswer<T>[]
-  /** A row made of what is typed, shown above the others. */
-  typedRow?(text: string): PickItem<T> | undefined
+  readonly activeItem?: PickItem<T> | undefined
+  readonly buttons?: readonly ValueButton<T>[]
+  /** Creates an item from the text in the filter box. It is shown above the others. */
+  createItem?(text: string): PickItem<T> | undefined
 }
 
-export interface TextQuestion {
+export interface TextInputOptions {
   readonly value: string
   readonly prompt: string
   readonly placeholder: string
-  /** A text that a button puts into the box. */
-  readonly offer?: { readonly button: vscode.QuickInputButton; readonly text: string } | undefined
-  /** Asked at every key stroke; an error keeps the box open. */
-  check(text: string): vscode.InputBoxValidationMessage | undefined
-  /** Told of every key stroke. */
-  typed(text: string): void
+  /** A button that replaces the text. */
+  readonly suggestion?: { readonly button: vscode.QuickInputButton; readonly text: string } | undefined
+  /** Called on every keystroke. An error keeps the input open. */
+  validate(text: string): vscode.InputBoxValidationMessage | undefined
+  /** Called on every keystroke. */
+  onDidChange(text: string): void
 }
 
-/** Asks to choose a row. */
-export function askPick<T>(frame: Frame, question: PickQuestion<T>): Promise<Answer<T>> {
+/** Shows a quick pick and returns the value of the accepted item or button. */
+export function showPick<T>(step: StepOptions, options: PickOptions<T>): Promise<InputResult<T>> {
   const pick = vscode.window.createQuickPick<PickRow<T>>()
-  const own = question.buttons ?? []
-  dress(pick, frame, own)
-  pick.placeholder = question.placeholder
+  const buttons = options.buttons ?? []
+  applyStep(pick, step, buttons)
+  pick.placeholder = options.placeholder
   pick.matchOnDescription = true
   pick.matchOnDetail = true
-  pick.items = question.rows
-  if (question.active) pick.activeItems = [question.active]
-  let typed: PickItem<T> | undefined
-  let isTypedShown = false
-  return settle(pick, (give) => [
-    pick.onDidTriggerButton((button) => give(buttonAnswer(button, own))),
+  pick.items = options.rows
+  if (options.activeItem) pick.activeItems = [options.activeItem]
+  let created: PickItem<T> | undefined
+  let isCreatedShown = false
+  return showUntilClosed(pick, (close) => [
+    pick.onDidTriggerButton((button) => close(buttonResult(button, buttons))),
     pick.onDidTriggerItemButton(({ item, button }) => {
-      const chosen = 'buttons' in item && item.buttons?.find((candidate) => candidate === button)
-      if (chosen && 'value' in chosen) give({ kind: 'given', value: chosen.value as T })
+      const triggered = 'buttons' in item && item.buttons?.find((candidate) => candidate === button)
+      if (triggered && 'value' in triggered) close({ kind: 'accepted', value: triggered.value as T })
     }),
     pick.onDidChangeValue((text) => {
-      if (!question.typedRow) return
-      typed = question.typedRow(text.trim())
-      isTypedShown = false
-      pick.items = typed ? [typed, ...question.rows] : question.rows
+      if (!options.createItem) return
+      created = options.createItem(text.trim())
+      isCreatedShown = false
+      pick.items = created ? [created, ...options.rows] : options.rows
     }),
     pick.onDidChangeActive((items) => {
-      isTypedShown ||= items.some((item) => item === typed)
+      isCreatedShown ||= items.some((item) => item === created)
     }),
     pick.onDidAccept(() => {
-      // Who pastes and presses Enter at once is faster than the row that is made of it.
-      const item = typed && !isTypedShown ? typed : pick.selectedItems[0]
-      if (item && 'value' in item) give({ kind: 'given', value: item.value })
+      // If the user pastes and immediately presses Enter, the created item is not selected yet.
+      const item = created && !isCreatedShown ? created : pick.selectedItems[0]
+      if (item && 'value' in item) close({ kind: 'accepted', value: item.value })
     }),
   ])
 }
 
-/** Asks for a line of text. What is wrong with it shows as one types, but not before. */
-export function askText(frame: Frame, question: TextQuestion): Promise<Answer<string>> {
-  const box = vscode.window.createInputBox()
-  const { offer } = question
-  dress(box, frame, offer ? [offer.button] : [])
-  box.value = question.value
-  box.prompt = question.prompt
-  box.placeholder = question.placeholder
-  // The message may quote what was pasted, and the editor makes links in it clickable, those to commands too.
-  const check = (text: string) => {
-    const told = question.check(text)
-    return told && { ...told, message: sanitizeText(told.message, MESSAGE_LENGTH) }
+/** Shows an input box and returns the text. An empty box shows no error until the user types or presses Enter. */
+export function showTextInput(step: StepOptions, options: TextInputOptions): Promise<InputResult<string>> {
+  const input = vscode.window.createInputBox()
+  const { suggestion } = options
+  applyStep(input, step, suggestion ? [suggestion.button] : [])
+  input.value = options.value
+  input.prompt = options.prompt
+  input.placeholder = options.placeholder
+  // The message may quote pasted text, in which the editor would turn Markdown links to commands into links.
+  const validate = (text: string) => {
+    const message = options.validate(text)
+    return message && { ...message, message: sanitizeText(message.message, MESSAGE_LENGTH) }
   }
-  const changed = (text: string) => {
-    question.typed(text)
-    box.validationMessage = check(text)
+  const update = (text: string) => {
+    options.onDidChange(text)
+    input.validationMessage = validate(text)
   }
-  box.validationMessage = question.value === '' ? undefined : check(question.value)
-  return settle(box, (give) => [
-    box.onDidTriggerButton((button) => {
-      if (button !== offer?.button) return give({ kind: 'back' })
-      box.value = offer.text
-      changed(offer.text)
+  input.validationMessage = options.value === '' ? undefined : validate(options.value)
+  return showUntilClosed(input, (close) => [
+    input.onDidTriggerButton((button) => {
+      if (button !== suggestion?.button) return close({ kind: 'back' })
+      input.value = suggestion.text
+      update(suggestion.text)
     }),
-    box.onDidChangeValue(changed),
-    box.onDidAccept(() => {
-      const message = check(box.value)
-      box.validationMessage = message
-      if (message?.severity !== vscode.InputBoxValidationSeverity.Error) give({ kind: 'given', value: box.value })
+    input.onDidChangeValue(update),
+    input.onDidAccept(() => {
+      const message = validate(input.value)
+      input.validationMessage = message
+      if (message?.severity !== vscode.InputBoxValidationSeverity.Error) close({ kind: 'accepted', value: input.value })
     }),
   ])
 }
 
-function dress(
+function applyStep(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
-  frame: Frame,
-  own: readonly vscode.QuickInputButton[],
+  { title, step, totalSteps, canGoBack }: StepOptions,
+  buttons: readonly vscode.QuickInputButton[],
 ): void {
-  input.title = frame.title
-  input.step = frame.step
-  input.totalSteps = frame.totalSteps
-  // Work is lost when a click elsewhere closes the flow: looking up a prompt in a file is part of it.
+  input.title = title
+  input.step = step
+  input.totalSteps = totalSteps
+  // The user may want to look up a prompt in a file without losing the input.
   input.ignoreFocusOut = true
-  input.buttons = frame.canGoBack ? [vscode.QuickInputButtons.Back, ...own] : [...own]
+  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back, ...buttons] : [...buttons]
 }
 
-function buttonAnswer<T>(button: vscode.QuickInputButton, own: readonly ButtonAnswer<T>[]): Answer<T> {
-  const mine = own.find((candidate) => candidate === button)
-  return mine ? { kind: 'given', value: mine.value } : { kind: 'back' }
+function buttonResult<T>(button: vscode.QuickInputButton, buttons: readonly ValueButton<T>[]): InputResult<T> {
+  const found = buttons.find((candidate) => candidate === button)
+  return found ? { kind: 'accepted', value: found.value } : { kind: 'back' }
 }
 
-/** Shows the input until an answer is given or it is hidden; then it is gone. */
-async function settle<T>(
+/** Shows the input until `close` is called or the input is hidden, then disposes of it. */
+async function showUntilClosed<T>(
   input: vscode.QuickInput,
-  listen: (give: (answer: Answer<T>) => void) => readonly vscode.Disposable[],
-): Promise<Answer<T>> {
-  const { promise, resolve } = Promise.withResolvers<Answer<T>>()
-  const listeners = [...listen(resolve), input.onDidHide(() => resolve({ kind: 'escaped' }))]
+  listen: (close: (result: InputResult<T>) => void) => readonly vscode.Disposable[],
+): Promise<InputResult<T>> {
+  const { promise, resolve } = Promise.withResolvers<InputResult<T>>()
+  const listeners = [...listen(resolve), input.onDidHide(() => resolve({ kind: 'canceled' }))]
   input.show()
   try {
     return await promise

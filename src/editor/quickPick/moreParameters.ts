@@ -1,51 +1,53 @@
 import * as vscode from 'vscode'
-import { notes } from '../../core/model/notes.ts'
-import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../core/model/parameter.ts'
+import { editableParameters, PARAMETER_GROUPS, type Parameter } from '../../core/model/parameter.ts'
+import { requestWarnings } from '../../core/model/requestWarnings.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
+import { warningMessage } from '../presentation/warningMessages.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft } from './draft.ts'
-import { askPick, type Frame, type PickItem, type PickRow } from './inputs.ts'
-import { groupLabel, helpOf, labelOf, valueOrDefault } from './parameterText.ts'
-import { inside, type Outcome } from './stepContext.ts'
+import { type PickItem, type PickRow, type StepOptions, showPick } from './inputs.ts'
+import { groupLabel, parameterHelp, parameterLabel, valueOrDefault } from './parameterText.ts'
+import { nestedStep, type StepResult } from './stepContext.ts'
 
-type Way = 'done' | { readonly edit: Parameter } | { readonly reset: Parameter }
+type Action = 'done' | { readonly edit: Parameter } | { readonly reset: Parameter }
 
 /** Parameters that have a step of their own. */
 export const STEP_PARAMETERS: readonly string[] = ['video_url', 'prompt', 'resolution', 'aspect_ratio']
 
-/** The parameters that are listed here. */
+/** Returns the parameters without a step of their own. */
 export function moreParameters(draft: Draft): readonly Parameter[] {
-  return settableParameters(draft.model).filter((parameter) => !STEP_PARAMETERS.includes(parameter.name))
+  return editableParameters(draft.model).filter((parameter) => !STEP_PARAMETERS.includes(parameter.name))
 }
 
-/** Lists every other parameter, each edited in the way of its kind, until the person is done. */
-export async function askMore(frame: Frame, draft: Draft): Promise<Outcome> {
+/** Lists the parameters without a step of their own, until the user is done editing them. */
+export async function editMoreParameters(step: StepOptions, draft: Draft): Promise<StepResult> {
   let last: Parameter | undefined
   for (;;) {
     const rows = rowsOf(draft)
-    const answer = await askPick<Way>(inside(frame, vscode.l10n.t('More Parameters')), {
-      placeholder: vscode.l10n.t('Choose a parameter to change. Only what you set is sent.'),
+    const result = await showPick<Action>(nestedStep(step, vscode.l10n.t('More Parameters')), {
+      placeholder: vscode.l10n.t('Select a parameter to change. Only the parameters that you set are sent.'),
       rows,
-      active: rows.find((row) => isRowOf(row, last)) as PickItem<Way> | undefined,
+      activeItem: rows.find((row) => isRowOf(row, last)) as PickItem<Action> | undefined,
     })
-    if (answer.kind === 'escaped') return 'escaped'
-    if (answer.kind === 'back' || answer.value === 'done') return 'done'
-    if ('reset' in answer.value) {
-      last = answer.value.reset
+    if (result.kind === 'canceled') return 'canceled'
+    if (result.kind === 'back' || result.value === 'done') return 'done'
+    if ('reset' in result.value) {
+      last = result.value.reset
       draft.set(last.name, undefined)
       continue
     }
-    last = answer.value.edit
-    const outcome = await askParameter({ frame: inside(frame, labelOf(last)), draft }, last)
-    if (outcome === 'escaped') return 'escaped'
+    last = result.value.edit
+    const edited = await askParameter({ step: nestedStep(step, parameterLabel(last)), draft }, last)
+    if (edited === 'canceled') return 'canceled'
   }
 }
 
-function rowsOf(draft: Draft): PickRow<Way>[] {
-  const told = notes(draft.model, draft.toValues())
-  const rows: PickRow<Way>[] = [
+function rowsOf(draft: Draft): PickRow<Action>[] {
+  const warnings = requestWarnings(draft.model, draft.toValues())
+  const rows: PickRow<Action>[] = [
     {
       label: vscode.l10n.t('Done'),
-      description: vscode.l10n.t('back to the summary'),
+      description: vscode.l10n.t('return to the summary'),
       iconPath: new vscode.ThemeIcon('check'),
       value: 'done',
     },
@@ -55,30 +57,33 @@ function rowsOf(draft: Draft): PickRow<Way>[] {
     if (parameters.length === 0) continue
     rows.push({ label: groupLabel(id), kind: vscode.QuickPickItemKind.Separator })
     for (const parameter of parameters) {
-      const about = told.filter((note) => note.name === parameter.name).map((note) => note.message)
-      rows.push(rowOf(draft, parameter, about))
+      const messages = warnings
+        .filter(({ name }) => name === parameter.name)
+        .map((warning) => sanitizeText(warningMessage(draft.model, warning, vscode.l10n), 200))
+      rows.push(parameterRow(draft, parameter, messages))
     }
   }
   return rows
 }
 
-function rowOf(draft: Draft, parameter: Parameter, about: readonly string[]): PickItem<Way> {
-  const value = draft.value(parameter.name)
-  const kept = draft.typedText(parameter.name) ? ` · ${vscode.l10n.t('unfinished entry kept')}` : ''
+function parameterRow(draft: Draft, parameter: Parameter, warnings: readonly string[]): PickItem<Action> {
+  const value = draft.get(parameter.name)
+  const pending = draft.pendingText(parameter.name) ? ` · ${vscode.l10n.t('unsaved input')}` : ''
   const reset = {
     iconPath: new vscode.ThemeIcon('discard'),
-    tooltip: vscode.l10n.t('Reset to Not Set'),
+    tooltip: vscode.l10n.t('Reset to Default'),
     value: { reset: parameter },
   }
   return {
-    label: labelOf(parameter),
-    description: `${value === undefined ? '' : '$(circle-small-filled)'}${valueOrDefault(parameter, value)}${kept}`,
-    detail: about.length === 0 ? helpOf(parameter) : about.map((message) => `$(info) ${message}`).join(' '),
+    label: parameterLabel(parameter),
+    description: `${value === undefined ? '' : '$(circle-small-filled)'}${valueOrDefault(parameter, value)}${pending}`,
+    detail:
+      warnings.length === 0 ? parameterHelp(parameter) : warnings.map((message) => `$(warning) ${message}`).join(' '),
     buttons: value === undefined ? [] : [reset],
     value: { edit: parameter },
   }
 }
 
-function isRowOf(row: PickRow<Way>, parameter: Parameter | undefined): boolean {
+function isRowOf(row: PickRow<Action>, parameter: Parameter | undefined): boolean {
   return 'value' in row && typeof row.value === 'object' && 'edit' in row.value && row.value.edit === parameter
 }

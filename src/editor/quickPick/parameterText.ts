@@ -1,17 +1,16 @@
 import { env, l10n } from 'vscode'
 import { PARAMETER_GROUPS, type Parameter, type ParameterGroup } from '../../core/model/parameter.ts'
-import { describeUnset, describeValue } from '../../core/model/summary.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { formatUnset, formatValue } from '../presentation/requestSummary.ts'
 
-/** Characters of a value that a row has room for beside its label. */
+/** Characters of a value that fit beside its label. */
 const VALUE_LENGTH = 80
 
-/** The texts of the parameter table in the editor's language. */
-export function labelOf(parameter: Parameter): string {
+export function parameterLabel(parameter: Parameter): string {
   return l10n.t(parameter.label)
 }
 
-export function helpOf(parameter: Parameter): string {
+export function parameterHelp(parameter: Parameter): string {
   return l10n.t(parameter.help)
 }
 
@@ -19,7 +18,12 @@ export function groupLabel(group: ParameterGroup): string {
   return l10n.t(PARAMETER_GROUPS.find(({ id }) => id === group)?.label ?? group)
 }
 
-/** A value as a row shows it, or what applies without one. */
+/** A value as one line that is safe in a quick pick. */
+export function valueText(value: unknown, maxLength = VALUE_LENGTH): string {
+  return sanitizeText(formatValue(value, { l10n, locale: env.language }, maxLength))
+}
+
+/** The value, or what applies if the parameter is not set. */
 export function valueOrDefault(parameter: Parameter, value: unknown): string {
-  return value === undefined ? describeUnset(parameter) : sanitizeText(describeValue(value, env.language, VALUE_LENGTH))
+  return value === undefined ? formatUnset(parameter, l10n) : valueText(value)
 }

@@ -1,57 +1,60 @@
 import * as vscode from 'vscode'
-import { notes } from '../../core/model/notes.ts'
-import { type Parameter, parameterNamed, settableParameters } from '../../core/model/parameter.ts'
-import type { ValidationIssue } from '../../core/model/request.ts'
+import { editableParameters, findParameter, type Parameter } from '../../core/model/parameter.ts'
+import { requestWarnings } from '../../core/model/requestWarnings.ts'
+import type { ValidationIssue } from '../../core/model/validationIssue.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { DEFAULT_API_ADDRESS } from '../connection/settings.ts'
 import type { ConnectionService } from '../extensionServices.ts'
+import { validationMessage } from '../presentation/validationMessages.ts'
+import { warningMessage } from '../presentation/warningMessages.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft } from './draft.ts'
-import { askPick, type Frame, type PickItem, type PickRow } from './inputs.ts'
-import { askMore, moreParameters } from './moreParameters.ts'
-import { labelOf, valueOrDefault } from './parameterText.ts'
-import { inside } from './stepContext.ts'
+import { type PickItem, type PickRow, type StepOptions, showPick } from './inputs.ts'
+import { editMoreParameters, moreParameters } from './moreParameters.ts'
+import { parameterLabel, valueOrDefault } from './parameterText.ts'
+import { nestedStep } from './stepContext.ts'
 
-type Way = 'generate' | 'more' | 'startOver' | 'stay' | { readonly edit: string }
+type Action = 'generate' | 'editMore' | 'startOver' | 'none' | { readonly edit: string }
 
-/** How the last step ended. */
-export type Review = 'generate' | 'startOver' | 'back' | 'escaped'
+/** How the user left the last step. */
+export type ReviewResult = 'generate' | 'startOver' | 'back' | 'canceled'
 
-/** The last step: shows what will be sent and what it costs, lets everything be changed, and asks to generate. */
-export async function review(
-  frame: Frame,
+/** Shows the request and what it costs, and lets the user edit it, until the user generates the video or leaves. */
+export async function reviewDraft(
+  step: StepOptions,
   draft: Draft,
   connection: ConnectionService,
   warning?: string,
-): Promise<Review> {
-  // The schema library is loaded when a request is complete enough to be checked as a whole.
+): Promise<ReviewResult> {
+  // Loaded on first use, because it imports zod.
   const { validateRequest } = await import('../../core/model/request.ts')
   for (;;) {
-    const check = validateRequest(draft.model, draft.toValues())
-    const problems = check.ok ? [] : check.problems
-    const answer = await askPick<Way>(frame, {
+    const validation = validateRequest(draft.model, draft.toValues())
+    const issues = validation.ok ? [] : validation.issues
+    const result = await showPick<Action>(step, {
       placeholder:
-        problems.length === 0
-          ? vscode.l10n.t('Check and generate')
-          : vscode.l10n.t('Something is to be put right first'),
+        issues.length === 0
+          ? vscode.l10n.t('Review the request and generate the video')
+          : vscode.l10n.t('Fix these problems first'),
       rows: [
-        ...(problems.length === 0 ? [await generateRow(connection)] : problemRows(problems)),
-        moreRow(draft),
-        ...noteRows(draft, warning),
-        ...sentRows(draft),
+        ...(issues.length === 0 ? [await generateRow(connection)] : issueRows(draft, issues)),
+        moreParametersRow(draft),
+        ...warningRows(draft, warning),
+        ...requestRows(draft),
       ],
-      buttons: draft.isTouched ? [startOverButton()] : [],
+      buttons: draft.isModified ? [startOverButton()] : [],
     })
-    if (answer.kind !== 'given') return answer.kind
-    const way = answer.value
-    if (way === 'generate' || way === 'startOver') return way
-    if (way === 'stay') continue
-    const outcome = way === 'more' ? await askMore(frame, draft) : await edit(frame, draft, way.edit)
-    if (outcome === 'escaped') return 'escaped'
+    if (result.kind !== 'accepted') return result.kind
+    const action = result.value
+    if (action === 'generate' || action === 'startOver') return action
+    if (action === 'none') continue
+    const edited =
+      action === 'editMore' ? await editMoreParameters(step, draft) : await editParameter(step, draft, action.edit)
+    if (edited === 'canceled') return 'canceled'
   }
 }
 
-export function startOverButton() {
+function startOverButton() {
   return {
     iconPath: new vscode.ThemeIcon('clear-all'),
     tooltip: vscode.l10n.t('Start Over'),
@@ -59,73 +62,74 @@ export function startOverButton() {
   }
 }
 
-async function edit(frame: Frame, draft: Draft, name: string) {
-  const parameter = parameterNamed(draft.model, name)
-  // A field of another version of the product: it can only be taken out.
+async function editParameter(step: StepOptions, draft: Draft, name: string) {
+  const parameter = findParameter(draft.model, name)
+  // A parameter of another version can only be removed.
   if (!parameter) return draft.set(name, undefined)
-  return askParameter({ frame: inside(frame, labelOf(parameter)), draft }, parameter)
+  return askParameter({ step: nestedStep(step, parameterLabel(parameter)), draft }, parameter)
 }
 
-async function generateRow(connection: ConnectionService): Promise<PickItem<Way>> {
+async function generateRow(connection: ConnectionService): Promise<PickItem<Action>> {
   return {
     label: vscode.l10n.t('Generate'),
-    description: (await connection.hasKey()) ? '' : vscode.l10n.t('asks for your API key first'),
-    detail: costOf(connection),
+    description: (await connection.hasKey()) ? '' : vscode.l10n.t('requires an API key'),
+    detail: costText(connection),
     iconPath: new vscode.ThemeIcon('play'),
     value: 'generate',
   }
 }
 
-function costOf({ baseUrl, isSandbox }: ConnectionService): string {
-  if (isSandbox) return vscode.l10n.t('Free: the sandbox on this machine makes a stand-in for the video.')
+function costText({ baseUrl, isSandbox }: ConnectionService): string {
+  if (isSandbox) return vscode.l10n.t('Free. The sandbox on this computer makes a sample video.')
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl
   return baseUrl === DEFAULT_API_ADDRESS
-    ? vscode.l10n.t('Costs money: {0} bills your account for every finished video.', host)
-    : vscode.l10n.t('May cost money: {0} decides what it bills for a finished video.', host)
+    ? vscode.l10n.t('Costs money. {0} bills your account for each completed video.', host)
+    : vscode.l10n.t('May cost money. {0} determines what a completed video costs.', host)
 }
 
-function moreRow(draft: Draft): PickItem<Way> {
-  const all = moreParameters(draft)
-  const set = all.filter((parameter) => draft.value(parameter.name) !== undefined).length
+function moreParametersRow(draft: Draft): PickItem<Action> {
+  const parameters = moreParameters(draft)
+  const set = parameters.filter((parameter) => draft.get(parameter.name) !== undefined).length
   return {
     label: vscode.l10n.t('More Parameters…'),
-    description: vscode.l10n.t('{0} of {1} set', set, all.length),
+    description: vscode.l10n.t('{0} of {1} set', set, parameters.length),
     iconPath: new vscode.ThemeIcon('settings'),
-    value: 'more',
+    value: 'editMore',
   }
 }
 
-function problemRows(problems: readonly ValidationIssue[]): PickRow<Way>[] {
-  const rows = problems.map(
-    ({ name, message }): PickItem<Way> => ({
-      label: sanitizeText(message, 200),
-      iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground')),
-      value: { edit: name },
-    }),
+function issueRows(draft: Draft, issues: readonly ValidationIssue[]): PickRow<Action>[] {
+  const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('errorForeground'))
+  const rows = issues.map((issue) =>
+    messageRow(validationMessage(draft.model, issue, vscode.l10n), icon, { edit: issue.name }),
   )
-  return [{ label: vscode.l10n.t('To Put Right'), kind: vscode.QuickPickItemKind.Separator }, ...rows]
+  return [separator(vscode.l10n.t('Problems')), ...rows]
 }
 
-function noteRows(draft: Draft, warning: string | undefined): PickRow<Way>[] {
-  const row = (message: string, icon: string, value: Way): PickItem<Way> => ({
-    label: sanitizeText(message, 200),
-    iconPath: new vscode.ThemeIcon(icon),
-    value,
-  })
-  const rows = notes(draft.model, draft.toValues()).map(({ name, message }) => row(message, 'info', { edit: name }))
-  if (warning !== undefined) rows.unshift(row(warning, 'warning', 'stay'))
-  if (rows.length === 0) return []
-  return [{ label: vscode.l10n.t('Notes'), kind: vscode.QuickPickItemKind.Separator }, ...rows]
+function warningRows(draft: Draft, warning: string | undefined): PickRow<Action>[] {
+  const icon = new vscode.ThemeIcon('warning')
+  const rows = requestWarnings(draft.model, draft.toValues()).map((found) =>
+    messageRow(warningMessage(draft.model, found, vscode.l10n), icon, { edit: found.name }),
+  )
+  if (warning !== undefined) rows.unshift(messageRow(warning, icon, 'none'))
+  return rows.length === 0 ? [] : [separator(vscode.l10n.t('Warnings')), ...rows]
 }
 
-function sentRows(draft: Draft): PickRow<Way>[] {
-  const set = settableParameters(draft.model).filter((parameter) => draft.value(parameter.name) !== undefined)
-  const row = (parameter: Parameter): PickItem<Way> => ({
-    label: labelOf(parameter),
-    description: valueOrDefault(parameter, draft.value(parameter.name)),
+function messageRow(message: string, iconPath: vscode.ThemeIcon, value: Action): PickItem<Action> {
+  return { label: sanitizeText(message, 200), iconPath, value }
+}
+
+function requestRows(draft: Draft): PickRow<Action>[] {
+  const set = editableParameters(draft.model).filter((parameter) => draft.get(parameter.name) !== undefined)
+  const row = (parameter: Parameter): PickItem<Action> => ({
+    label: parameterLabel(parameter),
+    description: valueOrDefault(parameter, draft.get(parameter.name)),
     iconPath: new vscode.ThemeIcon('blank'),
     value: { edit: parameter.name },
   })
-  const heading = vscode.l10n.t('Sent to {0}', draft.model.label)
-  return [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...set.map(row)]
+  return [separator(vscode.l10n.t('Request to {0}', draft.model.label)), ...set.map(row)]
+}
+
+function separator(label: string): PickRow<Action> {
+  return { label, kind: vscode.QuickPickItemKind.Separator }
 }

@@ -1,19 +1,18 @@
 import type { Draft } from './draft.ts'
-import type { Frame } from './inputs.ts'
-import type { Offer } from './suggestions.ts'
+import type { StepOptions } from './inputs.ts'
+import type { Suggestion } from './suggestions.ts'
 
-/** How one step of the flow ended. */
-export type Outcome = 'done' | 'back' | 'escaped'
+/** How a step ended. */
+export type StepResult = 'done' | 'back' | 'canceled'
 
-/** What a question about a parameter is asked with. */
+/** What a step needs to ask for a parameter. */
 export interface StepContext {
-  readonly frame: Frame
+  readonly step: StepOptions
   readonly draft: Draft
-  /** Values at hand for the parameter. */
-  readonly offers?: readonly Offer[]
+  readonly suggestions?: readonly Suggestion[]
 }
 
-/** The frame of a question inside a step: one can always go back from it. */
-export function inside(frame: Frame, about: string): Frame {
-  return { ...frame, title: `${frame.title}: ${about}`, canGoBack: true }
+/** The options of an input that a step opens. Back returns to the step. */
+export function nestedStep(step: StepOptions, title: string): StepOptions {
+  return { ...step, title: `${step.title}: ${title}`, canGoBack: true }
 }

@@ -8,8 +8,8 @@ import { errorText } from '../presentation/errorText.ts'
 import type { Draft, Drafts } from './draft.ts'
 
 /**
- * Turns a draft into a job. True when there is one, whatever became of it; false when nothing was sent and the draft is
- * to be gone on with (no key, not valid, no store, no longer at `origin`): the person was told why.
+ * Submits a draft to `origin`. Returns true if there is a job, even a failed one. Returns false if nothing was sent (no
+ * key, not valid, no store, connected to another origin); the user has seen why and can continue with the draft.
  */
 export async function submitDraft(
   services: ExtensionServices,
@@ -18,47 +18,47 @@ export async function submitDraft(
   origin: string,
 ): Promise<boolean> {
   const { validateRequest } = await import('../../core/model/request.ts')
-  const check = validateRequest(draft.model, draft.toValues())
-  if (!check.ok) return false
+  const validation = validateRequest(draft.model, draft.toValues())
+  if (!validation.ok) return false
   let job: Job
   try {
     if (!(await services.connection.connectOrAsk())) return false
-    job = await withProgress(async () => (await services.actions()).submit(check.request, origin))
+    job = await withProgress(async () => (await services.actions()).submit(validation.request, origin))
   } catch (error) {
     void showError(error, services.log, 'wanVace.generate')
-    // What may have been bought is not offered to be bought again.
+    // The video may have been bought: do not let the user buy it again by accident.
     return error instanceof AppError && error.reason === 'unsettled'
   }
-  // A failed one is kept: what was wrong with it can be put right in it.
-  if (job.state !== 'failed') drafts.drop(draft)
+  // After a failure the user can fix the draft and submit it again.
+  if (job.state !== 'failed') drafts.delete(draft)
   void vscode.commands.executeCommand('wanVace.jobs.focus')
-  // Not awaited by the flow: the job is in the list with its request, whatever is answered.
-  void offerNewKey(services, drafts, draft, job)
+  // Not awaited: the job is in the list with its request, whatever the user chooses.
+  void retryWithNewKey(services, drafts, draft, job)
   return true
 }
 
-/** While the service refuses the key: asks for another one and buys the kept request with it. */
-async function offerNewKey(services: ExtensionServices, drafts: Drafts, draft: Draft, first: Job): Promise<void> {
+/** As long as the service does not accept the key: asks for another key and retries the job with it. */
+async function retryWithNewKey(services: ExtensionServices, drafts: Drafts, draft: Draft, first: Job): Promise<void> {
   let job = first
   try {
     while (job.state === 'failed' && job.error?.code === 'unauthorized') {
-      const again = vscode.l10n.t('Set API Key and Retry')
+      const setKeyAndRetry = vscode.l10n.t('Set API Key and Retry')
       const reason = sanitizeText(errorText(job.error, vscode.l10n), 300)
       const chosen = await vscode.window.showErrorMessage(
-        vscode.l10n.t('{0} Your request is kept in the list.', reason),
-        again,
+        vscode.l10n.t('{0} Your request is saved in the list.', reason),
+        setKeyAndRetry,
       )
-      if (chosen !== again || !(await askForKey(services))) return
+      if (chosen !== setKeyAndRetry || !(await askForKey(services))) return
       const { id } = job
       job = await withProgress(async () => (await services.actions()).retry(id))
     }
-    if (job !== first && job.state !== 'failed') drafts.drop(draft)
+    if (job !== first && job.state !== 'failed') drafts.delete(draft)
   } catch (error) {
     void showError(error, services.log, 'wanVace.generate')
   }
 }
 
-/** False when the person gave up: the key in use is the refused one, or none. */
+/** Returns false if the user did not enter another key. */
 async function askForKey(services: ExtensionServices): Promise<boolean> {
   let changed = false
   const listener = services.connection.onDidChange(() => {
@@ -73,13 +73,14 @@ async function askForKey(services: ExtensionServices): Promise<boolean> {
 }
 
 function withProgress(work: () => Promise<Job>): Promise<Job> {
-  const title = vscode.l10n.t('Wan VACE: sending the request…')
+  const title = vscode.l10n.t('Wan VACE: Sending request…')
   const inView = vscode.window.withProgress({ location: { viewId: 'wanVace.jobs' } }, work)
-  // The view may be out of sight.
+  // The view may be hidden.
   void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    inView.then(nothing, nothing),
+    inView.then(undefined, ignoreError),
   )
   return Promise.resolve(inView)
 }
 
-function nothing(): void {}
+/** The caller handles the error. */
+function ignoreError(): void {}

@@ -1,11 +1,11 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
-import type { SummaryRow } from '../../core/model/summary.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
 import { errorText } from '../presentation/errorText.ts'
 import { cost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
+import type { SummaryRow } from '../presentation/requestSummary.ts'
 
 export interface TooltipContext extends RenderContext {
   /** Where the API is when nobody changed a setting: not worth a line. */

@@ -35,11 +35,11 @@ export async function jobTooltip(
   request: GenerationRequest | undefined,
   context: RenderContext,
 ): Promise<vscode.MarkdownString> {
-  const [{ tooltipOf }, { describeRequest }] = await Promise.all([
+  const [{ tooltipOf }, { summarizeRequest }] = await Promise.all([
     import('./tooltip.ts'),
-    import('../../core/model/summary.ts'),
+    import('../presentation/requestSummary.ts'),
   ])
-  const summary = request ? describeRequest(request, context.locale) : []
+  const summary = request ? summarizeRequest(request, context) : []
   const tooltip = new vscode.MarkdownString(
     tooltipOf(job, summary, { ...context, defaultOrigin: DEFAULT_API_ADDRESS }),
     false,

@@ -121,19 +121,16 @@ export class Submitter {
 
 /** The request as it may be sent. One in the store may come from an import, and hold what no step would have let through. */
 async function checked({ model: id, values }: GenerationRequest): Promise<GenerationRequest> {
-  const [{ validateRequest }, { modelById }] = await Promise.all([
+  const [{ validateRequest }, { findModel }] = await Promise.all([
     import('../../core/model/request.ts'),
     import('../../core/model/models.ts'),
   ])
-  const model = modelById(id)
+  const model = findModel(id)
   if (model === undefined) throw new AppError('invalid', errorDetail('modelNotOffered', { model: id }))
   const check = validateRequest(model, values)
   if (check.ok) return check.request
-  const problem = check.problems[0]
-  throw new AppError(
-    'invalid',
-    errorDetail('invalidRequest', { field: problem?.name ?? '', issue: problem?.message ?? '' }),
-  )
+  const { name: field = '', code: issue = '' } = check.issues[0] ?? {}
+  throw new AppError('invalid', errorDetail('invalidRequest', { field, issue }))
 }
 
 /** A POST that answers with the finished video at once is followed like any other: the poll fetches the data. */

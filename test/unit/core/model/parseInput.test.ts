@@ -1,57 +1,60 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { type Parameter, parameterNamed, settableParameters } from '../../../../src/core/model/parameter.ts'
-import { parseInput, textOf } from '../../../../src/core/model/parseInput.ts'
+import { editableParameters, findParameter, type Parameter } from '../../../../src/core/model/parameter.ts'
+import { parseInput, toInputText } from '../../../../src/core/model/parseInput.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { validateRequest } from '../../../../src/core/model/request.ts'
 
-const GOOD = { video_url: 'https://example.com/dance.mp4', prompt: 'A robot dances' }
+const VALID = { video_url: 'https://example.com/dance.mp4', prompt: 'A robot dances' }
 
-/** What is typed and how the box answers: the value, or the sentence. */
-const TYPED: readonly (readonly [name: string, text: string, outcome: unknown])[] = [
-  ['num_frames', '80', 'Frames to make must be 81 to 241; 80 is too few.'],
-  ['num_frames', '8', 'Frames to make must be 81 to 241; 8 is too few.'],
+/** The text that is typed, and the value or the issue without its name. */
+const CASES: readonly (readonly [name: string, text: string, expected: unknown])[] = [
+  ['num_frames', '80', { code: 'outOfRange', value: 80 }],
+  ['num_frames', '8', { code: 'outOfRange', value: 8 }],
   ['num_frames', ' 81 ', 81],
   ['num_frames', '', undefined],
   ['num_frames', '1e2', 100],
-  ['num_frames', 'many', 'Frames to make must be a number, 81 to 241; “many” is not.'],
-  ['num_frames', '0x64', 'Frames to make must be a number, 81 to 241; “0x64” is not.'],
-  ['guidance_scale', '5,5', 'Guidance scale must be a number; 5,5 is not. Use a point instead of the comma.'],
+  ['num_frames', 'many', { code: 'notANumber', text: 'many' }],
+  ['num_frames', '0x64', { code: 'notANumber', text: '0x64' }],
+  ['num_frames', '81.5', { code: 'notAnInteger', text: '81.5' }],
+  ['guidance_scale', '5,5', { code: 'notANumber', text: '5,5' }],
   ['guidance_scale', '.5', 0.5],
   ['guidance_scale', '-0', 0],
-  ['guidance_scale', '1e999', 'Guidance scale must be a number; “1e999” is not.'],
-  [
-    'seed',
-    '9007199254740993',
-    'Seed must be between -9007199254740991 and 9007199254740991; 9007199254740993 is outside.',
-  ],
+  ['guidance_scale', '1e999', { code: 'notANumber', text: '1e999' }],
+  ['seed', '9007199254740993', { code: 'unsafeInteger', text: '9007199254740993' }],
   ['preprocess', 'true', true],
-  ['preprocess', 'TRUE', 'Preprocess the source must be on or off (true or false).'],
-  ['image_list', 'https://a.b/1.png', 'Reference images must be 2 to 4 images; 1 is too few.'],
+  ['preprocess', 'TRUE', { code: 'wrongType' }],
+  ['prompt', ' ', { code: 'missing' }],
+  ['resolution', 'x'.repeat(1_000_000), { code: 'notAllowed', text: `${'x'.repeat(39)}…` }],
+  ['image_list', 'https://a.b/1.png', { code: 'wrongItemCount', count: 1 }],
+  ['image_list', 'https://a.b/1.png /2.png', { code: 'invalidUrl', url: { code: 'filePath' }, item: 2 }],
   ['image_list', 'https://a.b/1.png\nhttps://a.b/2.png', ['https://a.b/1.png', 'https://a.b/2.png']],
 ]
 
 describe('parseInput', () => {
-  for (const [name, text, outcome] of TYPED) {
-    it(`${name} ← ${JSON.stringify(text)}`, () => {
-      const check = parseInput(named(name), text)
-      assert.deepEqual(check.ok ? check.value : check.message, outcome)
+  for (const [name, text, expected] of CASES) {
+    it(`${name}: ${JSON.stringify(text.slice(0, 60))}`, () => {
+      const parsed = parseInput(parameterOf(name), text)
+      assert.deepEqual(
+        parsed.ok ? parsed.value : parsed.issue,
+        parsed.ok ? expected : { name, ...(expected as object) },
+      )
     })
   }
 
-  for (const parameter of settableParameters(POSE_MODEL)) {
-    it(`gives the schema’s verdict on anything typed: ${parameter.name}`, () => {
+  for (const parameter of editableParameters(POSE_MODEL)) {
+    it(`agrees with the schema on any text: ${parameter.name}`, () => {
       fc.assert(
-        fc.property(typed(parameter), (text) => agree(parameter, text)),
+        fc.property(inputText(parameter), (text) => assertAgreement(parameter, text)),
         { numRuns: 200 },
       )
     })
 
-    it(`reads back what it was given: ${parameter.name}`, () => {
+    it(`parses its own formatted values: ${parameter.name}`, () => {
       fc.assert(
-        fc.property(typed(parameter), (text) => {
-          const check = parseInput(parameter, text)
-          if (check.ok) assert.deepEqual(parseInput(parameter, textOf(check.value)), check)
+        fc.property(inputText(parameter), (text) => {
+          const parsed = parseInput(parameter, text)
+          if (parsed.ok) assert.deepEqual(parseInput(parameter, toInputText(parsed.value)), parsed)
         }),
         { numRuns: 100 },
       )
@@ -59,25 +62,25 @@ describe('parseInput', () => {
   }
 })
 
-/** A value that passed must pass the schema unchanged; what was refused must be refused there in the same words. */
-function agree(parameter: Parameter, text: string): void {
-  const typedCheck = parseInput(parameter, text)
-  const value = typedCheck.ok ? typedCheck.value : asJson(parameter, text)
-  const check = validateRequest(POSE_MODEL, { ...GOOD, [parameter.name]: value })
-  if (typedCheck.ok) {
-    assert.deepEqual(check.ok && check.request.values[parameter.name], value)
+/** The schema must accept an accepted value unchanged, and report the same issue for another one. */
+function assertAgreement(parameter: Parameter, text: string): void {
+  const parsed = parseInput(parameter, text)
+  const value = parsed.ok ? parsed.value : toJsonValue(parameter, text)
+  const validation = validateRequest(POSE_MODEL, { ...VALID, [parameter.name]: value })
+  if (parsed.ok) {
+    assert.deepEqual(validation.ok && validation.request.values[parameter.name], value)
   } else if (value !== undefined || parameter.required) {
-    assert.deepEqual(check.ok || check.problems.map((problem) => problem.message), [typedCheck.message])
+    assert.deepEqual(validation.ok || validation.issues, [parsed.issue])
   }
 }
 
-/** The value that a typed text stands for where it is one at all; undefined where only a text box can be wrong. */
-function asJson(parameter: Parameter, text: string): unknown {
+/** The JSON value that the text stands for, or undefined if there is none. */
+function toJsonValue(parameter: Parameter, text: string): unknown {
   switch (parameter.kind) {
     case 'integer':
     case 'number': {
       const value = Number(text.trim())
-      // A number may be typed in many ways; the words can agree only on the plain one.
+      // Only the canonical form of a number gives the same text in the issue.
       return String(value) === text.trim() ? value : undefined
     }
     case 'urlList':
@@ -89,7 +92,7 @@ function asJson(parameter: Parameter, text: string): unknown {
   }
 }
 
-function typed(parameter: Parameter): fc.Arbitrary<string> {
+function inputText(parameter: Parameter): fc.Arbitrary<string> {
   const url = fc.oneof(
     fc.webUrl(),
     fc.constantFrom(
@@ -138,8 +141,8 @@ function typed(parameter: Parameter): fc.Arbitrary<string> {
   }
 }
 
-function named(name: string): Parameter {
-  const parameter = parameterNamed(POSE_MODEL, name)
+function parameterOf(name: string): Parameter {
+  const parameter = findParameter(POSE_MODEL, name)
   assert.ok(parameter)
   return parameter
 }

@@ -3,18 +3,18 @@ import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { Draft, Drafts } from '../../../../src/editor/quickPick/draft.ts'
 
 describe('Draft', () => {
-  it('keeps what was typed until the parameter is set, and goes back to what it began with', () => {
+  it('keeps pending text until the parameter is set, and resets to its initial values', () => {
     const draft = new Draft(POSE_MODEL, { prompt: 'a', seed: 1 })
-    const seen: unknown[] = [draft.isTouched]
-    draft.keepTyped('num_frames', '80')
-    seen.push(draft.isTouched, draft.typedText('num_frames'), draft.value('num_frames'))
+    const actual: unknown[] = [draft.isModified]
+    draft.setPendingText('num_frames', '80')
+    actual.push(draft.isModified, draft.pendingText('num_frames'), draft.get('num_frames'))
     draft.set('num_frames', 81)
-    seen.push(draft.typedText('num_frames'), draft.toValues())
+    actual.push(draft.pendingText('num_frames'), draft.toValues())
     draft.set('seed', undefined)
-    seen.push(draft.toValues(), draft.isTouched)
+    actual.push(draft.toValues(), draft.isModified)
     draft.reset()
-    seen.push(draft.toValues(), draft.isTouched)
-    assert.deepEqual(seen, [
+    actual.push(draft.toValues(), draft.isModified)
+    assert.deepEqual(actual, [
       false,
       true,
       '80',
@@ -28,15 +28,15 @@ describe('Draft', () => {
     ])
   })
 
-  it('survives its flow, and is forgotten once it is a job', () => {
+  it('returns the same draft for a key until it is deleted', () => {
     const drafts = new Drafts()
-    const make = () => new Draft(POSE_MODEL)
-    const first = drafts.take('new', make)
+    const create = () => new Draft(POSE_MODEL)
+    const first = drafts.getOrCreate('new', create)
     first.set('prompt', 'a')
-    const other = drafts.take('job', make)
-    assert.equal(drafts.take('new', make), first)
-    drafts.drop(first)
-    assert.deepEqual(drafts.take('new', make).toValues(), {})
-    assert.equal(drafts.take('job', make), other)
+    const other = drafts.getOrCreate('job', create)
+    assert.equal(drafts.getOrCreate('new', create), first)
+    drafts.delete(first)
+    assert.deepEqual(drafts.getOrCreate('new', create).toValues(), {})
+    assert.equal(drafts.getOrCreate('job', create), other)
   })
 })

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { MODELS, modelById } from '../../../../src/core/model/models.ts'
-import { PARAMETER_GROUPS, type Parameter, settableParameters } from '../../../../src/core/model/parameter.ts'
-import { parseInput, textOf } from '../../../../src/core/model/parseInput.ts'
+import { findModel, MODELS } from '../../../../src/core/model/models.ts'
+import { editableParameters, PARAMETER_GROUPS, type Parameter } from '../../../../src/core/model/parameter.ts'
+import { parseInput, toInputText } from '../../../../src/core/model/parseInput.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 
 const defaultOf = (parameter: Parameter) => ('default' in parameter ? parameter.default : undefined)
 
-/** The service's document of 2025-10-20, as name: kind, bounds or values, default. */
-const DOCUMENT: Readonly<Record<string, readonly unknown[]>> = {
+/** The fields in the service's documentation of 2025-10-20, as name: kind, bounds or values, default. */
+const DOCUMENTED: Readonly<Record<string, readonly unknown[]>> = {
   model: ['enum', ['alibaba/wan2.2-vace-fun-a14b-pose']],
   video_url: ['url'],
   prompt: ['text'],
@@ -39,57 +39,59 @@ const DOCUMENT: Readonly<Record<string, readonly unknown[]>> = {
   sync_mode: ['boolean'],
 }
 
-describe('the pose model’s parameter table', () => {
-  it('holds the 29 fields of the document with their kinds, bounds, values and defaults', () => {
+describe('the parameter table of the pose model', () => {
+  it('has the 29 documented fields with their kinds, bounds, values and defaults', () => {
     const table = POSE_MODEL.parameters.map((parameter) => {
       const facts: unknown[] = [parameter.kind]
       if (parameter.kind === 'enum') facts.push([...parameter.values])
       if (parameter.kind === 'urlList') facts.push(parameter.minItems, parameter.maxItems)
       if ('min' in parameter) facts.push(parameter.min)
       if ('max' in parameter) facts.push(parameter.max)
-      const byDefault = defaultOf(parameter)
-      const isLong = typeof byDefault === 'string' && byDefault.length > 40
-      if (byDefault !== undefined) facts.push(isLong ? `default of ${byDefault.length} characters` : byDefault)
+      const defaultValue = defaultOf(parameter)
+      const isLong = typeof defaultValue === 'string' && defaultValue.length > 40
+      if (defaultValue !== undefined) facts.push(isLong ? `default of ${defaultValue.length} characters` : defaultValue)
       return [parameter.name, facts]
     })
-    assert.deepEqual(Object.fromEntries(table), DOCUMENT)
+    assert.deepEqual(Object.fromEntries(table), DOCUMENTED)
     assert.equal(table.length, 29)
   })
 
-  it('marks what is required, fixed and no longer listed', () => {
+  it('marks the required, fixed and undocumented parameters', () => {
     const named = (test: (p: (typeof POSE_MODEL.parameters)[number]) => boolean) =>
       POSE_MODEL.parameters.filter(test).map((p) => p.name)
     assert.deepEqual(
       {
         required: named((p) => p.required === true),
         fixed: named((p) => p.fixed === true),
-        unlisted: named((p) => p.unlistedIn !== undefined),
+        undocumented: named((p) => p.undocumented === true),
       },
       {
         required: ['model', 'video_url', 'prompt'],
         fixed: ['model'],
-        unlisted: ['image_url', 'last_image_url', 'image_list', 'seed'],
+        undocumented: ['image_url', 'last_image_url', 'image_list', 'seed'],
       },
     )
   })
 
   for (const model of MODELS) {
-    it(`is fit to be shown and is consistent in itself: ${model.label}`, () => {
+    it(`has consistent groups, labels, help texts and defaults: ${model.label}`, () => {
       const groups = PARAMETER_GROUPS.map((group) => group.id)
-      const faults = model.parameters.flatMap((parameter) => {
-        const byDefault = defaultOf(parameter)
+      const issues = model.parameters.flatMap((parameter) => {
+        const defaultValue = defaultOf(parameter)
         return [
           groups.includes(parameter.group) ? [] : `${parameter.name}: group`,
           /^\p{Lu}/u.test(parameter.label) && !/[.:_]/.test(parameter.label) ? [] : `${parameter.name}: label`,
           /^\p{Lu}.+\.$/u.test(parameter.help) ? [] : `${parameter.name}: help`,
-          byDefault === undefined || parseInput(parameter, textOf(byDefault)).ok ? [] : `${parameter.name}: default`,
+          defaultValue === undefined || parseInput(parameter, toInputText(defaultValue)).ok
+            ? []
+            : `${parameter.name}: default`,
         ].flat()
       })
       const unique = new Set(model.parameters.flatMap((p) => [p.name, p.label]))
-      assert.deepEqual(faults, [])
+      assert.deepEqual(issues, [])
       assert.equal(unique.size, model.parameters.length * 2)
-      assert.equal(settableParameters(model).length, model.parameters.length - 1)
-      assert.equal(modelById(model.id), model)
+      assert.equal(editableParameters(model).length, model.parameters.length - 1)
+      assert.equal(findModel(model.id), model)
     })
   }
 })
