@@ -1,9 +1,9 @@
 import { isLoopback } from '../core/text/loopback.ts'
 
 export interface ApiAddress {
-  /** Without a trailing slash. May have a path: a gateway often lives under one. */
+  /** Without a trailing slash. May have a path, as gateways do. */
   readonly baseUrl: string
-  /** What a key is bound to. */
+  /** A key is bound to this. */
   readonly origin: string
 }
 
@@ -13,7 +13,7 @@ export type AddressCheck =
   | { readonly ok: true; readonly address: ApiAddress }
   | { readonly ok: false; readonly problem: AddressProblem }
 
-/** Reads an address of the API: `https:`, or `http:` to this machine; no name and password, query or version in it. */
+/** Parses the base URL of the API: `https:`, or `http:` to this computer, without credentials, query, or version. */
 export function parseApiAddress(text: string): AddressCheck {
   if (!URL.canParse(text.trim())) return { ok: false, problem: 'notAnAddress' }
   const url = new URL(text.trim())

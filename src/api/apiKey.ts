@@ -1,13 +1,13 @@
-const LONGEST_KEY = 512
+const MAX_KEY_LENGTH = 512
 
 export type KeyCheck =
   | { readonly ok: true; readonly key: string }
   | { readonly ok: false; readonly problem: KeyProblem }
 
-/** Why a text cannot be a key. `newline` and `space` are the usual slips of copying. */
+/** Why a text cannot be a key. `newline` and `space` are common copy errors. */
 export type KeyProblem = 'empty' | 'newline' | 'space' | 'characters' | 'tooLong'
 
-/** Whether a text can be an API key. It goes into a header: printable ASCII without spaces. Surrounding space is dropped. */
+/** Checks whether a text can be an API key. Keys are sent in a header: printable ASCII without spaces. Trims the text. */
 export function checkApiKey(text: string): KeyCheck {
   const key = text.trim()
   const problem = problemOf(key)
@@ -19,5 +19,5 @@ function problemOf(key: string): KeyProblem | undefined {
   if (/[\r\n\u2028\u2029]/.test(key)) return 'newline'
   if (/\s/.test(key)) return 'space'
   if (!/^[\x21-\x7e]+$/.test(key)) return 'characters'
-  return key.length > LONGEST_KEY ? 'tooLong' : undefined
+  return key.length > MAX_KEY_LENGTH ? 'tooLong' : undefined
 }

@@ -1,15 +1,15 @@
-/** A signal that aborts when the caller's does, or when time is up, and can tell which. */
+/** A signal that aborts when the caller's signal does or when the time is up. */
 export interface Deadline {
   readonly signal: AbortSignal
-  /** Undefined while neither happened. */
+  /** What aborted the signal first; undefined if it is not aborted. */
   readonly abortedBy: 'caller' | 'deadline' | undefined
-  /** Moves the end to `ms` after the start. */
+  /** Moves the deadline to `ms` after the start. */
   moveTo(ms: number): void
-  /** Call when the work is over: lets go of the timer and of the caller's signal. */
+  /** Stops the timer and removes the listener of the caller's signal. */
   dispose(): void
 }
 
-/** Starts now, ends `ms` later. */
+/** Starts a deadline that is `ms` from now. */
 export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
   const controller = new AbortController()
   const startedAt = performance.now()

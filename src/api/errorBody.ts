@@ -1,8 +1,8 @@
-/** What an error answer says, whatever shape it has. The texts are as the server sent them: not fit to be shown yet. */
+/** The content of an error response. Outside text: sanitize it before it is stored or shown. */
 export interface ErrorBody {
   readonly message: string | undefined
   readonly requestId: string | undefined
-  /** The field of the request that a 400 is about. */
+  /** The request field that a 400 is about. */
   readonly field: string | undefined
 }
 
@@ -12,12 +12,16 @@ interface Issue {
 }
 
 /**
- * Reads an error body. The service documents `{message, requestId, …}`, any of them missing; validators put a list of
- * issues with `path` and `message` beside it or in place of it; gateways answer with text or HTML.
+ * Reads the body of an error response. The service documents `{message, requestId, …}`, and any of them may be missing.
+ * Validators send a list of issues with `path` and `message` too, or instead. Gateways send text or HTML.
  */
 export function readErrorBody(text: string, fields: readonly string[]): ErrorBody {
-  const body = parseObject(text)
-  if (!body) return { message: plainMessage(text), requestId: undefined, field: fieldIn(text, fields) }
+  const json = parseJson(text)
+  const body = asObject(json)
+  if (!body) {
+    const message = json === undefined ? plainText(text) : asText(json)
+    return { message, requestId: undefined, field: fieldIn(text, fields) }
+  }
   const inner = asObject(body['error']) ?? body
   const issue = firstIssue(body) ?? firstIssue(inner) ?? firstIssue(asObject(body['meta']) ?? {})
   const message = asText(body['message']) ?? asText(inner['message']) ?? asText(body['error']) ?? asText(body['detail'])
@@ -43,7 +47,7 @@ function firstIssue(body: Record<string, unknown>): Issue | undefined {
   return undefined
 }
 
-/** The first word of the text that is one of the request's fields; in quotes or before a colon counts before plain. */
+/** The first of `fields` that the text contains. A name in quotes or before a colon takes precedence. */
 function fieldIn(text: string, fields: readonly string[]): string | undefined {
   const words = fields.map((field) => field.replace(/[^\w-]/g, '')).filter(Boolean)
   if (words.length === 0) return undefined
@@ -52,15 +56,15 @@ function fieldIn(text: string, fields: readonly string[]): string | undefined {
   return marked?.[1] ?? marked?.[2] ?? new RegExp(`\\b${any}\\b`).exec(text)?.[1]
 }
 
-/** A page of HTML says nothing to a person; a line of text may. */
-function plainMessage(text: string): string | undefined {
+/** Returns undefined for HTML and for incomplete JSON. */
+function plainText(text: string): string | undefined {
   const trimmed = text.trim()
   return trimmed === '' || trimmed.startsWith('<') || trimmed.startsWith('{') ? undefined : trimmed
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
+function parseJson(text: string): unknown {
   try {
-    return asObject(JSON.parse(text))
+    return JSON.parse(text)
   } catch {
     return undefined
   }

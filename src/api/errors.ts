@@ -1,59 +1,46 @@
+import type { ApiErrorCode, ErrorDetail } from '../core/errorDetail.ts'
 import { AppError } from '../core/errors.ts'
 
-/**
- * What went wrong with a call.
- *
- * - `unreachable`: no connection was made (DNS, refused, connect timeout, proxy, certificate). Nothing was sent.
- * - `noAnswer`: the request may have been sent, and no whole answer came (cut off, silent, too slow).
- * - `unreadable`: an answer came that is not the API's: HTML, empty, cut JSON, wrong types, too large.
- * - `redirected`: a 3xx. Never followed, so that the key goes nowhere else.
- * - `aborted`: called off by us.
- * - the others are the API's own: 400, 401, 403 twice, 404, 413, 429, any other 4xx, 5xx.
- */
-export type ApiErrorKind =
-  | 'unreachable'
-  | 'noAnswer'
-  | 'unreadable'
-  | 'redirected'
-  | 'aborted'
-  | 'badRequest'
-  | 'unauthorized'
-  | 'outOfCredits'
-  | 'forbidden'
-  | 'notFound'
-  | 'tooLarge'
-  | 'rateLimited'
-  | 'refused'
-  | 'serverTrouble'
+export type ApiErrorDetail = Extract<ErrorDetail, { code: ApiErrorCode }>
 
-export interface ApiErrorDetails {
-  readonly kind: ApiErrorKind
-  /** False only when it is certain that not one byte of the request left. */
+/** What is known about a failed call besides its error code. */
+export interface FailedCall {
+  /** False only if it is certain that no byte of the request was sent. */
   readonly sent: boolean
+  /** The HTTP status; undefined if no response came. */
   readonly status?: number | undefined
   /** The service's `requestId`, for support. */
   readonly supportId?: string | undefined
-  /** From `Retry-After`, in milliseconds from now, already bounded to 0…600,000. */
+  /** From `Retry-After`: milliseconds from now, 0 to 600,000. */
   readonly retryAfterMs?: number | undefined
-  /** The request field that a 400 names, as `num_frames`. */
-  readonly field?: string | undefined
-  /** Where a 403 for credits says the balance can be topped up; https only. */
+  /** Where to add credits, from the service's message. Always https. */
   readonly billingUrl?: string | undefined
-  /** From `x-inference-id` on an answer whose body could not be used: the generation exists. */
+  /** The generation ID in a response that could not be used otherwise: the generation exists. */
   readonly inferenceId?: string | undefined
 }
 
-/** A call to the API that failed. Holds no header, no body, no key. */
-export class ApiError extends AppError {
+/** A failed call to the API. Contains no header, no request body and no key. */
+export class ApiError extends AppError implements FailedCall {
   override readonly name = 'ApiError'
-  readonly details: ApiErrorDetails
+  declare readonly detail: ApiErrorDetail
+  readonly sent: boolean
+  readonly status: number | undefined
+  readonly supportId: string | undefined
+  readonly retryAfterMs: number | undefined
+  readonly billingUrl: string | undefined
+  readonly inferenceId: string | undefined
 
-  constructor(message: string, details: ApiErrorDetails, options?: { cause?: unknown }) {
-    super('api', message, options)
-    this.details = details
+  constructor(detail: ApiErrorDetail, call: FailedCall, options?: { cause?: unknown }) {
+    super('api', detail, options)
+    this.sent = call.sent
+    this.status = call.status
+    this.supportId = call.supportId
+    this.retryAfterMs = call.retryAfterMs
+    this.billingUrl = call.billingUrl
+    this.inferenceId = call.inferenceId
   }
 
-  get kind(): ApiErrorKind {
-    return this.details.kind
+  get code(): ApiErrorCode {
+    return this.detail.code
   }
 }

@@ -1,150 +1,131 @@
 import type * as z from 'zod'
-import type { ApiClientOptions } from './apiClientOptions.ts'
-import { readBeginning, readText, TooLargeError } from './boundedText.ts'
-import type { Call } from './call.ts'
-import { connectionError } from './connectionError.ts'
+import { errorDetail } from '../core/errors.ts'
+import type { Log } from '../core/ports.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { ApiError } from './errors.ts'
-import { inferenceIdIn, responseError, type Unreadable, unreadableResponseError } from './responseError.ts'
+import { parseBody } from './parseBody.ts'
+import { BodyTooLargeError, readBody, readBodyStart } from './readBody.ts'
+import { inferenceIdOf, type RequestInfo, responseError, unreadableError } from './responseError.ts'
 import { redact, sanitizeServerText } from './serverText.ts'
 import { codeOf } from './transport/errorCode.ts'
-import { TransportError } from './transport/transport.ts'
-import { idIn } from './wire.ts'
+import { type Transport, TransportError } from './transport/transport.ts'
 
-export interface CallSpec<T> {
+/** Where requests are sent, and with which key. */
+export interface ApiConnection {
+  /** Without a trailing slash. May have a path. */
+  readonly baseUrl: string
+  /** Accepted by `checkApiKey`. */
+  readonly key: string
+  readonly transport: Transport
+  readonly log: Log
+  readonly now: () => number
+}
+
+/** A request to the API, and the limits of its response. */
+export interface ApiRequest<T> {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly query?: readonly (readonly [string, string])[]
   readonly headers?: Readonly<Record<string, string>>
   /** JSON. */
   readonly body?: string
+  /** The field names in `body`, to find the one that a 400 is about. */
   readonly fields?: readonly string[]
   readonly schema: z.ZodType<T>
-  /** Largest answer. */
-  readonly limitBytes: number
-  /** Longest time from the call to the end of the answer; a large answer that keeps coming gets more. */
-  readonly totalMs: number
+  readonly maxResponseBytes: number
+  /** Longest time until the end of the response. A large response gets more, as long as it keeps arriving. */
+  readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
-const ERROR_BODY_BYTES = 64_000
-/** Well above what a page of the account's logs has. */
-const MOST_PARTS = 200_000
-const BODY_SILENCE_MS = 20_000
-/** An answer that comes slower than this is taken for a drip, and ends with the call's time. */
-const SLOWEST_BYTES_PER_MS = 128
+const MAX_ERROR_BODY_BYTES = 64_000
+const BODY_TIMEOUT_MS = 20_000
+/** A response that arrives more slowly than this does not extend the timeout. */
+const MIN_BYTES_PER_MS = 128
 
-/** One call, once. Rejects with `ApiError` and nothing else. Writes one line to the log. */
-export function createCaller(options: ApiClientOptions) {
-  return async <T>(spec: CallSpec<T>): Promise<T> => {
-    const call = toCall(spec, options)
-    const startedAt = options.now()
-    const deadline = startDeadline(spec.totalMs, spec.signal)
-    try {
-      const { value, headers, status } = await perform(spec, call, deadline, options)
-      log(options, call, startedAt, String(status), headers.get('x-request-id') ?? inferenceIdIn(headers))
-      return value
-    } catch (error) {
-      const failure =
-        error instanceof ApiError ? error : connectionError(asTransportError(error), deadline.abortedBy, call)
-      const what = [failure.details.status, failure.kind, failure.details.sent ? '' : 'nothing sent', codeFor(error)]
-      log(options, call, startedAt, what.filter(Boolean).join(', '), failure.details.supportId)
-      throw failure
-    } finally {
-      deadline.dispose()
-    }
+/** Sends a request once and returns its response. Rejects with `ApiError` only. Writes one line to the log. */
+export async function sendRequest<T>(request: ApiRequest<T>, connection: ApiConnection): Promise<T> {
+  const url = urlOf(request, connection)
+  const startedAt = connection.now()
+  const log = (outcome: string, requestId: string | undefined) =>
+    writeLog(connection, `${request.method} ${url.pathname}${url.search}`, startedAt, outcome, requestId)
+  const deadline = startDeadline(request.timeoutMs, request.signal)
+  try {
+    const { value, headers, status } = await exchange(request, url, deadline, connection)
+    log(String(status), headers.get('x-request-id') ?? inferenceIdOf(headers))
+    return value
+  } catch (thrown) {
+    const error = thrown instanceof ApiError ? thrown : connectionError(thrown, deadline, url.host)
+    const networkCode = 'networkCode' in error.detail.args ? error.detail.args.networkCode : undefined
+    const outcome = [error.status, error.code, error.sent ? undefined : 'not sent', networkCode]
+    log(outcome.filter((part) => part !== undefined).join(', '), error.supportId)
+    throw error
+  } finally {
+    deadline.dispose()
   }
 }
 
-function toCall(spec: CallSpec<unknown>, { baseUrl, key }: ApiClientOptions): Call {
-  const url = new URL(baseUrl + spec.path)
-  for (const [name, value] of spec.query ?? []) url.searchParams.append(name, value)
-  return {
-    method: spec.method,
-    url,
-    buys: spec.method === 'POST',
-    fields: spec.fields ?? [],
-    bodyBytes: Buffer.byteLength(spec.body ?? ''),
-    key,
-  }
+function urlOf({ path, query = [] }: ApiRequest<unknown>, { baseUrl }: ApiConnection): URL {
+  const url = new URL(baseUrl + path)
+  for (const [name, value] of query) url.searchParams.append(name, value)
+  return url
 }
 
-async function perform<T>(
-  spec: CallSpec<T>,
-  call: Call,
+async function exchange<T>(
+  request: ApiRequest<T>,
+  url: URL,
   deadline: Deadline,
-  options: ApiClientOptions,
+  { key, transport, now }: ApiConnection,
 ): Promise<{ value: T; headers: Headers; status: number }> {
-  const response = await options.transport(call.url.href, {
-    method: spec.method,
+  const { method, body, schema, maxResponseBytes, timeoutMs } = request
+  const response = await transport(url.href, {
+    method,
     headers: {
       accept: 'application/json',
-      // Small answers; and a compressed bomb has nothing to unfold in.
+      // Responses are small, and a compressed one could expand to any size.
       'accept-encoding': 'identity',
       'user-agent': 'wan-vace-studio',
-      authorization: `Bearer ${options.key}`,
-      ...(spec.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...spec.headers,
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
     },
-    body: spec.body,
+    body,
     signal: deadline.signal,
-    headersTimeoutMs: spec.totalMs,
-    bodyTimeoutMs: BODY_SILENCE_MS,
+    headersTimeoutMs: timeoutMs,
+    bodyTimeoutMs: BODY_TIMEOUT_MS,
   })
   const { status, headers } = response
+  const info: RequestInfo = { url, fields: request.fields ?? [], bodyBytes: Buffer.byteLength(body ?? ''), key }
   if (!response.ok) {
-    const text = await readBeginning(response, ERROR_BODY_BYTES)
-    throw responseError({ status, headers, text }, call, options.now())
+    const text = await readBodyStart(response, MAX_ERROR_BODY_BYTES)
+    throw responseError({ status, headers, text }, info, now())
   }
-  const onBytes = (received: number) => deadline.moveTo(spec.totalMs + received / SLOWEST_BYTES_PER_MS)
-  const text = await readText(response, spec.limitBytes, onBytes).catch((error: unknown) => {
-    throw error instanceof TooLargeError ? unreadableResponseError('tooLarge', headers, status, call) : error
+  const onBytes = (receivedBytes: number) => deadline.moveTo(timeoutMs + receivedBytes / MIN_BYTES_PER_MS)
+  const text = await readBody(response, maxResponseBytes, onBytes).catch((error: unknown) => {
+    throw error instanceof BodyTooLargeError ? unreadableError('tooLarge', response, info) : error
   })
-  return { value: parse(spec.schema, text, headers, status, call), headers, status }
+  const parsed = parseBody(text, schema)
+  if (!parsed.ok) throw unreadableError(parsed.cause, response, info, parsed.id)
+  return { value: parsed.value, headers, status }
 }
 
-function parse<T>(schema: z.ZodType<T>, text: string, headers: Headers, status: number, call: Call): T {
-  const unreadable = (why: Unreadable, id?: string) => unreadableResponseError(why, headers, status, call, id)
-  // What a few characters say takes many bytes once parsed: an answer of megabytes is one long text, or not the API's.
-  if (hasMoreParts(text, MOST_PARTS)) throw unreadable('tooLarge')
-  const body = parseJson(text)
-  if (body === undefined) {
-    const trimmed = text.trim()
-    throw unreadable(trimmed === '' ? 'empty' : trimmed.startsWith('<') ? 'html' : 'notJson')
-  }
-  const parsed = schema.safeParse(body)
-  if (!parsed.success) throw unreadable('wrongTypes', idIn(body))
-  return parsed.data
+/** The error of a call that got no complete response. */
+function connectionError(error: unknown, deadline: Deadline, host: string): ApiError {
+  // The stream of a body fails with any error. The request was sent then.
+  const sent = error instanceof TransportError ? error.sent : true
+  if (deadline.abortedBy === 'caller') return new ApiError(errorDetail('aborted', {}), { sent })
+  const networkCode =
+    deadline.abortedBy === 'deadline' ? 'DEADLINE' : error instanceof TransportError ? error.code : codeOf(error)
+  return new ApiError(errorDetail(sent ? 'connectionLost' : 'unreachable', { host, networkCode }), { sent })
 }
 
-/** Whether a JSON text has more objects, lists and separators than `most`. Quick in base64, which holds none of them. */
-function hasMoreParts(text: string, most: number): boolean {
-  let left = most
-  for (const mark of '{[,') {
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if (--left < 0) return true
-  }
-  return false
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Once headers came, a body's stream fails with whatever it likes; the request was sent then. */
-function asTransportError(error: unknown): TransportError {
-  return error instanceof TransportError ? error : new TransportError(codeOf(error), true)
-}
-
-function codeFor(error: unknown): string {
-  return error instanceof ApiError ? '' : asTransportError(error).code
-}
-
-function log(options: ApiClientOptions, call: Call, startedAt: number, outcome: string, id: string | undefined): void {
-  const where = redact(call.url.pathname + call.url.search, options.key)
-  const request = id ? `, request ${sanitizeServerText(id, options.key, 128)}` : ''
-  options.log.info(`${call.method} ${where}: ${outcome}, ${Math.round(options.now() - startedAt)} ms${request}`)
+function writeLog(
+  { key, log, now }: ApiConnection,
+  what: string,
+  startedAt: number,
+  outcome: string,
+  requestId: string | undefined,
+): void {
+  const request = requestId ? `, request ${sanitizeServerText(requestId, key, 128)}` : ''
+  log.info(`${redact(what, key)}: ${outcome}, ${Math.round(now() - startedAt)} ms${request}`)
 }

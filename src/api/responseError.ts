@@ -1,173 +1,127 @@
-import { type Call, moneySentence, sentences } from './call.ts'
-import { readErrorBody } from './errorBody.ts'
-import { ApiError, type ApiErrorDetails, type ApiErrorKind } from './errors.ts'
+import { STATUS_CODES } from 'node:http'
+import type { UnreadableCause } from '../core/errorDetail.ts'
+import { errorDetail } from '../core/errors.ts'
+import { type ErrorBody, readErrorBody } from './errorBody.ts'
+import { ApiError, type ApiErrorDetail, type FailedCall } from './errors.ts'
 import { parseRetryAfter } from './retryAfter.ts'
 import { sanitizeServerText } from './serverText.ts'
 
-/** An answer's status and headers, and its body as text; an error's body may be cut off. */
-export interface Answer {
+/** What an error needs to know about its request. */
+export interface RequestInfo {
+  readonly url: URL
+  /** The field names in the body. */
+  readonly fields: readonly string[]
+  readonly bodyBytes: number
+  /** Removed from everything that the server sent. */
+  readonly key: string
+}
+
+export interface ErrorResponse {
   readonly status: number
   readonly headers: Headers
+  /** The body, or its beginning. */
   readonly text: string
 }
 
-/** The failure of a call that was answered with something else than 2xx. `now` is in Unix milliseconds. */
-export function responseError(answer: Answer, call: Call, now: number): ApiError {
-  const body = readErrorBody(answer.text, call.fields)
-  const said = body.message ? sanitizeServerText(body.message, call.key) : ''
-  const kind = kindOf(answer.status, said)
-  const retryAfterMs = parseRetryAfter(answer.headers.get('retry-after'), now)
-  const message = sentences(
-    whatHappened(kind, answer, call, said),
-    moneySentence(call, kind === 'serverTrouble' || kind === 'redirected' ? 'unknown' : 'nothingBought'),
-    whatToDo(kind, call, retryAfterMs),
-  )
-  return new ApiError(message, {
-    ...commonDetails(answer.headers, call, body.requestId),
-    kind,
-    status: answer.status,
-    retryAfterMs,
-    field: kind === 'badRequest' ? body.field : undefined,
-    billingUrl: kind === 'outOfCredits' ? httpsLinkIn(body.message ?? '', call.key) : undefined,
-  })
+/** The error of a call whose response is not 2xx. `now` is in Unix milliseconds. */
+export function responseError(response: ErrorResponse, request: RequestInfo, now: number): ApiError {
+  const { status, headers } = response
+  const body = readErrorBody(response.text, request.fields)
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now)
+  const detail = detailOf(response, body, request, retryAfterMs)
+  const billingUrl = detail.code === 'outOfCredits' ? httpsLinkIn(body.message ?? '', request.key) : undefined
+  return new ApiError(detail, { ...callOf(headers, status, request, body.requestId), retryAfterMs, billingUrl })
 }
 
-/** Why a 2xx could not be used. */
-export type Unreadable = 'empty' | 'html' | 'notJson' | 'wrongTypes' | 'tooLarge'
-
-/** The failure of a call whose answer came, with 2xx, but is not the API's. `id` is what it may hold of one. */
-export function unreadableResponseError(
-  why: Unreadable,
-  headers: Headers,
-  status: number,
-  call: Call,
+/** The error of a call whose response is 2xx, but not the API's. `id` is the ID in its body. */
+export function unreadableError(
+  cause: UnreadableCause,
+  { headers, status }: Pick<Response, 'headers' | 'status'>,
+  request: RequestInfo,
   id?: string,
 ): ApiError {
-  const message = sentences(UNREADABLE[why](call.url.host), moneySentence(call, 'unknown'))
-  const details = commonDetails(headers, call, undefined)
-  return new ApiError(message, {
-    ...details,
-    kind: 'unreadable',
-    status,
-    inferenceId: details.inferenceId ?? id,
-  })
+  const call = callOf(headers, status, request)
+  const detail = errorDetail('unreadable', { host: request.url.host, cause })
+  return new ApiError(detail, { ...call, inferenceId: call.inferenceId ?? id })
 }
 
-const UNREADABLE: Readonly<Record<Unreadable, (host: string) => string>> = {
-  empty: (host) => `${host} sent an empty answer.`,
-  html: (host) => `${host} sent a web page in place of data. A proxy or a sign-in page may be in the way.`,
-  notJson: (host) => `${host} sent an answer that is garbled or cut short.`,
-  wrongTypes: (host) => `${host} sent an answer that this version does not understand.`,
-  tooLarge: (host) => `${host} sent an answer that is too large to be true.`,
-}
-
-function commonDetails(
-  headers: Headers,
-  call: Call,
-  requestId: string | undefined,
-): Pick<ApiErrorDetails, 'sent' | 'supportId' | 'inferenceId'> {
-  const supportId = requestId ?? headers.get('x-request-id') ?? undefined
-  return {
-    sent: true,
-    supportId: supportId ? sanitizeServerText(supportId, call.key, 128) : undefined,
-    inferenceId: inferenceIdIn(headers),
-  }
-}
-
-/** `x-inference-id`: equal to the id of the generation. Opaque, but never with spaces or control characters. */
-export function inferenceIdIn(headers: Headers): string | undefined {
+/** `x-inference-id`, the ID of the generation. Undefined if it is missing or has spaces or control characters. */
+export function inferenceIdOf(headers: Headers): string | undefined {
   const id = headers.get('x-inference-id') ?? ''
   return /^[\x21-\x7e]{1,512}$/.test(id) ? id : undefined
 }
 
-function kindOf(status: number, said: string): ApiErrorKind {
-  if (status >= 300 && status < 400) return 'redirected'
-  if (status >= 500) return 'serverTrouble'
-  if (status === 400 || status === 422) return 'badRequest'
-  if (status === 401) return 'unauthorized'
-  if (status === 402) return 'outOfCredits'
-  if (status === 403) return isAboutMoney(said) ? 'outOfCredits' : 'forbidden'
-  if (status === 404) return 'notFound'
-  if (status === 413) return 'tooLarge'
-  return status === 429 ? 'rateLimited' : 'refused'
-}
-
-function isAboutMoney(said: string): boolean {
-  return /credit|balance|funds|billing|top.?up|payment/i.test(said) && !/\bscopes?\b/i.test(said)
-}
-
-function whatHappened(kind: ApiErrorKind, { status, headers }: Answer, call: Call, said: string): string {
-  const saying = said === '' ? '.' : `: ${ended(said)}`
-  switch (kind) {
-    case 'redirected':
-      return `${call.url.host} answered with a redirect${redirectHost(headers, call)}, which is not followed, so that the API key goes nowhere else.`
-    case 'badRequest':
-      return `The service refused the request${saying}`
-    case 'unauthorized':
-      return `The service did not accept the API key${saying}`
-    case 'outOfCredits':
-      return `The account has no credits left for this${saying}`
-    case 'forbidden':
-      return `This API key is not allowed to do that${saying}`
-    case 'notFound':
-      return `The service does not know what was asked for${saying}`
-    case 'tooLarge':
-      return `The request of ${(call.bodyBytes / 1e6).toFixed(1)} MB is too large for the service${saying}`
-    case 'rateLimited':
-      return `The service asks for fewer requests${saying}`
-    case 'serverTrouble':
-      return `The service has trouble of its own (${status})${saying}`
-    default:
-      return `The service refused the call (${status})${saying}`
+function callOf(headers: Headers, status: number, { key }: RequestInfo, requestId?: string): FailedCall {
+  const supportId = requestId ?? headers.get('x-request-id')
+  return {
+    sent: true,
+    status,
+    supportId: supportId ? sanitizeServerText(supportId, key, 128) : undefined,
+    inferenceId: inferenceIdOf(headers),
   }
 }
 
-function whatToDo(kind: ApiErrorKind, call: Call, retryAfterMs: number | undefined): string {
-  switch (kind) {
-    case 'redirected':
-      return 'Check the setting "wanVace.apiBaseUrl" and the proxy.'
-    case 'unauthorized':
-      return 'Set the key again.'
-    case 'outOfCredits':
-      return 'Top up the account, then try again.'
-    case 'forbidden':
-      return 'Check what the key may do, or use another one.'
-    case 'tooLarge':
-      return 'Give links to the video and the images in place of embedded files.'
-    case 'rateLimited':
-      return waitFor(retryAfterMs)
-    case 'serverTrouble':
-      return call.buys ? '' : 'Try again later.'
+function detailOf(
+  { status, headers }: ErrorResponse,
+  body: ErrorBody,
+  { url, bodyBytes, key }: RequestInfo,
+  retryAfterMs: number | undefined,
+): ApiErrorDetail {
+  if (status >= 300 && status < 400) {
+    return errorDetail('redirected', { host: url.host, targetHost: targetHostOf(headers, url, key) })
+  }
+  const message = serviceMessage(body.message, status, key)
+  const service = message === undefined ? undefined : { message }
+  if (status >= 500) return errorDetail('serviceError', { status }, service)
+  switch (status) {
+    case 400:
+    case 422:
+      return errorDetail('badRequest', { field: body.field }, service)
+    case 401:
+      return errorDetail('unauthorized', {}, service)
+    case 402:
+      return errorDetail('outOfCredits', {}, service)
+    case 403:
+      return errorDetail(isAboutCredits(message ?? '') ? 'outOfCredits' : 'forbidden', {}, service)
+    case 404:
+      return errorDetail('notFound', {}, service)
+    case 413:
+      return errorDetail('tooLarge', { sizeBytes: bodyBytes }, service)
+    case 429:
+      return errorDetail('rateLimited', { retryAfterMs }, service)
     default:
-      return ''
+      return errorDetail('refused', { status }, service)
   }
 }
 
-function waitFor(retryAfterMs: number | undefined): string {
-  if (retryAfterMs === undefined) return 'Wait a little.'
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000))
-  return seconds === 1 ? 'Wait a second.' : `Wait ${seconds} seconds.`
+/** The service's message, or undefined if it only repeats the status, as in "Too Many Requests". */
+function serviceMessage(text: string | undefined, status: number, key: string): string | undefined {
+  const message = sanitizeServerText(text ?? '', key)
+  const repeatsStatus = message.replace(/[.!]$/, '').toLowerCase() === STATUS_CODES[status]?.toLowerCase()
+  return message === '' || repeatsStatus ? undefined : message
 }
 
-function ended(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`
+/** A 403 has no code of its own for missing credits. Source: API.md of the service, "Errors". */
+function isAboutCredits(message: string): boolean {
+  return /credit|balance|funds|billing|top.?up|payment/i.test(message) && !/\bscopes?\b/i.test(message)
 }
 
-function redirectHost(headers: Headers, call: Call): string {
+/** The host that a redirect leads to; undefined if it is missing or the same. */
+function targetHostOf(headers: Headers, url: URL, key: string): string | undefined {
   const location = headers.get('location') ?? ''
-  if (!URL.canParse(location, call.url.href)) return ''
-  const host = sanitizeServerText(new URL(location, call.url).host, call.key, 100)
-  return host === '' || host === call.url.host ? '' : ` to ${host}`
+  if (!URL.canParse(location, url.href)) return undefined
+  const host = sanitizeServerText(new URL(location, url).host, key, 100)
+  return host === '' || host === url.host ? undefined : host
 }
 
 /** The first https link in a text, without the punctuation of the sentence around it. */
 function httpsLinkIn(text: string, key: string): string | undefined {
   const found = /https:\/\/[^\s"'`<>()[\]{}\\]+/i.exec(text)?.[0]
-  // Before the punctuation is looked for: that takes seconds in a run of tens of thousands of dots.
+  // Checked before the punctuation is removed, which takes seconds for tens of thousands of dots.
   if (found === undefined || found.length > 500) return undefined
   const link = found.replace(/[.,;:!?]+$/, '')
   if (!URL.canParse(link)) return undefined
   const url = new URL(link)
-  const leaks = url.username !== '' || url.password !== '' || (key !== '' && link.includes(key))
-  return leaks ? undefined : url.href
+  const hasSecret = url.username !== '' || url.password !== '' || (key !== '' && link.includes(key))
+  return hasSecret ? undefined : url.href
 }

@@ -1,9 +1,9 @@
-const LONGEST_MS = 600_000
+const MAX_MS = 600_000
 
-/** `Retry-After` in milliseconds from `now`, bounded to 0…600,000; undefined when absent or not readable. */
+/** `Retry-After` in milliseconds from `now`, limited to 0 to 600,000. Undefined if it is missing or not valid. */
 export function parseRetryAfter(value: string | null, now: number): number | undefined {
   const text = value?.trim() ?? ''
   if (text === '') return undefined
   const ms = /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), LONGEST_MS)
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_MS)
 }

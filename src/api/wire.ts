@@ -1,13 +1,13 @@
 import * as z from 'zod'
-import type { Balance, GenerationResponse, LogPage, LogRow } from './apiClient.ts'
+import type { Balance, GenerationResponse, LogPage, LogRow } from './client.ts'
 
-// What the API answers, read leniently: anything that may be missing may be null, unknown fields are left out, and a
-// field that only informs does not make an answer useless. Source: the vendor's OpenAPI files, see API.md.
+// The bodies of responses. Parsing is lenient: a field that may be missing may be null, unknown fields are ignored, and
+// a wrong value of a field that only informs does not make the response unusable. Source: the vendor's OpenAPI files.
 
-const noneIfWrong = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined)
+const undefinedIfInvalid = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined)
 
-/** A number, or one written as a string. */
-const amount = z.union([
+/** A number, or a number in a string. */
+const amountSchema = z.union([
   z.number(),
   z
     .string()
@@ -15,70 +15,74 @@ const amount = z.union([
     .transform(Number),
 ])
 
-const text = z.string().transform((value) => (value === '' ? undefined : value))
+const textSchema = z.string().transform((value) => (value === '' ? undefined : value))
 
-/** As an import takes it; no result's address comes near. */
-const LONGEST_URL = 100_000
+/** The limit of an import, too. No real URL is nearly as long. */
+const MAX_URL_LENGTH = 100_000
 
-/** Opaque, up to 512 characters; holds `:` and `/`, but no spaces and no control characters. */
-export const generationId = z.string().regex(/^[^\s\p{C}]{1,512}$/u)
+/** Opaque, up to 512 characters. May contain `:` and `/`, but no spaces or control characters. */
+export const generationIdSchema = z.string().regex(/^[^\s\p{C}]{1,512}$/u)
 
-const generationError = z.union([
+const generationErrorSchema = z.union([
   z.object({ name: z.string().nullish(), message: z.string().nullish() }),
   z.string().transform((message) => ({ name: undefined, message })),
 ])
 
-export const generationWire = z
+export const generationSchema = z
   .object({
-    id: generationId,
+    id: generationIdSchema,
     status: z.string().min(1).max(100),
-    video: z.object({ url: text.nullish() }).nullish(),
-    error: generationError.nullish(),
-    meta: noneIfWrong(z.object({ usage: noneIfWrong(z.object({ credits_used: noneIfWrong(amount) })) })),
+    video: z.object({ url: textSchema.nullish() }).nullish(),
+    error: generationErrorSchema.nullish(),
+    meta: undefinedIfInvalid(
+      z.object({ usage: undefinedIfInvalid(z.object({ credits_used: undefinedIfInvalid(amountSchema) })) }),
+    ),
   })
   .transform(
     ({ id, status, video, error, meta }): GenerationResponse => ({
       id,
       status,
-      videoUrl: believable(video?.url ?? undefined),
+      videoUrl: storableUrl(video?.url ?? undefined),
       error: error ? { name: error.name ?? 'error', message: error.message ?? '' } : undefined,
       creditsUsed: meta?.usage?.credits_used ?? undefined,
     }),
   )
 
-/** An address goes into the list of jobs, which is read as a whole; only a video inside the answer may be large. */
-function believable(url: string | undefined): string | undefined {
-  return url !== undefined && (url.length <= LONGEST_URL || url.startsWith('data:')) ? url : undefined
+/** URLs are stored in the job list, which is read as a whole. Only a `data:` URI, which is not stored, may be large. */
+function storableUrl(url: string | undefined): string | undefined {
+  return url !== undefined && (url.length <= MAX_URL_LENGTH || url.startsWith('data:')) ? url : undefined
 }
 
-export const balanceWire = z
-  .object({ current_balance: amount, currency: noneIfWrong(z.string().regex(/^[A-Za-z]{3}$/)) })
+export const balanceSchema = z
+  .object({ current_balance: amountSchema, currency: undefinedIfInvalid(z.string().regex(/^[A-Za-z]{3}$/)) })
   .transform(({ current_balance, currency }): Balance => ({ amount: current_balance, currency: currency ?? 'USD' }))
 
-/** The latest moment that `Date` knows: beyond it, no date can be shown. */
-const LATEST = 8_640_000_000_000_000
+/** The largest time value of `Date`. */
+const MAX_DATE_MS = 8_640_000_000_000_000
 
-const moment = z.union([
+const timestampSchema = z.union([
   z.string().transform((value) => Date.parse(value)),
-  // Seconds or milliseconds of the Unix clock.
+  // Unix time in seconds or milliseconds.
   z.number().transform((value) => (value < 1e11 ? value * 1000 : value)),
 ])
 
-const logRowWire = z
+const logRowSchema = z
   .object({
-    created: moment.refine((ms) => Math.abs(ms) <= LATEST),
+    created: timestampSchema.refine((ms) => Math.abs(ms) <= MAX_DATE_MS),
     status: z.string(),
-    origin: noneIfWrong(z.string()),
+    origin: undefinedIfInvalid(z.string()),
     model: z.string(),
-    cost: noneIfWrong(z.object({ usd: noneIfWrong(amount), credits: noneIfWrong(amount) })),
-    request_id: noneIfWrong(text),
-    inference_id: generationId,
-    client_request_id: noneIfWrong(text),
+    cost: undefinedIfInvalid(
+      z.object({ usd: undefinedIfInvalid(amountSchema), credits: undefinedIfInvalid(amountSchema) }),
+    ),
+    request_id: undefinedIfInvalid(textSchema),
+    inference_id: generationIdSchema,
+    client_request_id: undefinedIfInvalid(textSchema),
   })
   .transform(
     (row): LogRow => ({
       createdAt: row.created,
-      // Two words are documented. Only this one says that nothing was charged; anything else has to be looked at.
+      // Only `failed` means that nothing was charged. Any other status counts as a generation that must be checked.
       status: row.status === 'failed' ? 'failed' : 'succeeded',
       origin: row.origin ?? '',
       model: row.model,
@@ -90,11 +94,11 @@ const logRowWire = z
     }),
   )
 
-export const logPageWire = z
+export const logPageSchema = z
   .object({
-    // One row that is not understood must not hide the others.
-    data: z.array(logRowWire.optional().catch(undefined)),
-    pagination: noneIfWrong(z.object({ has_more: noneIfWrong(z.boolean()) })),
+    // An invalid row must not hide the others.
+    data: z.array(logRowSchema.optional().catch(undefined)),
+    pagination: undefinedIfInvalid(z.object({ has_more: undefinedIfInvalid(z.boolean()) })),
   })
   .transform(
     ({ data, pagination }): LogPage => ({
@@ -102,9 +106,3 @@ export const logPageWire = z
       hasMore: pagination?.has_more ?? false,
     }),
   )
-
-/** The id in an answer that could not be understood as a whole. */
-export function idIn(body: unknown): string | undefined {
-  const found = z.object({ id: generationId }).safeParse(body)
-  return found.success ? found.data.id : undefined
-}

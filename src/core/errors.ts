@@ -42,9 +42,8 @@ export function errorDetail<C extends ErrorCode>(
   code: C,
   args: ErrorDetailOf<C>['args'],
   service?: ErrorDetail['service'],
-): ErrorDetail {
-  // The compiler cannot see that a code and its own arguments make a member of the union.
-  return { code, args, ...(service === undefined ? {} : { service }) } as ErrorDetail
+): ErrorDetailOf<C> {
+  return { code, args, ...(service === undefined ? {} : { service }) }
 }
 
 /** The text of any thrown value, for the log. */

@@ -1,4 +1,4 @@
-import type { ApiClient } from '../api/apiClient.ts'
+import type { ApiClient } from '../api/client.ts'
 
 /** The address and key in use in this window, as one. */
 export interface Connection {

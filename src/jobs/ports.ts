@@ -1,4 +1,4 @@
-import type { LogRow } from '../api/apiClient.ts'
+import type { LogRow } from '../api/client.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Event } from '../core/ports.ts'
 

@@ -71,7 +71,7 @@ export class FaultFixture {
         }),
       log,
       now: Date.now,
-      deadlines: { getMs: DEADLINE_MS, postMs: DEADLINE_MS, syncPostMs: DEADLINE_MS },
+      timeouts: { getMs: DEADLINE_MS, postMs: DEADLINE_MS, syncPostMs: DEADLINE_MS },
     })
     this.store = new JobStore(this.folder, log, clock.now())
     const origin = sandbox.url

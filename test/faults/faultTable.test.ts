@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { billingStatusOf } from '../../src/core/job/billing.ts'
 import { errorSentence } from '../fixtures/errorSentence.ts'
 import { FaultFixture, KEY, REQUEST } from './faultFixture.ts'
 import { DETOURS, FAULT_ROWS, type FaultRow } from './rows.ts'
@@ -61,7 +62,7 @@ async function runRow(row: FaultRow): Promise<void> {
         leaks: [],
       },
     )
-    if (row.says !== undefined) match(errorSentence(job.error ?? job.file.error), row.says)
+    if (row.says !== undefined) match(errorSentence(job.error ?? job.file.error, billingStatusOf(job)), row.says)
     if (row.file === 'saved' && job.resultUrl !== undefined) await sameBytes(rig, job.resultUrl, job.file.name ?? '')
     await oneNotice(rig, row)
   } finally {

@@ -91,7 +91,7 @@ const POST_ROWS: readonly FaultRow[] = [
       name: detour,
       detour,
       state: 'failed',
-      says: /Nothing was bought/,
+      says: /Nothing was charged/,
       posts: 0,
       sold: 0,
     }),
@@ -100,10 +100,10 @@ const POST_ROWS: readonly FaultRow[] = [
   ...REFUSALS.slice(0, 1).map(
     ([name, fault]): FaultRow => ({
       ...post,
-      name: `${name} says that no money was spent`,
+      name: `${name} says that nothing was charged`,
       fault,
       state: 'failed',
-      says: /Nothing was bought/,
+      says: /Nothing was charged/,
       sold: 0,
     }),
   ),

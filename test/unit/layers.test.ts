@@ -8,7 +8,7 @@ const SRC = join(import.meta.dirname, '..', '..', 'src')
 const ROOMS: Readonly<Record<string, readonly RegExp[]>> = {
   core: [/^core\//],
   api: [/^api\//, /^core\//],
-  jobs: [/^jobs\//, /^core\//, /^api\/(apiClient|errors|transport\/resultFetch)\.ts$/],
+  jobs: [/^jobs\//, /^core\//, /^api\/(client|errors|transport\/resultFetch)\.ts$/],
   protocol: [/^protocol\//, /^core\//],
   editor: [/^editor\//, /^jobs\//, /^api\//, /^core\//, /^protocol\//],
   webview: [/^webview\//, /^protocol\//, /^core\//],

@@ -1,38 +1,38 @@
 import { type Transport, TransportError, type WireRequest } from './transport.ts'
 
 /**
- * Our own way first; when it could not even connect, the editor's way, once, and from then on first. When the editor's
- * way cannot connect either, ours is first again. A request that may have been sent is never given to the other way.
+ * Sends with `primary`, and with `fallback` if `primary` cannot connect. Whichever worked last is tried first the next
+ * time; if neither can connect, that is `primary`. A request that may have been sent is never sent again.
  */
 export function fallbackTransport(
-  own: Transport,
-  editors: Transport,
+  primary: Transport,
+  fallback: Transport,
   onDidFallBack: (code: string) => void,
 ): Transport {
-  const state = { preferred: own }
+  const state = { preferred: primary }
   return async (url, request) => {
     const first = state.preferred
-    const second = first === own ? editors : own
-    const answer = await attempt(first, url, request)
-    if (!(answer instanceof TransportError)) return answer
-    if (answer.sent || request.signal.aborted) throw answer
+    const second = first === primary ? fallback : primary
+    const firstResult = await attempt(first, url, request)
+    if (firstResult instanceof Response) return firstResult
+    if (firstResult.sent || request.signal.aborted) throw firstResult
 
-    const otherAnswer = await attempt(second, url, request)
-    if (otherAnswer instanceof TransportError) {
-      if (otherAnswer.sent || request.signal.aborted) throw otherAnswer
-      state.preferred = own
-      // What our own way says is more exact than what the editor's does.
-      throw first === own ? answer : otherAnswer
+    const secondResult = await attempt(second, url, request)
+    if (secondResult instanceof Response) {
+      state.preferred = second
+      if (second === fallback) onDidFallBack(firstResult.code)
+      return secondResult
     }
-    state.preferred = second
-    if (second === editors) onDidFallBack(answer.code)
-    return otherAnswer
+    if (secondResult.sent || request.signal.aborted) throw secondResult
+    state.preferred = primary
+    // The error of `primary` is more specific.
+    throw first === primary ? firstResult : secondResult
   }
 }
 
-async function attempt(way: Transport, url: string, request: WireRequest): Promise<Response | TransportError> {
+async function attempt(transport: Transport, url: string, request: WireRequest): Promise<Response | TransportError> {
   try {
-    return await way(url, request)
+    return await transport(url, request)
   } catch (error) {
     if (error instanceof TransportError) return error
     throw error

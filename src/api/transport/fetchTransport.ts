@@ -1,31 +1,31 @@
 import { codeOf, rootCauses } from './errorCode.ts'
-import { idleLimited } from './idleTimeout.ts'
+import { limitIdleTime } from './idleTimeout.ts'
 import { type Transport, TransportError, type WireRequest } from './transport.ts'
 
-/** The shape of `fetch` that is needed of the editor. */
+/** The part of `fetch` that is used. */
 export type EditorFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
- * Sends over the editor's own `fetch`, which knows PAC files, proxies of the operating system and Kerberos. What it
- * does below is not known here, so only errors that can come from nothing but a failed connection count as not sent.
+ * Sends with the editor's own `fetch`, which supports PAC files, proxies of the operating system, and Kerberos. Its
+ * implementation varies, so a request counts as not sent only if the error proves that the connection failed.
  */
 export function fetchTransport(editorFetch: EditorFetch): Transport {
   return async (url, wire) => {
     if (wire.signal.aborted) throw new TransportError('ABORTED', false)
-    const quitter = new AbortController()
-    const quit = () => quitter.abort()
-    wire.signal.addEventListener('abort', quit, { once: true })
-    const timer = setTimeout(quit, wire.headersTimeoutMs)
+    const controller = new AbortController()
+    const abort = () => controller.abort()
+    wire.signal.addEventListener('abort', abort, { once: true })
+    const timer = setTimeout(abort, wire.headersTimeoutMs)
     try {
-      const response = await editorFetch(url, initOf(wire, quitter.signal))
+      const response = await editorFetch(url, initOf(wire, controller.signal))
       if (response.type === 'opaqueredirect') return Response.redirect(url, 307)
-      return idleLimited(response, wire.bodyTimeoutMs, () => {
-        wire.signal.removeEventListener('abort', quit)
+      return limitIdleTime(response, wire.bodyTimeoutMs, () => {
+        wire.signal.removeEventListener('abort', abort)
       })
     } catch (error) {
-      wire.signal.removeEventListener('abort', quit)
+      wire.signal.removeEventListener('abort', abort)
       if (wire.signal.aborted) throw new TransportError('ABORTED', true)
-      if (quitter.signal.aborted) throw new TransportError('UND_ERR_HEADERS_TIMEOUT', true)
+      if (controller.signal.aborted) throw new TransportError('UND_ERR_HEADERS_TIMEOUT', true)
       throw new TransportError(codeOf(error), !rootCauses(error).every(neverConnected))
     } finally {
       clearTimeout(timer)
@@ -42,7 +42,7 @@ function initOf(wire: WireRequest, signal: AbortSignal): RequestInit & { duplex?
     signal,
   }
   if (wire.body === undefined) return init
-  // A stream can be read once: neither a 421 nor a connection that died idle can make `fetch` send the request again.
+  // A stream can be read only once, so `fetch` cannot repeat the request after a 421 or when an idle connection was closed.
   const bytes = new TextEncoder().encode(wire.body)
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -53,7 +53,7 @@ function initOf(wire: WireRequest, signal: AbortSignal): RequestInit & { duplex?
   return { ...init, body, duplex: 'half' }
 }
 
-/** Errors of a connection that never stood, whatever the system call. */
+/** Errors that occur only while connecting. */
 const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -74,8 +74,8 @@ const NEVER_CONNECTED: ReadonlySet<string> = new Set([
   'ERR_TUNNEL_CONNECTION_FAILED',
 ])
 
-/** Errors that say "never connected" only when the system call was the connecting itself. */
-const NEVER_CONNECTED_AT_CONNECT: ReadonlySet<string> = new Set([
+/** Errors that can occur while connecting and later. The system call tells which. */
+const NEVER_CONNECTED_IF_CONNECTING: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'EADDRNOTAVAIL',
@@ -86,5 +86,5 @@ function neverConnected(error: unknown): boolean {
   const code = codeOf(error)
   if (NEVER_CONNECTED.has(code) || /^(ERR_CERT|PROXY)_/.test(code)) return true
   const syscall = error instanceof Error ? (error as NodeJS.ErrnoException).syscall : undefined
-  return syscall === 'connect' && NEVER_CONNECTED_AT_CONNECT.has(code)
+  return syscall === 'connect' && NEVER_CONNECTED_IF_CONNECTING.has(code)
 }

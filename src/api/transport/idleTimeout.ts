@@ -1,8 +1,8 @@
 /**
- * The same response, whose body fails after `idleMs` without a byte. `onEnd` is called once when the body is over, in
- * whatever way. For bodies that come from a `fetch` without such a limit.
+ * Returns the response with a body that fails if no byte arrives for `idleMs`. `onEnd` is called once, when the body
+ * ends for any reason. For the bodies of a `fetch`, which has no such timeout.
  */
-export function idleLimited(response: Response, idleMs: number, onEnd: () => void): Response {
+export function limitIdleTime(response: Response, idleMs: number, onEnd: () => void): Response {
   if (!response.body) {
     onEnd()
     return response
@@ -34,7 +34,7 @@ export function idleLimited(response: Response, idleMs: number, onEnd: () => voi
 
 function readWithin(reader: ReadableStreamDefaultReader<Uint8Array>, ms: number) {
   return new Promise<Awaited<ReturnType<typeof reader.read>>>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the body went silent')), ms)
+    const timer = setTimeout(() => reject(new Error('body timeout')), ms)
     reader
       .read()
       .finally(() => clearTimeout(timer))

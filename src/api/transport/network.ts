@@ -9,14 +9,14 @@ import type { ResultFetch } from './resultFetch.ts'
 import { type Transport, TransportError } from './transport.ts'
 import { undiciTransport } from './undiciTransport.ts'
 
-/** This window's way to the network. */
+/** The network access of this window. */
 export interface Network {
   readonly transport: Transport
-  /** Fetches result files: no credentials, whatever headers it is given. Rejects with `TransportError`. */
+  /** Downloads result files. Removes credentials from the headers. Rejects with `TransportError`. */
   readonly resultFetch: ResultFetch
-  /** Takes new settings: requests in flight end on the old connections, and the editor's fetch is no longer preferred. */
+  /** Applies new settings. Requests in progress keep their connections. */
   update(settings: NetworkSettings): void
-  /** Ends every connection at once. */
+  /** Closes all connections immediately. */
   close(): Promise<void>
 }
 
@@ -30,42 +30,47 @@ export interface NetworkOptions {
 const RESULT_HEADERS_TIMEOUT_MS = 30_000
 const RESULT_BODY_TIMEOUT_MS = 30_000
 
-/** Opens no connection until something is sent. */
+/** Opens no connection until the first request. */
 export function createNetwork({ settings, environment, editorFetch, log }: NetworkOptions): Network {
-  const open = (of: NetworkSettings) => openWays(of, environment, editorFetch, log)
-  const state = { ways: open(settings) }
-  const transport: Transport = (url, request) => state.ways.transport(url, request)
+  const connect = (current: NetworkSettings) => connectionsFor(current, environment, editorFetch, log)
+  const state = { connections: connect(settings) }
+  const transport: Transport = (url, request) => state.connections.transport(url, request)
   return {
     transport,
     resultFetch: resultFetchOver(transport),
     update(next) {
-      const old = state.ways
-      state.ways = open(next)
-      void old.dispatcher?.close().catch(() => undefined)
+      const previous = state.connections
+      state.connections = connect(next)
+      void previous.dispatcher?.close().catch(() => undefined)
     },
     async close() {
-      await state.ways.dispatcher?.destroy()
+      await state.connections.dispatcher?.destroy()
     },
   }
 }
 
-interface Ways {
+interface Connections {
   readonly transport: Transport
   readonly dispatcher: Dispatcher | undefined
 }
 
-function openWays(settings: NetworkSettings, environment: NodeJS.ProcessEnv, editorFetch: EditorFetch, log: Log): Ways {
-  const editors = fetchTransport(editorFetch)
+function connectionsFor(
+  settings: NetworkSettings,
+  environment: NodeJS.ProcessEnv,
+  editorFetch: EditorFetch,
+  log: Log,
+): Connections {
+  const fallback = fetchTransport(editorFetch)
   const onDidFallBack = (code: string) =>
-    log.info(`Our own connection failed (${code}); going over the editor's network from now on.`)
+    log.info(`Could not connect (${code}). Using the editor's network from now on.`)
   try {
     const dispatcher = createDispatcher(settings, environment)
-    return { dispatcher, transport: fallbackTransport(undiciTransport(dispatcher), editors, onDidFallBack) }
+    return { dispatcher, transport: fallbackTransport(undiciTransport(dispatcher), fallback, onDidFallBack) }
   } catch (error) {
-    // A proxy address of a kind we do not know, for example. The address itself may hold a password.
-    log.warn(`The proxy settings cannot be used (${codeOf(error)}); going over the editor's network.`)
-    const none: Transport = () => Promise.reject(new TransportError('BAD_PROXY', false))
-    return { dispatcher: undefined, transport: fallbackTransport(none, editors, () => undefined) }
+    // For example an unsupported proxy scheme. The URL is not logged, because it may contain a password.
+    log.warn(`The proxy settings are not supported (${codeOf(error)}). Using the editor's network.`)
+    const unavailable: Transport = () => Promise.reject(new TransportError('BAD_PROXY', false))
+    return { dispatcher: undefined, transport: fallbackTransport(unavailable, fallback, () => undefined) }
   }
 }
 
@@ -76,7 +81,7 @@ function resultFetchOver(transport: Transport): ResultFetch {
     transport(url, {
       method: 'GET',
       headers: {
-        // A compressed body has other lengths and ranges than the file.
+        // Lengths and ranges of a compressed body would not be those of the file.
         'accept-encoding': 'identity',
         ...Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIALS.has(name.toLowerCase()))),
       },

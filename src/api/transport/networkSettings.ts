@@ -1,44 +1,44 @@
-/** What the editor's `http.*` settings say, as far as it matters to us. Only the person's own settings, never a workspace's. */
+/** The editor's `http.*` settings that are used. User settings only, never those of a workspace. */
 export interface NetworkSettings {
-  /** `http.proxy`; empty when unset. May hold a name and a password: never logged. */
+  /** `http.proxy`, or an empty string. May contain a user name and password: never log it. */
   readonly proxy: string
-  /** `http.noProxy`: hosts that are reached directly. */
+  /** `http.noProxy`: hosts that are connected to directly. */
   readonly noProxy: readonly string[]
-  /** `http.proxyStrictSSL`: whether certificates are checked. */
+  /** `http.proxyStrictSSL`: whether certificates are verified. */
   readonly strictSsl: boolean
   /** `http.proxySupport` is not `off`. */
   readonly useProxy: boolean
-  /** `http.systemCertificates`: whether the operating system's certificates are trusted too. */
+  /** `http.systemCertificates`: whether to trust the operating system's certificates, too. */
   readonly systemCertificates: boolean
-  /** `http.proxyAuthorization`: the `Proxy-Authorization` header; empty when unset. Never logged. */
+  /** `http.proxyAuthorization`: the `Proxy-Authorization` header, or an empty string. Never log it. */
   readonly proxyAuthorization: string
 }
 
 export interface Proxies {
-  /** For `http:` addresses; empty for none. */
+  /** For `http:` URLs. An empty string if there is none. */
   readonly httpProxy: string
-  /** For `https:` addresses; empty for none. */
+  /** For `https:` URLs. An empty string if there is none. */
   readonly httpsProxy: string
   /** Comma-separated hosts, or `*`. */
   readonly noProxy: string
 }
 
-/** No proxy can reach this machine's own loopback for us, and the sandbox lives there. */
+/** A proxy cannot connect to the loopback address of this computer, where the sandbox runs. */
 const NEVER_PROXIED = ['localhost', '127.0.0.1', '[::1]'] as const
 
-/** The proxies in force: the editor's settings, then the environment's, as the editor itself has it. */
+/** The proxies to use: from the editor's settings, otherwise from the environment, in the same order as the editor. */
 export function proxiesFor(settings: NetworkSettings, environment: NodeJS.ProcessEnv): Proxies {
   if (!settings.useProxy) return { httpProxy: '', httpsProxy: '', noProxy: '*' }
   const read = (name: string) => environment[name.toLowerCase()] || environment[name.toUpperCase()] || ''
-  const excepted = settings.noProxy.length > 0 ? settings.noProxy : read('no_proxy').split(/[\s,]+/)
+  const direct = settings.noProxy.length > 0 ? settings.noProxy : read('no_proxy').split(/[\s,]+/)
   return {
     httpProxy: withScheme(settings.proxy || read('http_proxy')),
     httpsProxy: withScheme(settings.proxy || read('https_proxy') || read('http_proxy')),
-    noProxy: excepted.includes('*') ? '*' : [...excepted.filter(Boolean), ...NEVER_PROXIED].join(','),
+    noProxy: direct.includes('*') ? '*' : [...direct.filter(Boolean), ...NEVER_PROXIED].join(','),
   }
 }
 
-/** Environments often name a proxy without a scheme. */
+/** Environment variables often contain a proxy without a scheme. */
 function withScheme(proxy: string): string {
   const trimmed = proxy.trim()
   return trimmed === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`

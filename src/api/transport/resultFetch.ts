@@ -1,7 +1,4 @@
-/**
- * Fetches a result file: the shape of `fetch`, without credentials of any kind.
- * Follows no redirect by itself (`redirect: 'manual'`).
- */
+/** Downloads a result file. Like `fetch`, but sends no credentials and does not follow redirects. */
 export type ResultFetch = (
   url: string,
   init: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },

@@ -1,57 +1,57 @@
-/** A request as it goes over the wire. */
+/** An HTTP request, and its timeouts. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  /** Ends the connection attempt, the wait for an answer, and the reading of its body. */
+  /** Aborts connecting, waiting for the response, and reading its body. */
   readonly signal: AbortSignal
-  /** Longest wait between the start of the request and the answer's headers. */
+  /** Longest time from the start of the request to the headers of the response. */
   readonly headersTimeoutMs: number
-  /** Longest silence inside the answer's body. */
+  /** Longest time without data while the body is read. */
   readonly bodyTimeoutMs: number
 }
 
 /**
- * Sends a request at most once: never repeated, never redirected. Rejects with `TransportError` and nothing else, as
- * long as the answer's headers have not come; afterwards the body's stream may fail with anything.
+ * Sends a request at most once and does not follow redirects. Rejects with `TransportError` only. After it resolved, the
+ * stream of the body may fail with any error.
  */
 export type Transport = (url: string, request: WireRequest) => Promise<Response>
 
-/** No answer came. Holds a code and no more: the errors underneath may hold headers or sockets. */
+/** No response came. Has no `cause`, because errors of Node and undici may contain headers or sockets. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
-  /** As Node or undici name it: `ENOTFOUND`, `UND_ERR_SOCKET`, `DEPTH_ZERO_SELF_SIGNED_CERT`, … */
+  /** A code of Node, undici or Electron, such as `ENOTFOUND` or `UND_ERR_SOCKET`, or `PROXY_` with a status. */
   readonly code: string
-  /** False only when it is certain that not one byte of the request left. */
+  /** False only if it is certain that no byte of the request was sent. */
   readonly sent: boolean
 
   constructor(code: string, sent: boolean) {
-    super(`${code}, ${sent ? 'the request may have been sent' : 'nothing was sent'}`)
+    super(`${code}, ${sent ? 'the request may have been sent' : 'not sent'}`)
     this.code = code
     this.sent = sent
   }
 }
 
-/** Statuses whose answer has no body; `Response` refuses to be made with one. */
+/** Statuses of responses without a body. `Response` throws if it gets one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
 
-/** Makes a `Response`; headers that are not valid are left out. Rejects a status outside 200 to 599 with `RangeError`. */
-export function makeResponse(
+/** Creates a `Response`. Ignores invalid headers. Throws `RangeError` if the status is not 200 to 599. */
+export function createResponse(
   status: number,
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
   body: ReadableStream<Uint8Array>,
 ): Response {
-  const clean = new Headers()
+  const validHeaders = new Headers()
   for (const [name, value] of Object.entries(headers)) {
-    for (const one of value === undefined ? [] : [value].flat()) {
+    for (const item of value === undefined ? [] : [value].flat()) {
       try {
-        clean.append(name, one)
+        validHeaders.append(name, item)
       } catch {
-        // A header that cannot be said in a `Headers` says nothing we need.
+        // No header that is used has an invalid value.
       }
     }
   }
-  if (!BODILESS.has(status)) return new Response(body, { status, headers: clean })
+  if (!BODILESS.has(status)) return new Response(body, { status, headers: validHeaders })
   void body.cancel().catch(() => undefined)
-  return new Response(null, { status, headers: clean })
+  return new Response(null, { status, headers: validHeaders })
 }

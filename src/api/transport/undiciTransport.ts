@@ -1,7 +1,7 @@
 import { ReadableStream } from 'node:stream/web'
 import type { Dispatcher } from 'undici'
 import { codeOf } from './errorCode.ts'
-import { makeResponse, type Transport, TransportError, type WireRequest } from './transport.ts'
+import { createResponse, type Transport, TransportError, type WireRequest } from './transport.ts'
 
 /** Sends with `Dispatcher.request`, which writes a request at most once. undici's `fetch` repeats a POST after a 421. */
 export function undiciTransport(dispatcher: Pick<Dispatcher, 'compose'>): Transport {
@@ -13,7 +13,7 @@ export function undiciTransport(dispatcher: Pick<Dispatcher, 'compose'>): Transp
       const body = ReadableStream.from<Uint8Array>(response.body)
       // The reader of the stream receives the error. Without a listener, a body that nobody reads would end the process.
       response.body.on('error', () => undefined)
-      return makeResponse(response.statusCode, response.headers, body)
+      return createResponse(response.statusCode, response.headers, body)
     } catch (error) {
       if (wire.signal.aborted) throw new TransportError('ABORTED', started.sent)
       throw new TransportError(error instanceof RangeError ? 'BAD_STATUS' : codeOf(error), started.sent)

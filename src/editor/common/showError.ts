@@ -28,15 +28,15 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel, so
 }
 
 function nextStep(error: unknown, log: vscode.LogOutputChannel): NextStep {
-  const kind = error instanceof ApiError ? error.kind : undefined
-  if (kind === 'unauthorized' || (error instanceof AppError && error.reason === 'noKey')) {
+  const code = error instanceof ApiError ? error.code : undefined
+  if (code === 'unauthorized' || (error instanceof AppError && error.reason === 'noKey')) {
     return {
       title: vscode.l10n.t('Set API Key'),
       run: () => vscode.commands.executeCommand('wanVace.setApiKey'),
     }
   }
-  const billingUrl = error instanceof ApiError ? error.details.billingUrl : undefined
-  if (kind === 'outOfCredits' && billingUrl) {
+  const billingUrl = error instanceof ApiError ? error.billingUrl : undefined
+  if (code === 'outOfCredits' && billingUrl) {
     return {
       title: vscode.l10n.t('Open Billing'),
       run: () => vscode.env.openExternal(vscode.Uri.parse(billingUrl, true)),
@@ -46,7 +46,7 @@ function nextStep(error: unknown, log: vscode.LogOutputChannel): NextStep {
 }
 
 function isCancellation(error: unknown): boolean {
-  if (error instanceof ApiError) return error.kind === 'aborted'
+  if (error instanceof ApiError) return error.code === 'aborted'
   if (error instanceof AppError) return error.reason === 'cancelled'
   return error instanceof vscode.CancellationError
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode'
 import type { ApiAddress } from '../../api/apiAddress.ts'
-import type { Balance } from '../../api/apiClient.ts'
+import type { Balance } from '../../api/client.ts'
 import { ApiError } from '../../api/errors.ts'
 import { AppError } from '../../core/errors.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
 import { askForKeyInput, type KeyVerdict } from './apiKeyInput.ts'
 import { KEY_VARIABLE } from './apiKeyStore.ts'
 import type { Connections } from './connections.ts'
+
+const MAX_ERROR_LENGTH = 1000
 
 /**
  * Asks for a key, tests it by asking for the balance, stores it and says so. A key that is not accepted can be corrected
@@ -22,12 +25,12 @@ export async function promptForKey(connections: Connections, address: ApiAddress
       if (outcome === 'wrong') {
         return { problem: vscode.l10n.t('The service did not accept this key. Correct it, or paste another one.') }
       }
-      if (outcome instanceof ApiError && outcome.kind !== 'forbidden' && outcome.kind !== 'outOfCredits') {
+      if (outcome instanceof ApiError && outcome.code !== 'forbidden' && outcome.code !== 'outOfCredits') {
         untested = outcome
         return 'done'
       }
       await connections.keys.set(address.origin, key)
-      void vscode.window.showInformationMessage(savedText(outcome))
+      void vscode.window.showInformationMessage(await savedText(outcome))
       return 'done'
     }
     if (!(await askForKeyInput(address, entered, judge))) return false
@@ -64,14 +67,14 @@ async function testKey(getBalance: () => Promise<Balance>): Promise<Balance | 'w
     return await getBalance()
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    if (error.kind === 'aborted') throw new AppError('cancelled', error.message)
-    return error.kind === 'unauthorized' ? 'wrong' : error
+    if (error.code === 'aborted') throw new AppError('cancelled', error.detail)
+    return error.code === 'unauthorized' ? 'wrong' : error
   }
 }
 
-function savedText(outcome: Balance | ApiError): string {
+async function savedText(outcome: Balance | ApiError): Promise<string> {
   if (outcome instanceof ApiError) {
-    return vscode.l10n.t('Key saved. The balance is not known: {0}', outcome.message)
+    return vscode.l10n.t('Key saved. The balance is not known: {0}', await textOf(outcome))
   }
   return vscode.l10n.t('Key saved. Balance: {0}', money(outcome))
 }
@@ -84,7 +87,13 @@ async function askWhatNext(failure: ApiError): Promise<'save' | 'again' | 'giveU
   const save = vscode.l10n.t('Save Without a Test')
   const again = vscode.l10n.t('Try Again')
   const question = vscode.l10n.t('The key could not be tested.')
-  const options = { modal: true, detail: failure.message }
+  const options = { modal: true, detail: await textOf(failure) }
   const chosen = await vscode.window.showWarningMessage(question, options, again, save)
   return chosen === save ? 'save' : chosen === again ? 'again' : 'giveUp'
+}
+
+async function textOf(error: ApiError): Promise<string> {
+  // Loaded on first use to keep the activation bundle small.
+  const { errorText } = await import('../presentation/errorText.ts')
+  return sanitizeText(errorText(error.detail, vscode.l10n), MAX_ERROR_LENGTH)
 }

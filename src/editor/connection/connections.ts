@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { ApiAddress } from '../../api/apiAddress.ts'
-import type { ApiClient } from '../../api/apiClient.ts'
+import type { ApiClient } from '../../api/client.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../../jobs/connection.ts'

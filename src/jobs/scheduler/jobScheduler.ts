@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LogRow } from '../../api/apiClient.ts'
+import type { LogRow } from '../../api/client.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'

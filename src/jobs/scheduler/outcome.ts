@@ -1,4 +1,4 @@
-import type { GenerationResponse } from '../../api/apiClient.ts'
+import type { GenerationResponse } from '../../api/client.ts'
 import type { ErrorCode, ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
 import type { Job, JobState } from '../../core/job/job.ts'

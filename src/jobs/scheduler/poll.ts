@@ -1,4 +1,4 @@
-import type { GenerationResponse, LogRow } from '../../api/apiClient.ts'
+import type { GenerationResponse, LogRow } from '../../api/client.ts'
 import type { ErrorCode } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'

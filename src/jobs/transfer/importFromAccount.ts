@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ApiClient, LogRow } from '../../api/apiClient.ts'
+import type { ApiClient, LogRow } from '../../api/client.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { AccountGeneration } from '../ports.ts'
 import type { JobStore } from '../store/jobStore.ts'

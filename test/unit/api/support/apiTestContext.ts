@@ -1,9 +1,11 @@
-import type { ApiClient } from '../../../../src/api/apiClient.ts'
+import { afterEach } from 'mocha'
+import type { ApiClient } from '../../../../src/api/client.ts'
 import { createApiClient } from '../../../../src/api/createApiClient.ts'
 import { ApiError } from '../../../../src/api/errors.ts'
 import type { EditorFetch } from '../../../../src/api/transport/fetchTransport.ts'
 import { createNetwork, type Network } from '../../../../src/api/transport/network.ts'
 import type { NetworkSettings } from '../../../../src/api/transport/networkSettings.ts'
+import type { TestServer } from './servers.ts'
 
 export const KEY = 'sk-Sekret.0123456789'
 
@@ -16,55 +18,72 @@ export const DIRECT: NetworkSettings = {
   proxyAuthorization: '',
 }
 
-/** A fetch of the editor that cannot connect: what there is without one. */
-export const noEditorFetch: EditorFetch = () =>
+/** A `fetch` of the editor that cannot connect. */
+export const failingEditorFetch: EditorFetch = () =>
   Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ENOTFOUND' }) }))
 
-/** Collects what is logged. */
+/** Records the log. */
 export function memoryLog() {
   const lines: string[] = []
   const add = (line: string) => void lines.push(line)
   return { lines, info: add, warn: add, error: add }
 }
 
-export interface TestContext {
+export interface ApiTestContext {
   readonly network: Network
-  readonly lines: readonly string[]
-  client(baseUrl: string): ApiClient
-  close(): Promise<void>
+  readonly logLines: readonly string[]
+  createClient(baseUrl: string): ApiClient
 }
 
-export function makeWorld(
+export function createContext(
   settings: Partial<NetworkSettings> = {},
-  editorFetch: EditorFetch = noEditorFetch,
+  editorFetch: EditorFetch = failingEditorFetch,
   environment: NodeJS.ProcessEnv = {},
-): TestContext {
+): ApiTestContext {
   const log = memoryLog()
   const network = createNetwork({ settings: { ...DIRECT, ...settings }, environment, editorFetch, log })
   return {
     network,
-    lines: log.lines,
-    client: (baseUrl) =>
+    logLines: log.lines,
+    createClient: (baseUrl) =>
       createApiClient({ baseUrl, key: KEY, transport: network.transport, log, now: () => Date.now() }),
-    close: () => network.close(),
   }
 }
 
-export const REQUEST = {
+/** Call inside `describe`. What it starts is stopped after each test. */
+export function useNetwork() {
+  const servers: TestServer[] = []
+  const networks: Network[] = []
+  afterEach(async () => {
+    await Promise.all(networks.splice(0).map((network) => network.close()))
+    await Promise.all(servers.splice(0).map((server) => server.stop()))
+  })
+  return {
+    async start<T extends TestServer>(server: T | Promise<T>): Promise<T> {
+      const started = await server
+      servers.push(started)
+      return started
+    },
+    context(...args: Parameters<typeof createContext>): ApiTestContext {
+      const context = createContext(...args)
+      networks.push(context.network)
+      return context
+    },
+  }
+}
+
+const REQUEST = {
   model: 'alibaba/wan2.2-vace-fun-a14b-pose',
   values: { video_url: 'https://example.com/a.mp4', prompt: 'a fox', num_frames: 81 },
 }
 
-export function buy(client: ApiClient, signal?: AbortSignal) {
+export function createGeneration(client: ApiClient, signal?: AbortSignal) {
   return client.createGeneration(REQUEST, { clientRequestId: 'job-1', signal })
 }
 
-/** What the call failed with: its details and message, or what came instead. */
-export async function failureOf(call: Promise<unknown>): Promise<ApiError> {
-  const result: unknown = await call.then(
-    (value) => value,
-    (error: unknown) => error,
-  )
+/** Returns the error that the call rejects with. Fails if it is not an `ApiError`. */
+export async function errorOf(call: Promise<unknown>): Promise<ApiError> {
+  const result: unknown = await call.catch((error: unknown) => error)
   if (result instanceof ApiError) return result
-  throw new Error(`no ApiError but ${JSON.stringify(result)} ${String(result)}`)
+  throw new Error(`not an ApiError: ${JSON.stringify(result)} ${String(result)}`)
 }

@@ -3,21 +3,22 @@ import * as http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as net from 'node:net'
 
-/** A server on a free port of this machine; `stop` drops its connections too. */
+/** A server on a free port of this computer. */
 export interface TestServer {
   readonly port: number
   readonly origin: string
+  /** Closes the server and its connections. */
   stop(): Promise<void>
 }
 
-export interface Received {
+export interface ReceivedRequest {
   readonly method: string
   readonly url: string
   readonly headers: http.IncomingHttpHeaders
   readonly body: string
 }
 
-/** Listens with any server and keeps account of its connections. */
+/** Starts a server of any kind. */
 export async function listen(server: net.Server, scheme = 'http'): Promise<TestServer> {
   const sockets = new Set<net.Socket>()
   server.on('connection', (socket: net.Socket) => {
@@ -40,76 +41,81 @@ export async function listen(server: net.Server, scheme = 'http'): Promise<TestS
   }
 }
 
-/** Answers whole requests, noting each. */
+/** Starts an HTTP server that records its requests. */
 export async function httpServer(
-  answer: (request: Received, response: http.ServerResponse) => void,
-): Promise<TestServer & { readonly received: Received[] }> {
-  const received: Received[] = []
-  const server = http.createServer(async (request, response) => {
+  respond: (request: ReceivedRequest, response: http.ServerResponse) => void,
+): Promise<TestServer & { readonly requests: ReceivedRequest[] }> {
+  const requests: ReceivedRequest[] = []
+  const server = http.createServer(async (incoming, response) => {
     const chunks: Buffer[] = []
     try {
-      for await (const chunk of request) chunks.push(chunk as Buffer)
+      for await (const chunk of incoming) chunks.push(chunk as Buffer)
     } catch {
       return
     }
-    const whole = {
-      method: request.method ?? '',
-      url: request.url ?? '',
-      headers: request.headers,
+    const request = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
       body: Buffer.concat(chunks).toString(),
     }
-    received.push(whole)
-    answer(whole, response)
+    requests.push(request)
+    respond(request, response)
   })
-  return { ...(await listen(server)), received }
+  return { ...(await listen(server)), requests }
 }
 
-/** Speaks bytes: `answer` is called once a whole request came in, with its text and the socket. */
+/** Starts a TCP server that records its HTTP requests. `respond` is called after each complete request. */
 export async function rawServer(
-  answer: (socket: net.Socket, text: string) => void,
+  respond: (socket: net.Socket, request: string) => void,
 ): Promise<TestServer & { readonly requests: string[] }> {
   const requests: string[] = []
   const server = net.createServer((socket) => {
     let text = ''
     socket.on('data', (chunk) => {
       text += chunk.toString('latin1')
-      const head = text.indexOf('\r\n\r\n')
+      const headEnd = text.indexOf('\r\n\r\n')
       const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0)
-      if (head < 0 || text.length < head + 4 + length) return
-      const whole = text
+      if (headEnd < 0 || text.length < headEnd + 4 + length) return
+      const request = text
       text = ''
-      requests.push(whole)
-      answer(socket, whole)
+      requests.push(request)
+      respond(socket, request)
     })
   })
   return { ...(await listen(server)), requests }
 }
 
-/** A proxy for `CONNECT` that notes what it was asked; `judge` may refuse with a status or hang up with 0. */
+export type TunnelResponse = number | 'close' | 'none'
+
+/** Starts a proxy for `CONNECT`. `respond` returns the status of the response; 200 opens the tunnel. */
 export async function connectProxy(
-  judge: (target: string) => number,
-): Promise<TestServer & { readonly tunnels: string[]; readonly others: string[] }> {
+  respond: (target: string) => TunnelResponse = () => 200,
+): Promise<TestServer & { readonly tunnels: string[]; readonly otherRequests: string[] }> {
   const tunnels: string[] = []
-  const others: string[] = []
+  const otherRequests: string[] = []
   const server = http.createServer((request, response) => {
-    others.push(`${request.method} ${request.url}`)
+    otherRequests.push(`${request.method} ${request.url}`)
     response.writeHead(502).end()
   })
   server.on('connect', (request: http.IncomingMessage, socket: net.Socket) => {
     const target = request.url ?? ''
     tunnels.push(target)
-    const status = judge(target)
-    if (status === 0) return socket.destroy()
-    if (status < 0) return undefined
-    if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
-    const upstream = net.connect(Number(target.split(':').at(-1)), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n')
-      upstream.pipe(socket)
-      socket.pipe(upstream)
-    })
-    upstream.on('error', () => socket.destroy())
-    socket.on('error', () => upstream.destroy())
-    return undefined
+    const status = respond(target)
+    if (status === 'close') socket.destroy()
+    else if (status === 200) openTunnel(target, socket)
+    else if (status !== 'none') socket.end(`HTTP/1.1 ${status} No\r\n\r\n`)
   })
-  return { ...(await listen(server)), tunnels, others }
+  return { ...(await listen(server)), tunnels, otherRequests }
+}
+
+/** Host names are resolved to this computer. */
+function openTunnel(target: string, socket: net.Socket): void {
+  const upstream = net.connect(Number(target.split(':').at(-1)), '127.0.0.1', () => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n')
+    upstream.pipe(socket)
+    socket.pipe(upstream)
+  })
+  upstream.on('error', () => socket.destroy())
+  socket.on('error', () => upstream.destroy())
 }

@@ -11,7 +11,7 @@ describe('a POST without an answer', () => {
     using w = makeWorld()
     const window = w.window()
     w.service.logLagMs = 40_000
-    w.service.faults.post.push({ kind: 'fail', failure: failure('noAnswer'), sold: true })
+    w.service.faults.post.push({ kind: 'fail', failure: failure('connectionLost'), sold: true })
     assert.equal((await window.engine.submit(REQUEST)).state, 'unconfirmed')
     await w.pass(3 * MINUTE, 2000)
     assert.deepEqual(
@@ -23,7 +23,7 @@ describe('a POST without an answer', () => {
   it('is told of once when it is not found, and can be looked for again', async () => {
     using w = makeWorld()
     const window = w.window()
-    w.service.faults.post.push({ kind: 'fail', failure: failure('noAnswer'), sold: true })
+    w.service.faults.post.push({ kind: 'fail', failure: failure('connectionLost'), sold: true })
     w.service.logLagMs = 20 * MINUTE
     const { id } = await window.engine.submit(REQUEST)
     await w.pass(15 * MINUTE, 5000)
@@ -112,7 +112,7 @@ describe('a POST without an answer', () => {
     assert.deepEqual([job?.file.state, w.service.count('post')], ['saved', 1])
   })
 
-  for (const kind of ['noAnswer', 'serverTrouble', 'unreadable'] as const) {
+  for (const kind of ['connectionLost', 'serviceError', 'unreadable'] as const) {
     it(`because of ${kind} is never called unsent, though it cannot be written down`, async () => {
       using w = makeWorld()
       const window = w.window()
@@ -144,11 +144,11 @@ describe('a POST without an answer', () => {
 
   const provably = [
     failure('unreachable', { sent: false }),
-    failure('noAnswer', { sent: false }),
+    failure('connectionLost', { sent: false }),
     failure('badRequest'),
   ]
   for (const one of provably) {
-    it(`because of ${one.kind} ${one.details.sent} is failed, and can be tried again once`, async () => {
+    it(`because of ${one.code} ${one.sent} is failed, and can be tried again once`, async () => {
       using w = makeWorld()
       const [window, other] = [w.window(), w.window()]
       w.service.faults.post.push({ kind: 'fail', failure: one })

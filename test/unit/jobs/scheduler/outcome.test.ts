@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import type { GenerationResponse } from '../../../../src/api/apiClient.ts'
-import type { ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
+import type { GenerationResponse } from '../../../../src/api/client.ts'
+import type { FailedCall } from '../../../../src/api/errors.ts'
+import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
 import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
 import { isKnownStatus, outcomeOfFailedPost, outcomeOfResponse } from '../../../../src/jobs/scheduler/outcome.ts'
@@ -77,13 +78,13 @@ describe('what an answer means', () => {
 })
 
 describe('what a failed POST means', () => {
-  const sent: Readonly<Record<ApiErrorKind, 'failed' | 'unconfirmed'>> = {
+  const sent: Readonly<Record<ApiErrorCode, 'failed' | 'unconfirmed'>> = {
     unreachable: 'unconfirmed',
-    noAnswer: 'unconfirmed',
+    connectionLost: 'unconfirmed',
     unreadable: 'unconfirmed',
     redirected: 'unconfirmed',
     aborted: 'unconfirmed',
-    serverTrouble: 'unconfirmed',
+    serviceError: 'unconfirmed',
     badRequest: 'failed',
     unauthorized: 'failed',
     outOfCredits: 'failed',
@@ -93,29 +94,29 @@ describe('what a failed POST means', () => {
     rateLimited: 'failed',
     refused: 'failed',
   }
-  for (const [kind, expected] of Object.entries(sent) as [ApiErrorKind, JobState][]) {
+  for (const [kind, expected] of Object.entries(sent) as [ApiErrorCode, JobState][]) {
     it(`${kind}: ${expected} when it was sent, failed when it never left`, () => {
-      const state = (details: Partial<ApiErrorDetails>) =>
+      const state = (details: Partial<FailedCall>) =>
         outcomeOfFailedPost(callFailureOf(failure(kind, details)), NOW).state
       assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
     })
   }
 
   it('is looked for at once when an unusable answer names the generation', () => {
-    const { state, patch } = outcomeOfFailedPost(callFailureOf(failure('serverTrouble', { inferenceId: 'g9' })), NOW)
+    const { state, patch } = outcomeOfFailedPost(callFailureOf(failure('serviceError', { inferenceId: 'g9' })), NOW)
     assert.deepEqual([state, patch.generation_id, patch.next_at], ['queued', 'g9', NOW])
   })
 
   it('is told, but not twice: the one who submits is asked for the key', () => {
-    const notice = (kind: ApiErrorKind) => outcomeOfFailedPost(callFailureOf(failure(kind)), NOW).patch.notice
+    const notice = (kind: ApiErrorCode) => outcomeOfFailedPost(callFailureOf(failure(kind)), NOW).patch.notice
     assert.deepEqual(
-      [notice('badRequest'), notice('unauthorized'), notice('noAnswer')],
+      [notice('badRequest'), notice('unauthorized'), notice('connectionLost')],
       [NOTICE.pending, NOTICE.given, undefined],
     )
   })
 
   it('keeps the id for support', () => {
     const job: Pick<Job, 'supportId'> = { supportId: 'req-1' }
-    assert.equal(outcomeOfFailedPost(callFailureOf(failure('noAnswer', job)), NOW).patch.support_id, 'req-1')
+    assert.equal(outcomeOfFailedPost(callFailureOf(failure('connectionLost', job)), NOW).patch.support_id, 'req-1')
   })
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ApiError, ApiErrorDetails, ApiErrorKind } from '../../../../src/api/errors.ts'
+import type { ApiError, FailedCall } from '../../../../src/api/errors.ts'
+import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import { canBecome, type Job } from '../../../../src/core/job/job.ts'
 import {
@@ -47,15 +48,23 @@ function around(): Around {
 
 const running = (parts: Partial<Job> = {}) => buildJob({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
 const sought = (parts: Partial<Job> = {}) => buildJob({ state: 'unconfirmed', ...parts })
-const fails = (kind: ApiErrorKind, details: Partial<ApiErrorDetails> = {}): Fault => ({
+const fails = (kind: ApiErrorCode, details: Partial<FailedCall> = {}): Fault => ({
   kind: 'fail',
   failure: failure(kind, details),
 })
 
 describe('a look at a running generation', () => {
-  const KINDS: readonly ApiErrorKind[] = [
-    ...(['unreachable', 'noAnswer', 'unreadable', 'redirected', 'badRequest', 'unauthorized', 'outOfCredits'] as const),
-    ...(['forbidden', 'tooLarge', 'rateLimited', 'refused', 'serverTrouble'] as const),
+  const KINDS: readonly ApiErrorCode[] = [
+    ...([
+      'unreachable',
+      'connectionLost',
+      'unreadable',
+      'redirected',
+      'badRequest',
+      'unauthorized',
+      'outOfCredits',
+    ] as const),
+    ...(['forbidden', 'tooLarge', 'rateLimited', 'refused', 'serviceError'] as const),
   ]
   for (const kind of KINDS) {
     it(`that is ${kind} leaves it running, waits and says why`, async () => {
@@ -134,7 +143,7 @@ describe('a look at a running generation', () => {
   it('rejects when it was called off, so that nothing is written', async () => {
     const w = around()
     w.service.faults.get.push(fails('aborted'))
-    await assert.rejects(w.look(running()), (error: ApiError) => error.kind === 'aborted')
+    await assert.rejects(w.look(running()), (error: ApiError) => error.code === 'aborted')
   })
 
   it('takes a fault of this program for no answer', async () => {
@@ -190,7 +199,7 @@ describe('the search for a generation', () => {
   })
 
   it('does not count a search that was not answered', async () => {
-    for (const kind of ['unreachable', 'noAnswer', 'unauthorized', 'rateLimited', 'serverTrouble'] as const) {
+    for (const kind of ['unreachable', 'connectionLost', 'unauthorized', 'rateLimited', 'serviceError'] as const) {
       const w = around()
       w.service.faults.logs.push(fails(kind))
       const { outcome } = await w.look(sought({ searches: 5 }))
@@ -251,7 +260,7 @@ describe('the search for a generation', () => {
   it('only ever makes legal transitions', async () => {
     for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
       for (const generationId of state === 'submitting' || state === 'unconfirmed' ? [undefined, 'g'] : ['g']) {
-        for (const kind of ['notFound', 'forbidden', 'noAnswer', 'rateLimited'] as const) {
+        for (const kind of ['notFound', 'forbidden', 'connectionLost', 'rateLimited'] as const) {
           const w = around()
           w.service.faults.get.push(fails(kind))
           w.service.faults.logs.push(fails(kind))

@@ -22,9 +22,9 @@ type Happening =
   | { readonly kind: 'deadAddress' | 'freshAddress' | 'generationFails'; readonly n: number }
 
 const FAULTS: Readonly<Record<string, () => Fault>> = {
-  cut: () => ({ kind: 'fail', failure: failure('noAnswer') }),
+  cut: () => ({ kind: 'fail', failure: failure('connectionLost') }),
   unreadable: () => ({ kind: 'fail', failure: failure('unreadable') }),
-  trouble: () => ({ kind: 'fail', failure: failure('serverTrouble') }),
+  trouble: () => ({ kind: 'fail', failure: failure('serviceError') }),
   limited: () => ({ kind: 'fail', failure: failure('rateLimited', { retryAfterMs: 20_000 }) }),
   notSent: () => ({ kind: 'fail', failure: failure('unreachable', { sent: false }) }),
   refused: () => ({ kind: 'fail', failure: failure('badRequest') }),

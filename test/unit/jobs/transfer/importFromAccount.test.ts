@@ -98,7 +98,7 @@ describe('taking in', () => {
     using w = makeWorld()
     const window = w.window()
     w.service.logLagMs = 24 * 60 * 60_000
-    w.service.faults.post.push({ kind: 'fail', failure: failure('noAnswer'), sold: true })
+    w.service.faults.post.push({ kind: 'fail', failure: failure('connectionLost'), sold: true })
     const { id } = await window.engine.submit(REQUEST)
     await w.pass(15 * 60_000, 10_000)
     assert.equal(w.notices.length, 1, 'that it was not found')

@@ -1,14 +1,14 @@
 import type { GenerationRequest } from '../core/job/job.ts'
 
-/** What the API says of a generation. Source: API.md of the service, "Two calls". */
+/** The state of a generation. Source: API.md of the service, "Two calls". */
 export interface GenerationResponse {
-  /** Opaque; may hold `:` and `/`. */
+  /** Opaque. May contain `:` and `/`. */
   readonly id: string
-  /** `queued`, `generating`, `completed`, `error`, or a word nobody has heard of (still running). */
+  /** `queued`, `generating`, `completed`, `error`, or an undocumented status, which means that it is still running. */
   readonly status: string
   readonly videoUrl: string | undefined
   readonly error: { readonly name: string; readonly message: string } | undefined
-  /** 2,000,000 credits are 1 USD. From the body's `meta.usage` or `x-aimlapi-credits-used`. */
+  /** 2,000,000 credits are 1 USD. From `meta.usage` of the body. */
   readonly creditsUsed: number | undefined
 }
 
@@ -27,7 +27,7 @@ export interface LogRow {
   readonly costUsd: number
   readonly costCredits: number
   readonly requestId: string | undefined
-  /** Equal to the generation id of an asynchronous call. */
+  /** The generation ID, if the request was a generation. */
   readonly inferenceId: string
   readonly clientRequestId: string | undefined
 }
@@ -42,8 +42,8 @@ export interface CallOptions {
 }
 
 /**
- * The AI/ML API, one method a call. Every method rejects with `ApiError` and nothing else.
- * No method repeats a request that may have been sent.
+ * The AI/ML API. Every method rejects with `ApiError` only, and no method repeats a request that may have been sent.
+ * Implemented by `createApiClient`.
  */
 export interface ApiClient {
   /** `POST /v2/video/generations`. Buys a generation. */
