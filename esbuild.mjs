@@ -1,17 +1,17 @@
-// Makes the bundles in dist/ and tells their sizes; fails where loading the extension would cost too much.
-// `--watch` rebuilds on change.
+// Bundles the extension into dist/ and prints the size of each bundle. Fails if activation would load too much code.
+// `--watch` rebuilds on each change.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as esbuild from 'esbuild'
 
-/** What activation may load at most, in bytes, and it holds no package but our own code. */
-const ACTIVATION_BYTES = 60_000
+/** The most that activation may load. It must not load any package. */
+const ACTIVATION_LIMIT_BYTES = 60_000
 
 const common = {
   bundle: true,
   minify: true,
   sourcemap: 'linked',
-  // The licences of what is bundled stand in a file of their own, see `writeNotices`.
+  // `writeNotices` writes the licenses of bundled packages to a file.
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -32,7 +32,7 @@ const configs = [
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['vscode'],
-    // Bundled CommonJS packages (undici) call require() for node's own modules.
+    // Bundled CommonJS packages (undici) call require() for Node.js modules.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
@@ -41,7 +41,7 @@ const configs = [
     ...common,
     entryPoints: {
       preview: 'src/webview/preview/main.ts',
-      // A sheet of its own: components load it once more into their shadow trees.
+      // A separate style sheet, because components also load it into their shadow trees.
       codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
     },
     outdir: 'dist/webview',
@@ -52,62 +52,86 @@ const configs = [
   },
 ]
 
-/** An output and all that it imports statically: what loading it loads. */
-function loadedWith(outputs, file, seen = new Set()) {
-  if (seen.has(file) || outputs[file] === undefined) return seen
-  seen.add(file)
-  for (const { kind, path } of outputs[file].imports) if (kind === 'import-statement') loadedWith(outputs, path, seen)
-  return seen
+/** Returns the file and every output that it imports statically, which are loaded with it. */
+function staticImports(outputs, file, found = new Set()) {
+  if (found.has(file) || outputs[file] === undefined) return found
+  found.add(file)
+  for (const { kind, path } of outputs[file].imports)
+    if (kind === 'import-statement') staticImports(outputs, path, found)
+  return found
 }
 
-/** Bytes of these outputs, and the packages that are in them. */
-function costOf(outputs, files) {
+/** Returns the total size of outputs, and the packages that they contain. */
+function measure(outputs, files) {
   const bytes = [...files].reduce((sum, file) => sum + outputs[file].bytes, 0)
-  const packages = new Set(
-    [...files].flatMap((file) => Object.keys(outputs[file].inputs)).flatMap((i) => packageOf(i) ?? []),
-  )
-  return { bytes, packages: [...packages] }
+  const inputs = [...files].flatMap((file) => Object.keys(outputs[file].inputs))
+  return { bytes, packages: [...new Set(inputs.flatMap((input) => packageOf(input) ?? []))] }
 }
 
 function packageOf(input) {
   return /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]
 }
 
-function kB(bytes) {
+function formatKilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1).padStart(8)} kB`
 }
 
-/** Tells the size of every entry and chunk; throws where activation loads too much. */
-function report(outputs) {
+/** Prints the size of every entry point and lazy chunk. Throws if activation loads too much. */
+function reportSizes(outputs) {
   for (const [file, output] of Object.entries(outputs)) {
     if (file.endsWith('.map') || !output.entryPoint) continue
-    const { bytes, packages } = costOf(outputs, loadedWith(outputs, file))
-    const name = file.includes('/chunks/') ? `  on use: ${basename(file).replace(/-\w+\.js$/, '')}` : basename(file)
-    console.log(`${name.padEnd(28)}${kB(bytes)} with what it imports`)
+    const { bytes, packages } = measure(outputs, staticImports(outputs, file))
+    const name = file.includes('/chunks/') ? `  lazy: ${basename(file).replace(/-\w+\.js$/, '')}` : basename(file)
+    console.log(`${name.padEnd(28)}${formatKilobytes(bytes)} with its imports`)
     if (basename(file) !== 'extension.js') continue
-    if (bytes > ACTIVATION_BYTES) throw new Error(`extension.js is larger than ${ACTIVATION_BYTES} bytes.`)
-    if (packages.length > 0) throw new Error(`Activation loads ${packages.join(', ')}.`)
+    if (bytes > ACTIVATION_LIMIT_BYTES) {
+      throw new Error(`extension.js loads ${bytes} bytes. The limit is ${ACTIVATION_LIMIT_BYTES} bytes.`)
+    }
+    if (packages.length > 0) throw new Error(`extension.js loads packages: ${packages.join(', ')}.`)
   }
 }
 
-/** Puts the licences of all that was bundled beside the bundles. */
+/** Writes the licenses of the bundled packages. */
 function writeNotices(packages) {
   const notices = packages.sort().map((name) => {
     const folder = join('node_modules', name)
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    const texts = readdirSync(folder).filter((file) => /^(licen[sc]e|notice|copying)/i.test(file))
-    if (texts.length === 0) throw new Error(`${name} has no licence file to ship.`)
-    return [`${name} ${version}`, ...texts.map((file) => readFileSync(join(folder, file), 'utf8').trim())].join('\n\n')
+    const files = readdirSync(folder).filter((file) => /^(licen[sc]e|notice|copying)/i.test(file))
+    if (files.length === 0) throw new Error(`${name} has no license file.`)
+    return [`${name} ${version}`, ...files.map((file) => readFileSync(join(folder, file), 'utf8').trim())].join('\n\n')
   })
   writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
 }
 
-if (existsSync('dist')) rmSync('dist', { recursive: true })
-if (process.argv.includes('--watch')) {
-  for (const config of configs) await (await esbuild.context(config)).watch()
-} else {
+async function build() {
   const results = await Promise.all(configs.map((config) => esbuild.build(config)))
-  for (const { metafile } of results) report(metafile.outputs)
+  for (const { metafile } of results) reportSizes(metafile.outputs)
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
   writeNotices([...new Set(inputs.flatMap((input) => packageOf(input) ?? []))])
 }
+
+/** Rebuilds on each change. The problem matcher in .vscode/tasks.json reads the lines that this prints. */
+async function watch() {
+  let running = 0
+  const report = {
+    name: 'report',
+    setup({ onStart, onEnd }) {
+      onStart(() => {
+        if (running++ === 0) console.log('[watch] build started')
+      })
+      onEnd(({ errors }) => {
+        for (const { text, location } of errors) {
+          console.error(`✘ [ERROR] ${text}`)
+          if (location !== null) console.error(`    ${location.file}:${location.line}:${location.column + 1}:`)
+        }
+        if (--running === 0) console.log('[watch] build finished')
+      })
+    },
+  }
+  const options = { logLevel: 'silent', plugins: [report] }
+  const contexts = await Promise.all(configs.map((config) => esbuild.context({ ...config, ...options })))
+  await Promise.all(contexts.map((context) => context.watch()))
+}
+
+if (existsSync('dist')) rmSync('dist', { recursive: true })
+await (process.argv.includes('--watch') ? watch() : build())
