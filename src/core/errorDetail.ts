@@ -109,7 +109,7 @@ interface ActionErrorArguments {
   importLineTooLong: None
 }
 
-/** Every error code with its arguments. Add a code here and its text in `editor/presentation/errorText.ts`. */
+/** Every error code with its arguments. Add a code here and its text in `editor/presentation/errorTexts.ts`. */
 interface ErrorArguments
   extends ApiErrorArguments,
     GenerationErrorArguments,

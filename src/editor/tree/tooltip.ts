@@ -2,55 +2,69 @@ import { isRunning, type Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
 import { errorText } from '../presentation/errorText.ts'
+import { failureText } from '../presentation/failureText.ts'
 import { cost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
+import type { L10n } from '../presentation/l10n.ts'
 import type { SummaryRow } from '../presentation/requestSummary.ts'
 
 export interface TooltipContext extends RenderContext {
-  /** Where the API is when nobody changed a setting: not worth a line. */
+  /** Origin of the API by default. It is not listed. */
   readonly defaultOrigin: string
 }
 
-const PROMPT_LENGTH = 300
-const MESSAGE_LENGTH = 300
+const MAX_PROMPT_LENGTH = 300
+const MAX_REMARK_LENGTH = 600
+const MAX_VALUE_LENGTH = 300
 
-/** A job's tooltip as Markdown. Nothing from outside comes through as markup. */
-export function tooltipOf(job: Job, summary: readonly SummaryRow[], around: TooltipContext): string {
-  const facts = [...stateFacts(job, around), ...timeFacts(job, around), ...idFacts(job, around)]
-  return [promptOf(job), ...remarksOf(job, around), factList(facts), factList(requestFacts(summary))]
+/** The tooltip of a job as Markdown. Outside text is escaped. */
+export function tooltipOf(job: Job, summary: readonly SummaryRow[], context: TooltipContext): string {
+  const facts = [...stateFacts(job, context), ...timeFacts(job, context), ...idFacts(job, context)]
+  return [formatPrompt(job), ...formatRemarks(job, context), formatFacts(facts), formatFacts(requestFacts(summary))]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
 type Fact = readonly [name: string, value: string | undefined]
 
-function promptOf(job: Job): string {
-  const prompt = escapeMarkdown(job.prompt, PROMPT_LENGTH)
+function formatPrompt(job: Job): string {
+  const prompt = escapeMarkdown(job.prompt, MAX_PROMPT_LENGTH)
   return prompt === '' ? '' : `**${prompt}**`
 }
 
-/** Sentences that explain a state that one cannot leave alone. */
-function remarksOf(job: Job, { l10n, now }: RenderContext): string[] {
-  const remarks = [job.error, job.file.error]
-    .filter((error) => error !== undefined)
-    .map((error) => escapeMarkdown(errorText(error, l10n), MESSAGE_LENGTH))
-  if (job.state === 'unconfirmed') {
-    remarks.push(l10n.t('It is not known whether the service took this request. It is not sent again by itself.'))
+/** Sentences about a state that needs an explanation. */
+function formatRemarks(job: Job, { l10n, now }: RenderContext): string[] {
+  const remarks = [jobRemark(job, l10n)]
+  if (job.file.error) remarks.push(errorText(job.file.error, l10n))
+  if (isSlow(job, now)) {
+    remarks.push(l10n.t('This is taking longer than usual. The extension keeps checking the status.'))
   }
-  if (job.state === 'stopped') remarks.push(l10n.t('The service may still make and bill this video.'))
-  if (isSlow(job, now)) remarks.push(l10n.t('This takes longer than usual; it is looked at once a minute.'))
-  return remarks
+  return remarks.filter((remark) => remark !== '').map((remark) => escapeMarkdown(remark, MAX_REMARK_LENGTH))
 }
 
-function stateFacts(job: Job, around: TooltipContext): Fact[] {
-  const { l10n, locale } = around
+function jobRemark(job: Job, l10n: L10n): string {
+  if (job.state === 'failed') return failureText(job, l10n)
+  if (job.state === 'unconfirmed') {
+    const unknown = l10n.t(
+      'It is unknown whether the service accepted this request. It is not sent again automatically.',
+    )
+    return `${unknown} ${failureText(job, l10n)}`
+  }
+  if (job.state === 'stopped') return l10n.t('The service may still complete and bill this generation.')
+  return isRunning(job) && job.error
+    ? `${l10n.t('Could not check the status. Trying again.')} ${errorText(job.error, l10n)}`
+    : ''
+}
+
+function stateFacts(job: Job, context: TooltipContext): Fact[] {
+  const { l10n, locale } = context
   const { file } = job
-  const service = job.remoteStatus === job.state ? undefined : job.remoteStatus
+  const serviceStatus = isRunning(job) && job.remoteStatus !== job.state ? job.remoteStatus : undefined
   return [
-    [l10n.t('State'), presentJob(job, around).label],
-    [l10n.t('Service’s status'), isRunning(job) ? service : undefined],
-    [l10n.t('Video'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
+    [l10n.t('State'), presentJob(job, context).label],
+    [l10n.t('Service status'), serviceStatus],
+    [l10n.t('File size'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
     [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],
   ]
 }
@@ -67,19 +81,19 @@ function timeFacts(job: Job, { l10n, locale }: TooltipContext): Fact[] {
 function idFacts(job: Job, { l10n, defaultOrigin }: TooltipContext): Fact[] {
   return [
     [l10n.t('Generation ID'), job.generationId],
-    [l10n.t('Request ID for support'), job.supportId],
+    [l10n.t('Support request ID'), job.supportId],
     [l10n.t('Service'), job.apiOrigin === defaultOrigin ? undefined : job.apiOrigin],
   ]
 }
 
-/** The prompt is the headline already. */
+/** Without the prompt, which is the heading. */
 function requestFacts(summary: readonly SummaryRow[]): Fact[] {
   return summary.filter(({ name }) => name !== 'prompt').map(({ label, value }) => [label, value])
 }
 
-function factList(facts: readonly Fact[]): string {
+function formatFacts(facts: readonly Fact[]): string {
   return facts
     .filter(([, value]) => value !== undefined && toSingleLine(value) !== '')
-    .map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(value ?? '', MESSAGE_LENGTH)}`)
+    .map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(value ?? '', MAX_VALUE_LENGTH)}`)
     .join('  \n')
 }

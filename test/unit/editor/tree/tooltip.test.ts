@@ -4,10 +4,10 @@ import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
-const surroundings = { ...renderContext(), defaultOrigin: ORIGIN }
+const context = { ...renderContext(), defaultOrigin: ORIGIN }
 
-describe('a tooltip', () => {
-  it('lets no outside text become markup', () => {
+describe('tooltipOf', () => {
+  it('escapes outside text', () => {
     const evil =
       '[x](command:y) ![i](https://e.example/p.png) <img src=x> `c` ```\n# h\n- l\nhttps://e.example www.e.example a@e.example | &lt; **b**'
     const job = buildJob({
@@ -20,13 +20,13 @@ describe('a tooltip', () => {
       error: errorDetail('generationFailed', {}, { name: evil, message: evil }),
       file: { error: errorDetail('text', { text: evil }) },
     })
-    const text = tooltipOf(job, [{ name: 'video_url', label: evil, value: evil }], surroundings)
-    // What we write ourselves: bold and colons. Everything else that means something must stand behind a backslash.
+    const text = tooltipOf(job, [{ name: 'video_url', label: evil, value: evil }], context)
+    // The tooltip itself has bold text and colons. Every other markup character must be escaped.
     const own = text.replace(/\\[!-/:-@[-`{-~]/g, '').replaceAll('**', '')
     assert.deepEqual(own.match(/[![\]()<>`#*_|&@$]|\/\/|\.\w/g), null)
   })
 
-  it('tells the request, times, ids and cost', () => {
+  it('lists the request, times, IDs and cost', () => {
     const job = buildJob({
       state: 'completed',
       generationId: 'id:al/x',
@@ -40,7 +40,7 @@ describe('a tooltip', () => {
       { name: 'prompt', label: 'Prompt', value: 'A dancer on a roof' },
       { name: 'seed', label: 'Seed', value: '7' },
     ]
-    const lines = tooltipOf(job, summary, surroundings)
+    const lines = tooltipOf(job, summary, context)
       .replaceAll('\\', '')
       .split(/\s*\n+/)
     assert.deepEqual(
@@ -48,26 +48,31 @@ describe('a tooltip', () => {
       [
         '**A dancer on a roof**',
         'State: completed',
-        'Video: 1.2 MB',
+        'File size: 1.2 MB',
         'Cost: 400,000 credits ($0.20)',
         'Generation ID: id:al/x',
-        'Request ID for support: req-1',
+        'Support request ID: req-1',
         'Service: http://127.0.0.1:8787',
         'Seed: 7',
       ],
     )
   })
 
-  it('explains what cannot be left alone', () => {
-    const told = [
+  it('explains states that need attention', () => {
+    const remarks = [
       buildJob({ state: 'unconfirmed' }),
       buildJob({ state: 'stopped' }),
       buildJob({ createdAt: NOW - 700_000, error: errorDetail('serviceError', { status: 503 }) }),
-    ].map((job) => tooltipOf(job, [], surroundings).replaceAll('\\', '').split('\n\n').slice(1, -1))
-    assert.deepEqual(told, [
-      ['It is not known whether the service took this request. It is not sent again by itself.'],
-      ['The service may still make and bill this video.'],
-      ['The service reported an error (503).', 'This takes longer than usual; it is looked at once a minute.'],
+    ].map((job) => tooltipOf(job, [], context).replaceAll('\\', '').split('\n\n').slice(1, -1))
+    assert.deepEqual(remarks, [
+      [
+        'It is unknown whether the service accepted this request. It is not sent again automatically. It may have been charged.',
+      ],
+      ['The service may still complete and bill this generation.'],
+      [
+        'Could not check the status. Trying again. The service reported an error (503).',
+        'This is taking longer than usual. The extension keeps checking the status.',
+      ],
     ])
   })
 })
