@@ -1,6 +1,6 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
-/** Whether `hostname`, as `URL` gives it, is this machine. */
+/** Whether a host name in the form that `URL` returns is a loopback address. */
 export function isLoopback(hostname: string): boolean {
   return LOOPBACK.test(hostname)
 }

@@ -48,26 +48,18 @@ describe('availableActions', () => {
   })
 })
 
-describe('a retry', () => {
+describe('mayBeBilledTwice', () => {
   const failed = (error: ErrorDetail, generationId: string | undefined) =>
     buildJob({ state: 'failed', generationId, error })
   const cases: readonly (readonly [what: string, job: Job, warns: boolean])[] = [
-    ['of a POST without an answer', buildJob({ state: 'unconfirmed' }), true],
-    ['of a video that never came', failed(errorDetail('noVideo', {}), 'g'), true],
-    [
-      'of a generation that another key may know',
-      failed(errorDetail('generationNotFound', { attempts: 5 }), 'g'),
-      true,
-    ],
-    ['of a POST that was answered with 404', failed(errorDetail('notFound', {}), undefined), false],
-    ['of a refused request', failed(errorDetail('badRequest', { field: undefined }), undefined), false],
-    [
-      'of what the service could not make',
-      failed(errorDetail('generationFailed', {}, { name: 'noVideo' }), 'g'),
-      false,
-    ],
+    ['a POST without a response', buildJob({ state: 'unconfirmed' }), true],
+    ['a completed generation without a video', failed(errorDetail('noVideo', {}), 'g'), true],
+    ['a generation that another key may know', failed(errorDetail('generationNotFound', { attempts: 5 }), 'g'), true],
+    ['a POST with a 404 response', failed(errorDetail('notFound', {}), undefined), false],
+    ['a rejected request', failed(errorDetail('badRequest', { field: undefined }), undefined), false],
+    ['a generation that failed', failed(errorDetail('generationFailed', {}, { name: 'noVideo' }), 'g'), false],
   ]
   for (const [what, job, warns] of cases) {
-    it(`${what} ${warns ? 'may' : 'does not'} cost twice`, () => assert.equal(mayBeBilledTwice(job), warns))
+    it(`is ${warns} for a retry of ${what}`, () => assert.equal(mayBeBilledTwice(job), warns))
   }
 })

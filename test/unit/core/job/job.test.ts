@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { canBecome, isRunning, JOB_STATES, type JobState, statesBefore } from '../../../../src/core/job/job.ts'
 
-/** Written again by hand, from the design and not from the table: the two have to agree. */
-const LEGAL: Readonly<Record<JobState, string>> = {
+/** The transitions in the design, written independently of the table in the code. */
+const DESIGNED: Readonly<Record<JobState, string>> = {
   submitting: 'submitting unconfirmed queued generating completed failed',
   unconfirmed: 'unconfirmed queued generating completed failed',
   queued: 'queued generating completed failed stopped',
@@ -12,20 +12,20 @@ const LEGAL: Readonly<Record<JobState, string>> = {
   stopped: 'stopped queued failed',
 }
 
-describe('the states of a job', () => {
-  it('lead to one another as the design says, and to nothing else', () => {
+describe('job states', () => {
+  it('allow only the transitions of the design', () => {
     const table = Object.fromEntries(
       JOB_STATES.map((from) => [from, JOB_STATES.filter((to) => canBecome(from, to)).sort()]),
     )
-    const legal = Object.fromEntries(Object.entries(LEGAL).map(([from, to]) => [from, to.split(' ').sort()]))
-    assert.deepEqual(table, legal)
+    const designed = Object.fromEntries(Object.entries(DESIGNED).map(([from, to]) => [from, to.split(' ').sort()]))
+    assert.deepEqual(table, designed)
   })
 
-  it('never lead back to `submitting`, which is the only state that has a POST', () => {
+  it('never return to `submitting`, the only state that sends a POST', () => {
     assert.deepEqual(statesBefore('submitting'), ['submitting'])
   })
 
-  it('say what still moves by itself', () => {
+  it('are running if the job still changes without the user', () => {
     const running = JOB_STATES.filter((state) => isRunning({ state, nextAt: undefined }))
     const due = JOB_STATES.filter((state) => isRunning({ state, nextAt: 1 }))
     assert.deepEqual(
