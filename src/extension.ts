@@ -51,5 +51,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
   await jobs.start((job) => notifications.show(job))
-  if (jobs.trouble !== undefined) void showError(jobs.trouble, log, 'activation')
+  if (jobs.openError !== undefined) void showError(jobs.openError, log, 'activation')
 }

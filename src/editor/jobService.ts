@@ -18,47 +18,47 @@ export interface JobServiceOptions {
   readonly log: Log
 }
 
-/** This window's share of the jobs: the store, and the engine that carries them on. */
+/** The job store and the scheduler of this window. */
 export class JobService implements vscode.Disposable {
   readonly reader: JobReader
-  /** Why nothing can be bought here, where the store could not be opened. */
-  readonly trouble: AppError | undefined
-  readonly #parts: JobServiceOptions
+  /** Why the store could not be opened; undefined if it is open. Without a store, nothing can be generated. */
+  readonly openError: AppError | undefined
+  readonly #options: JobServiceOptions
   readonly #store: JobStore | undefined
-  #engine: JobScheduler | undefined
+  #scheduler: JobScheduler | undefined
   #running: Promise<void> | undefined
   #sandboxOrigin: string | undefined
 
-  /** Opens the store in `folder`. Never rejects: trouble is kept to be told by whoever needs the store. */
-  static async open(folder: string, parts: JobServiceOptions): Promise<JobService> {
+  /** Opens the store in `folder`. Never rejects: see `openError`. */
+  static async open(folder: string, options: JobServiceOptions): Promise<JobService> {
     try {
       const { JobStore } = await import('../jobs/store/jobStore.ts')
-      return new JobService(parts, new JobStore(folder, parts.log, Date.now()), folder)
+      return new JobService(options, new JobStore(folder, options.log, Date.now()), folder)
     } catch (error) {
-      parts.log.error(messageOf(error))
-      return new JobService(parts, error instanceof AppError ? error : noSqlite(error), folder)
+      options.log.error(messageOf(error))
+      return new JobService(options, error instanceof AppError ? error : missingSqlite(error), folder)
     }
   }
 
-  private constructor(parts: JobServiceOptions, opened: JobStore | AppError, folder: string) {
-    this.#parts = parts
-    const failed = opened instanceof AppError
-    this.trouble = failed ? opened : undefined
-    this.#store = failed ? undefined : opened
-    this.reader = failed ? unavailableJobReader(join(folder, 'videos'), opened) : opened
+  private constructor(options: JobServiceOptions, opened: JobStore | AppError, folder: string) {
+    this.#options = options
+    const hasFailed = opened instanceof AppError
+    this.openError = hasFailed ? opened : undefined
+    this.#store = hasFailed ? undefined : opened
+    this.reader = hasFailed ? unavailableJobReader(join(folder, 'videos'), opened) : opened
   }
 
   readonly actions = async (): Promise<JobActions> => {
-    if (this.#engine !== undefined) return this.#engine
-    throw this.trouble ?? new AppError('conflict', vscode.l10n.t('Wan VACE Studio is still starting. Try again.'))
+    if (this.#scheduler !== undefined) return this.#scheduler
+    throw this.openError ?? new AppError('conflict', vscode.l10n.t('Wan VACE Studio is still starting. Try again.'))
   }
 
-  /** Goes on with what this machine has to do, until `dispose`. */
+  /** Starts polling and downloading, until `dispose`. */
   async start(notify: (job: Job) => void): Promise<void> {
     if (this.#store === undefined) return
-    const { connection, fetch, log } = this.#parts
+    const { connection, fetch, log } = this.#options
     const { JobScheduler } = await import('../jobs/scheduler/jobScheduler.ts')
-    this.#engine = new JobScheduler({
+    this.#scheduler = new JobScheduler({
       store: this.#store,
       connect: connection.connect,
       origin: () => connection.origin,
@@ -68,30 +68,31 @@ export class JobService implements vscode.Disposable {
       notify,
       keepVideosForDays: readKeepVideosForDays,
     })
-    this.#running = this.#engine.run()
+    this.#running = this.#scheduler.run()
   }
 
-  /** The key, the address or the sandbox changed. */
+  /** To be called when the key, the address or the sandbox changes. */
   connectionChanged(): void {
-    const { connection } = this.#parts
-    // A sandbox that ended takes what it was making with it.
+    const { connection } = this.#options
+    // A sandbox keeps its generations in memory: they are lost when it stops.
     if (this.#sandboxOrigin !== undefined && this.#sandboxOrigin !== connection.origin) {
-      this.#engine?.failJobsAt(this.#sandboxOrigin, errorDetail('sandboxStopped', {}))
+      this.#scheduler?.failJobsAt(this.#sandboxOrigin, errorDetail('sandboxStopped', {}))
     }
     this.#sandboxOrigin = connection.isSandbox ? connection.origin : undefined
-    this.#engine?.connectionChanged()
+    this.#scheduler?.connectionChanged()
   }
 
   dispose(): void {
-    this.#engine?.dispose()
-    // What is under way ends first: it may still write.
+    this.#scheduler?.dispose()
+    // Operations in progress may still write to the store.
     void Promise.resolve(this.#running).then(() => this.#store?.close())
   }
 }
 
-function noSqlite(error: unknown): AppError {
+/** `node:sqlite` could not be imported. */
+function missingSqlite(error: unknown): AppError {
   const message = vscode.l10n.t(
-    'Wan VACE Studio needs node:sqlite, which this editor does not have (Node.js {0}). Use VS Code 1.105 or newer.',
+    'Wan VACE Studio requires node:sqlite, which this editor (Node.js {0}) does not provide. Use VS Code 1.105 or later.',
     process.versions.node,
   )
   return new AppError('storage', message, { cause: error })

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 
-/** The log channel. It hears of every call: method, path, status, time, request id; never of a key or of a body. */
+/** Creates the output channel. It receives the method, path, status, time and request ID of every call, but no key and no body. */
 export function createLog(): vscode.LogOutputChannel {
   return vscode.window.createOutputChannel('Wan VACE', { log: true })
 }

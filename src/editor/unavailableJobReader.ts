@@ -1,7 +1,7 @@
 import type { AppError } from '../core/errors.ts'
 import type { JobReader } from '../jobs/ports.ts'
 
-/** Stands in where the job store cannot be opened: nothing is listed, and nothing can be bought. */
+/** Replaces a job store that could not be opened. `list` throws `error`; everything else is empty. */
 export function unavailableJobReader(folder: string, error: AppError): JobReader {
   return {
     list: () => {

@@ -67,7 +67,7 @@ function otherServiceText(job: Job, origin: string): string {
 
 function costText(isSandbox: boolean): string {
   return isSandbox
-    ? vscode.l10n.t('The sandbox generates a sample video for free.')
+    ? vscode.l10n.t('The sandbox makes a sample video for free.')
     : vscode.l10n.t('A finished video is billed to your account.')
 }
 

@@ -32,7 +32,7 @@ export function registerStopSandbox({ log }: ExtensionServices, sandbox: Sandbox
 async function offerToGenerate(sandboxUrl: string): Promise<void> {
   const generate = vscode.l10n.t('Generate Video')
   const message = vscode.l10n.t(
-    'The sandbox is running at {0}. Until you stop it, this window generates sample videos there, for free and without an API key.',
+    'The sandbox is running at {0}. Until you stop it, this window makes sample videos there, for free and without an API key.',
     sandboxUrl,
   )
   const chosen = await vscode.window.showInformationMessage(message, generate)

@@ -181,7 +181,7 @@ export const ERROR_TEXTS: Texts = {
             'The service accepted the request, but the response could not be saved. The generation ID is {0}.',
             generationId,
           ),
-    next: l10n.t('Do not send it again. The extension looks for it when the list of generations can be saved again.'),
+    next: l10n.t('Do not send it again. The extension finds it when the list of generations can be saved again.'),
   }),
   removedBeforeResponse: ({ generationId }, l10n) => ({
     what:

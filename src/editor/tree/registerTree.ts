@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
-import { messageOf } from '../../core/errors.ts'
 import { JOB_ACTIONS } from '../../core/job/actions.ts'
 import { isRunning } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
@@ -14,6 +14,7 @@ const RUNNING_REDRAW_MS = 10_000
 const IDLE_REDRAW_MS = 60_000
 /** Downloads report their progress often. */
 const REFRESH_DELAY_MS = 150
+const MAX_MESSAGE_LENGTH = 500
 
 export interface GenerationsView extends vscode.Disposable {
   showMore(): void
@@ -34,7 +35,8 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     // Visible where the view shares its container with other views.
     view.description = usage
     // Any message hides the welcome content.
-    view.message = tree.error === undefined ? (tree.jobs.length > 0 ? usage : '') : messageOf(tree.error)
+    if (tree.error === undefined) view.message = tree.jobs.length > 0 ? usage : ''
+    else void showError(view, tree.error)
     services.contextKeys.set('wanVace.hasJobs', tree.jobs.length > 0)
     const available = new Set(tree.jobs.flatMap((job) => [...tree.actions(job)]))
     for (const action of JOB_ACTIONS) services.contextKeys.set(`wanVace.can.${action}`, available.has(action))
@@ -73,6 +75,12 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   scheduleRedraw()
   void updateKey()
   return { showMore: () => tree.showMore(), dispose: () => disposables.dispose() }
+}
+
+/** Shows why the store cannot be read. Loads the texts on first use. */
+async function showError(view: vscode.TreeView<unknown>, error: unknown): Promise<void> {
+  const { thrownErrorText } = await import('../presentation/errorText.ts')
+  view.message = toSingleLine(thrownErrorText(error, vscode.l10n), MAX_MESSAGE_LENGTH)
 }
 
 function runningText(count: number): string {
