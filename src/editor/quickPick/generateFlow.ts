@@ -47,8 +47,8 @@ export async function runGenerateFlow(
       index += result === 'done' ? 1 : -1
       continue
     }
-    // The cost shown in this step applies to this origin. If it changes in the meantime, submitting fails and the step is
-    // shown again.
+    // The cost that this step shows applies to this origin. If the origin changes, submitting fails and the step is shown
+    // again.
     const { origin } = services.connection
     const result = await reviewDraft(step, draft, services.connection, options.warning)
     if (result === 'canceled') return
