@@ -1,5 +1,6 @@
 import type { Clock } from '../core/ports.ts'
 
+/** The clock of the computer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

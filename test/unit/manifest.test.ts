@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { JOB_ACTIONS } from '../../src/core/job/actions.ts'
+import { ACTION_ICONS, actionLabels } from '../../src/editor/presentation/actionLabels.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -43,12 +44,12 @@ describe('package.json', () => {
     assert.deepStrictEqual(matches(code, /\bregisterCommand\(\s*'(wanVace\.\w+)'/g), declared)
   })
 
-  it('is right about every command that the code or a text runs', () => {
+  it('declares every command that the code or a text runs', () => {
     const run = [
       ...matches(code, /executeCommand\('(wanVace\.\w+)'/g),
       ...matches(JSON.stringify(strings), /command:(wanVace\.\w+)/g),
     ]
-    // The editor makes these for a view by itself.
+    // The editor adds these for every view.
     const own = views['wanVace']?.map(({ id }) => `${id}.focus`) ?? []
     assert.deepStrictEqual(
       run.filter((id) => !declared.includes(id) && !own.some((o) => o.startsWith(id))),
@@ -56,7 +57,7 @@ describe('package.json', () => {
     )
   })
 
-  it('has a menu entry only for declared commands, and a palette entry for each that needs something', () => {
+  it('has menu items only for declared commands, and a palette condition for each command that is not always available', () => {
     const named = Object.values(menus)
       .flat()
       .flatMap(({ command }) => command ?? [])
@@ -72,7 +73,7 @@ describe('package.json', () => {
     )
   })
 
-  it('asks only for context keys that the code sets', () => {
+  it('uses only context keys that the code sets', () => {
     const asked = whens
       .flatMap((when) => matches(when, /(wanVace\.[a-zA-Z.]+)/g))
       .filter((key) => key !== 'wanVace.jobs')
@@ -84,7 +85,17 @@ describe('package.json', () => {
     assert.deepStrictEqual(missing, [])
   })
 
-  it('asks tree rows only for what the code says of them', () => {
+  it('labels job actions as their commands are labeled', () => {
+    const l10n = { t: (message: string) => message }
+    const inCode = JOB_ACTIONS.map((id) => [actionLabels(l10n)[id], `$(${ACTION_ICONS[id]})`])
+    const inManifest = JOB_ACTIONS.map((id) => {
+      const command = commands.find(({ command }) => command === `wanVace.${id}`)
+      return [strings[command?.title.replaceAll('%', '') ?? ''], command?.icon]
+    })
+    assert.deepStrictEqual(inCode, inManifest)
+  })
+
+  it('uses only job actions in conditions for tree items', () => {
     const asked = whens.flatMap((when) => matches(when, /viewItem =~ \/;(\w+);\//g))
     assert.deepStrictEqual(
       asked.filter((action) => !JOB_ACTIONS.some((id) => id === action)),
@@ -92,7 +103,7 @@ describe('package.json', () => {
     )
   })
 
-  it('names views, settings and files that are there', () => {
+  it('refers to existing views, settings and files', () => {
     const viewIds = Object.values(views)
       .flat()
       .map(({ id }) => id)
@@ -121,12 +132,12 @@ describe('package.json', () => {
     assert.deepStrictEqual([...new Set(scopes)], ['machine'])
   })
 
-  it('has a text for every name, and no text without a use', () => {
+  it('has a string for every key, and no unused string', () => {
     const used = matches(text, /"%([\w.]+)%"/g)
     assert.deepStrictEqual(used, Object.keys(strings).sort())
   })
 
-  it('has types of the oldest editor it runs in, and ships no dependency', () => {
+  it('uses the types of the oldest supported editor, and has no runtime dependency', () => {
     assert.strictEqual(`^${manifest.devDependencies['@types/vscode']}`, manifest.engines.vscode)
     assert.strictEqual(manifest.dependencies, undefined)
   })

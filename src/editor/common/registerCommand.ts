@@ -1,9 +1,7 @@
 import * as vscode from 'vscode'
 import { showError } from './showError.ts'
 
-/**
- * Registers a command. An error that `body` throws is shown once, with a next step. The command itself never rejects.
- */
+/** Registers a command. An error that `body` throws is shown once, with a next step. The command itself never rejects. */
 export function registerCommand<A extends unknown[]>(
   id: string,
   log: vscode.LogOutputChannel,

@@ -1,7 +1,7 @@
 import type { BillingStatus } from '../../core/job/billing.ts'
 import type { L10n } from './l10n.ts'
 
-/** The one sentence about billing that a failed or unconfirmed generation is shown with. */
+/** The sentence about billing for a failed or unconfirmed generation. */
 export function billingText(status: BillingStatus, l10n: L10n): string {
   switch (status) {
     case 'charged':

@@ -21,14 +21,14 @@ export function ago(ms: number, { l10n, locale }: DisplayLanguage): string {
   return ms < MINUTE_MS ? l10n.t('just now') : l10n.t('{0} ago', formatDuration(ms, locale, 'narrow'))
 }
 
-/** Credits with what they are in USD, as `400,000 credits ($0.20)`. */
+/** Credits and their value in US dollars, for example `400,000 credits ($0.20)`. */
 export function cost(credits: number, l10n: L10n): string {
   const usd = credits / CREDITS_PER_USD
   const digits = usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2
   return l10n.t('{0} credits ({1})', credits.toLocaleString('en-US'), `$${usd.toFixed(digits)}`)
 }
 
-/** As `1 video`, `12 videos`. */
+/** For example `1 video` or `12 videos`. */
 export function videos(count: number, l10n: L10n): string {
   return count === 1 ? l10n.t('1 video') : l10n.t('{0} videos', count)
 }

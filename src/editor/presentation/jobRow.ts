@@ -72,14 +72,14 @@ function isAtService({ state }: Job): boolean {
   return state === 'queued' || state === 'generating'
 }
 
-/** As `43%`, or `3.2 MB` if the size is not known. Empty before the first byte. */
+/** For example `43%`, or `3.2 MB` if the total size is unknown. Empty before the first byte. */
 function downloadProgress({ file }: Job, { locale }: RenderContext): string {
   const { receivedBytes = 0, sizeBytes } = file
   if (sizeBytes) return `${Math.min(100, Math.floor((receivedBytes / sizeBytes) * 100))}%`
   return receivedBytes > 0 ? formatBytes(receivedBytes, locale) : ''
 }
 
-/** As `job;open;remove;`: the `when` clause of a menu item matches `/;open;/`. */
+/** For example `job;open;remove;`. The `when` clause of a menu item matches `/;open;/`. */
 function contextValue(actions: ReadonlySet<JobAction>): string {
   return `job;${JOB_ACTIONS.filter((action) => actions.has(action))
     .map((action) => `${action};`)

@@ -1,4 +1,4 @@
-/** The part of `vscode.l10n` that projections need, so that they run without an editor. */
+/** The part of `vscode.l10n` that presentation uses, so that it runs without an editor. */
 export interface L10n {
   t(message: string, ...args: (string | number | boolean)[]): string
 }
@@ -6,6 +6,6 @@ export interface L10n {
 /** The editor's display language. */
 export interface DisplayLanguage {
   readonly l10n: L10n
-  /** Language tag for numbers, sizes, durations and dates, as `vscode.env.language`. */
+  /** Language tag for numbers, sizes, durations and dates, such as `vscode.env.language`. */
   readonly locale: string
 }

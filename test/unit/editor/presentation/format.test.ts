@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { ago, cost, elapsed, videos } from '../../../../src/editor/presentation/format.ts'
-import { statusBarText } from '../../../../src/editor/statusBar/statusBarText.ts'
-import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
-describe('amounts', () => {
-  it('read as people write them', () => {
+describe('formatting', () => {
+  it('formats elapsed times, ages, costs and counts', () => {
     const [s, m, h, d] = [1000, 60_000, 3_600_000, 86_400_000]
     assert.deepEqual(
       {
@@ -22,28 +20,6 @@ describe('amounts', () => {
         cost: ['0 credits ($0.00)', '400,000 credits ($0.20)', '3,000 credits ($0.0015)', '12,345,678 credits ($6.17)'],
         videos: ['0 videos', '1 video', '2 videos'],
       },
-    )
-  })
-})
-
-describe('the status bar', () => {
-  it('counts the running jobs and names the first', () => {
-    const many = Array.from({ length: 10 }, (_, index) => buildJob({ prompt: `$(zap) ${index}\n` }))
-    assert.deepEqual(
-      [
-        statusBarText([], renderContext()),
-        statusBarText([buildJob()], renderContext()),
-        statusBarText(many, renderContext())?.tooltip.split('\n').at(-1),
-      ],
-      [
-        undefined,
-        {
-          text: '$(sync~spin) 1 video',
-          tooltip: 'A dancer on a roof — generating · 2m',
-          ariaLabel: 'Generating 1 video',
-        },
-        'and 2 more',
-      ],
     )
   })
 })

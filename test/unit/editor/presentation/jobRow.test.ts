@@ -8,7 +8,7 @@ import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 const MINUTE = 60_000
 const done = { state: 'completed', nextAt: undefined, finishedAt: NOW - 5 * MINUTE, generationId: 'g:/1' } as const
 
-describe('a row of the tree', () => {
+describe('presentRow', () => {
   const cases: readonly (readonly [name: string, job: Job, description: string, icon: string, value: string])[] = [
     ['submitting', buildJob({ state: 'submitting', createdAt: NOW - 3000 }), 'sending', 'loading', ''],
     ['queued', buildJob({ state: 'queued' }), 'queued · 2m', 'clock', 'stopTracking;'],
@@ -149,7 +149,7 @@ describe('a row of the tree', () => {
     )
   })
 
-  it('offers what needs the request only where it is known', () => {
+  it('includes actions that need the request only if it is available', () => {
     const job = buildJob({ ...done, state: 'failed', prompt: '' })
     assert.deepEqual(
       [presentRow(job, false, renderContext()).contextValue, presentRow(job, true, renderContext()).contextValue],
@@ -157,7 +157,7 @@ describe('a row of the tree', () => {
     )
   })
 
-  it('calls a job without a prompt by its id, and says in words what the icon shows', () => {
+  it('uses the ID as the title of a job without a prompt, and describes the icon to screen readers', () => {
     const saved = buildJob({
       ...done,
       prompt: ' \u202e ',
@@ -176,7 +176,7 @@ describe('a row of the tree', () => {
     )
   })
 
-  it('leaves room for the state beside a long prompt, and none where the whole prompt is worth more', () => {
+  it('shortens a long prompt to leave room for the state, except for a completed job', () => {
     const prompt = 'A dancer in a red coat turns slowly on a wet roof'
     const jobs = [buildJob({ prompt }), buildJob({ ...done, prompt, file: { state: 'saved' } })]
     assert.deepEqual(
@@ -190,11 +190,11 @@ describe('a row of the tree', () => {
     )
   })
 
-  it('keeps a right-to-left prompt from swallowing the age that follows', () => {
+  it('isolates a right-to-left prompt from the age that follows', () => {
     assert.equal(presentRow(buildJob({ prompt: 'ارقص' }), true, renderContext()).label, '\u2068ارقص\u2069')
   })
 
-  it('says that a key is missing', () => {
+  it('shows that a key is missing', () => {
     const { description, icon } = presentRow(buildJob(), true, renderContext({ hasKey: false }))
     assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'debug-pause'])
   })
