@@ -163,7 +163,7 @@ describe('the preview', () => {
   it('shows why a generation failed, the billing status, and Retry', async () => {
     await open('A failed dance')
     const text = (await page().locator('.message').textContent()) ?? ''
-    assert.match(text, /No pose was found\. \(NoPose\)\s*Nothing was charged/)
+    assert.match(text, /No pose was found \(NoPose\)\. Nothing was charged/)
     await page().locator('vscode-button', { hasText: 'Retry' }).waitFor()
   })
 
@@ -212,8 +212,8 @@ describe('the preview', () => {
   })
 
   it('plays from the origin of the result URL while there is no file', async () => {
-    const server = createServer((_, answer) => answer.setHeader('content-type', 'video/mp4').end(clip))
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const server = createServer((_, response) => response.setHeader('content-type', 'video/mp4').end(clip))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       const patch = { generation_id: 'g:4/pose', result_url: `${origin}/v.mp4`, file_state: 'failed' } as const

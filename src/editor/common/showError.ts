@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { ApiError } from '../../api/errors.ts'
 import { AppError } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 
 const LONGEST_MESSAGE = 1000
 
@@ -20,7 +21,7 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel, so
   log.error(`${source}: ${error instanceof AppError ? error.message : stackOf(error)}`)
   // Loaded on first use to keep the activation bundle small.
   const { thrownErrorText } = await import('../presentation/errorText.ts')
-  const message = thrownErrorText(error, vscode.l10n)
+  const message = thrownErrorText(error, DISPLAY_LANGUAGE)
   const step = nextStep(error, log)
   // The text may come from a server or a file: it must not create links or icons in the notification.
   const chosen = await vscode.window.showErrorMessage(sanitizeText(message, LONGEST_MESSAGE), step.title)

@@ -4,6 +4,7 @@ import type { Balance } from '../../api/client.ts'
 import { ApiError } from '../../api/errors.ts'
 import { AppError } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { askForKeyInput, type KeyVerdict } from './apiKeyInput.ts'
 import { KEY_VARIABLE } from './apiKeyStore.ts'
 import type { Connections } from './connections.ts'
@@ -95,5 +96,5 @@ async function askWhatNext(failure: ApiError): Promise<'save' | 'again' | 'giveU
 async function textOf(error: ApiError): Promise<string> {
   // Loaded on first use to keep the activation bundle small.
   const { errorText } = await import('../presentation/errorText.ts')
-  return sanitizeText(errorText(error.detail, vscode.l10n), MAX_ERROR_LENGTH)
+  return sanitizeText(errorText(error.detail, DISPLAY_LANGUAGE), MAX_ERROR_LENGTH)
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { errorText } from '../presentation/errorText.ts'
 import { failureText } from '../presentation/failureText.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 export interface JobNotification {
@@ -16,9 +16,9 @@ export interface JobNotification {
 const MAX_REASON_LENGTH = 600
 
 /** The notification for a job that completed, failed or is unconfirmed. */
-export function presentNotification(job: Job, hasRequest: boolean, l10n: L10n): JobNotification {
+export function presentNotification(job: Job, hasRequest: boolean, language: DisplayLanguage): JobNotification {
   const available = availableActions(job, { hasRequest })
-  const { actions, ...notification } = presentEnd(job, l10n)
+  const { actions, ...notification } = presentEnd(job, language)
   return { ...notification, actions: actions.filter((action) => available.has(action)) }
 }
 
@@ -47,7 +47,8 @@ export function summarizeJobs(jobs: readonly Job[], l10n: L10n): string {
   return `${texts.join(', ')}.`
 }
 
-function presentEnd(job: Job, l10n: L10n): JobNotification {
+function presentEnd(job: Job, language: DisplayLanguage): JobNotification {
+  const { l10n } = language
   const title = quoteTitle(job, l10n)
   if (job.state === 'unconfirmed') {
     return {
@@ -57,7 +58,7 @@ function presentEnd(job: Job, l10n: L10n): JobNotification {
           'It is unknown whether the service accepted {0}. The account logs do not list the generation yet.',
           title,
         ),
-        sanitizeText(failureText(job, l10n), MAX_REASON_LENGTH),
+        sanitizeText(failureText(job, language), MAX_REASON_LENGTH),
       ),
       actions: ['checkAgain', 'retry', 'remove'],
     }
@@ -65,14 +66,14 @@ function presentEnd(job: Job, l10n: L10n): JobNotification {
   if (job.state === 'failed') {
     return {
       severity: 'error',
-      message: join(l10n.t('{0} failed.', title), sanitizeText(failureText(job, l10n), MAX_REASON_LENGTH)),
+      message: join(l10n.t('{0} failed.', title), sanitizeText(failureText(job, language), MAX_REASON_LENGTH)),
       actions: ['checkAgain', 'retry', 'showRequest'],
     }
   }
   if (job.file.state === 'saved') {
     return { severity: 'information', message: l10n.t('{0} is ready.', title), actions: ['open', 'saveAs'] }
   }
-  const reason = job.file.error ? errorText(job.file.error, l10n) : ''
+  const reason = job.file.error ? errorText(job.file.error, language) : ''
   return {
     severity: 'warning',
     message: join(

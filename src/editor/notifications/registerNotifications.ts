@@ -3,6 +3,7 @@ import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { Batcher } from './batcher.ts'
 import type { JobNotification } from './jobNotification.ts'
 
@@ -34,7 +35,7 @@ async function showSummary(jobs: readonly Job[]): Promise<void> {
 /** Shows the notification of one job, and runs the action that the user selects. */
 async function showJob(services: ExtensionServices, job: Job): Promise<void> {
   const { presentNotification, actionLabels } = await loadTexts()
-  const notification = presentNotification(job, hasRequest(services.jobs, job), vscode.l10n)
+  const notification = presentNotification(job, hasRequest(services.jobs, job), DISPLAY_LANGUAGE)
   const labels = actionLabels(vscode.l10n)
   const chosen = await showMessage(
     notification,

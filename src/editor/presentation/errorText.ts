@@ -4,7 +4,7 @@ import type { BillingStatus } from '../../core/job/billing.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { billingText } from './billingText.ts'
 import { ERROR_TEXTS, type ErrorText } from './errorTexts.ts'
-import type { L10n } from './l10n.ts'
+import type { DisplayLanguage, L10n } from './l10n.ts'
 
 /** In characters, for the message of the service. */
 const MAX_SERVICE_LENGTH = 300
@@ -13,12 +13,13 @@ const MAX_SERVICE_LENGTH = 300
  * The sentences for an error: what happened, what the service reported, whether it was billed if `billing` is given, and
  * what to do. May contain outside text: pass it through `core/text/sanitize.ts` before it is shown.
  */
-export function errorText(detail: ErrorDetail, l10n: L10n, billing?: BillingStatus): string {
+export function errorText(detail: ErrorDetail, language: DisplayLanguage, billing?: BillingStatus): string {
+  const { l10n } = language
   // The union of functions cannot be called with the union of arguments; the code picks both.
-  const make = ERROR_TEXTS[detail.code] as (args: unknown, l10n: L10n) => ErrorText
+  const make = ERROR_TEXTS[detail.code] as (args: unknown, language: DisplayLanguage) => ErrorText
   // An import or a newer version may have stored a code that is not known here.
   const isKnown = Object.hasOwn(ERROR_TEXTS, detail.code)
-  const text = isKnown ? make(detail.args, l10n) : { what: l10n.t('The operation failed.') }
+  const text = isKnown ? make(detail.args, language) : { what: l10n.t('The operation failed.') }
   const reported = serviceText(detail, l10n)
   // The message of the service says more than our sentence for this code.
   const what = detail.code === 'generationFailed' && reported !== '' ? '' : text.what
@@ -26,8 +27,9 @@ export function errorText(detail: ErrorDetail, l10n: L10n, billing?: BillingStat
 }
 
 /** The sentences for any thrown value. May contain outside text, like `errorText`. */
-export function thrownErrorText(error: unknown, l10n: L10n): string {
-  return error instanceof AppError ? errorText(error.detail, l10n) : l10n.t('Unexpected error: {0}', messageOf(error))
+export function thrownErrorText(error: unknown, language: DisplayLanguage): string {
+  if (error instanceof AppError) return errorText(error.detail, language)
+  return language.l10n.t('Unexpected error: {0}', messageOf(error))
 }
 
 /** Whether anything was sent or billed, said once. */

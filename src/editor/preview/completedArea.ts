@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job/job.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import type { JobPresentation } from '../presentation/jobPresentation.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { errorParagraphs, notice, withError } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { videoSource } from './videoSource.ts'
@@ -9,10 +9,15 @@ import { videoSource } from './videoSource.ts'
 const DEFAULT_ASPECT_RATIO = 16 / 9
 
 /** The main area of a completed job: the video if it can be played, else the download or the reason. */
-export function completedArea(input: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+export function completedArea(
+  input: PreviewInput,
+  presentation: JobPresentation,
+  language: DisplayLanguage,
+): PreviewMainArea {
+  const { l10n } = language
   const src = videoSource(input)
   if (src !== undefined) return videoArea(input, src, l10n)
-  return input.fileUrl === undefined ? missingFileArea(input.job, presentation, l10n) : unplayableFileArea(l10n)
+  return input.fileUrl === undefined ? missingFileArea(input.job, presentation, language) : unplayableFileArea(l10n)
 }
 
 function videoArea({ job, fileUrl, request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
@@ -40,21 +45,22 @@ function unplayableFileArea(l10n: L10n): PreviewMainArea {
   ])
 }
 
-function missingFileArea(job: Job, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+function missingFileArea(job: Job, presentation: JobPresentation, language: DisplayLanguage): PreviewMainArea {
+  const { l10n } = language
   const { file } = job
   switch (file.state) {
     case 'none':
     case 'downloading':
     case 'saved':
-      return downloadingArea(job, l10n)
+      return downloadingArea(job, language)
     case 'failed':
       return notice(presentation, l10n.t('Could not download the video'), [
-        ...errorParagraphs(file.error, l10n),
+        ...errorParagraphs(file.error, language),
         l10n.t('Download Again is free. Download the video soon, because its URL expires.'),
       ])
     case 'lost':
       return notice(presentation, l10n.t('The video is no longer available'), [
-        ...errorParagraphs(file.error, l10n),
+        ...errorParagraphs(file.error, language),
         l10n.t('Download Again asks the service for the video once more and is free.'),
       ])
     case 'deleted':
@@ -66,14 +72,15 @@ function missingFileArea(job: Job, presentation: JobPresentation, l10n: L10n): P
   }
 }
 
-function downloadingArea(job: Job, l10n: L10n): PreviewMainArea {
+function downloadingArea(job: Job, language: DisplayLanguage): PreviewMainArea {
+  const { l10n } = language
   const { error } = job.file
   const retrying = l10n.t('The last attempt failed. Trying again.')
   return {
     kind: 'progress',
     isPaused: false,
     title: l10n.t('Downloading the video…'),
-    detail: error ? withError(retrying, error, l10n) : l10n.t('Saving the video to this computer.'),
+    detail: error ? withError(retrying, error, language) : l10n.t('Saving the video to this computer.'),
     elapsed: { since: job.finishedAt ?? job.createdAt, template: l10n.t('Completed {0} ago', '{0}') },
     ...downloadOf(job, l10n),
   }

@@ -1,31 +1,34 @@
 import { availableActions } from '../../core/job/actions.ts'
-import { billingStatusOf } from '../../core/job/billing.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
-import { billingText } from '../presentation/billingText.ts'
 import type { JobPresentation, PauseReason } from '../presentation/jobPresentation.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { completedArea } from './completedArea.ts'
-import { errorParagraphs, notice, truncate, withError } from './notice.ts'
+import { failureParagraph, notice, truncate, withError } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 /** The main area of the page: the video, the progress, or a notice that explains why there is no video. */
-export function mainAreaOf(input: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+export function mainAreaOf(
+  input: PreviewInput,
+  presentation: JobPresentation,
+  language: DisplayLanguage,
+): PreviewMainArea {
+  const { l10n } = language
   const { job } = input
   const { paused } = presentation
   switch (job.state) {
     case 'submitting':
       return progress(job, l10n.t('Sending the request…'), l10n.t('Waiting for the service to respond.'), l10n)
     case 'unconfirmed':
-      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, presentation, l10n)
+      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, presentation, language)
     case 'queued':
     case 'generating':
-      return paused === undefined ? generatingArea(job, l10n) : pausedArea(job, paused, l10n)
+      return paused === undefined ? generatingArea(job, language) : pausedArea(job, paused, l10n)
     case 'completed':
-      return completedArea(input, presentation, l10n)
+      return completedArea(input, presentation, language)
     case 'failed':
-      return failedArea(input, presentation, l10n)
+      return failedArea(input, presentation, language)
     case 'stopped':
       return notice(presentation, l10n.t('Not tracked'), [
         l10n.t('The service may still complete and bill this generation.'),
@@ -46,14 +49,16 @@ function pausedArea(job: Job, paused: PauseReason, l10n: L10n): PreviewMainArea 
   return { ...progress(job, l10n.t('Paused'), detail, l10n), isPaused: true, slow }
 }
 
-function generatingArea(job: Job, l10n: L10n): PreviewMainArea {
+function generatingArea(job: Job, language: DisplayLanguage): PreviewMainArea {
+  const { l10n } = language
   const title = job.state === 'queued' ? l10n.t('Waiting in the queue…') : l10n.t('Generating…')
-  return progress(job, title, generatingDetail(job, l10n), l10n)
+  return progress(job, title, generatingDetail(job, language), l10n)
 }
 
-function generatingDetail({ failures, error }: Job, l10n: L10n): string {
+function generatingDetail({ failures, error }: Job, language: DisplayLanguage): string {
+  const { l10n } = language
   if (failures === 0) return l10n.t('The video appears here when it is ready. You can close this tab.')
-  return withError(l10n.t('Could not check the status. Trying again.'), error, l10n)
+  return withError(l10n.t('Could not check the status. Trying again.'), error, language)
 }
 
 function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
@@ -65,25 +70,27 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
   )
 }
 
-function unconfirmedArea(job: Job, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+function unconfirmedArea(job: Job, presentation: JobPresentation, language: DisplayLanguage): PreviewMainArea {
+  const { l10n } = language
   return notice(presentation, l10n.t('This generation is unconfirmed'), [
-    ...errorParagraphs(job.error, l10n),
     l10n.t('No response to the request was received, and the logs of your account do not list it yet.'),
-    billingText(billingStatusOf(job), l10n),
+    failureParagraph(job, language),
     l10n.t('Check Again searches your account again and is free. Retry may be charged a second time.'),
   ])
 }
 
-function failedArea({ job, request }: PreviewInput, presentation: JobPresentation, l10n: L10n): PreviewMainArea {
+function failedArea(
+  { job, request }: PreviewInput,
+  presentation: JobPresentation,
+  language: DisplayLanguage,
+): PreviewMainArea {
+  const { l10n } = language
   const retry = l10n.t('Retry sends the same request again. To change it first, select Generate Again with Changes.')
   const next = job.retriedAs ? [l10n.t('This generation was retried.')] : request ? [retry] : []
-  const billing = billingText(billingStatusOf(job), l10n)
-  const checkAgain = l10n.t('Check Again is free.')
+  const canCheckAgain = availableActions(job, { hasRequest: request !== undefined }).has('checkAgain')
   return notice(presentation, l10n.t('Generation failed'), [
-    ...errorParagraphs(job.error, l10n),
-    availableActions(job, { hasRequest: request !== undefined }).has('checkAgain')
-      ? `${billing} ${checkAgain}`
-      : billing,
+    failureParagraph(job, language),
+    ...(canCheckAgain ? [l10n.t('Check Again gets the status from the service and is free.')] : []),
     ...next,
   ])
 }
@@ -97,7 +104,7 @@ function progress(job: Job, title: string, detail: string, l10n: L10n): Extract<
     elapsed: { since: job.createdAt, template: l10n.t('Started {0} ago', '{0}') },
     slow: {
       afterMs: SLOW_AFTER_MS,
-      text: l10n.t('This is taking longer than usual. The status is checked once a minute.'),
+      text: l10n.t('This is taking longer than usual. The extension keeps checking the status.'),
     },
   }
 }

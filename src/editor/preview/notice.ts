@@ -1,9 +1,11 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
+import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { errorText } from '../presentation/errorText.ts'
+import { failureText } from '../presentation/failureText.ts'
 import type { JobPresentation } from '../presentation/jobPresentation.ts'
-import type { L10n } from '../presentation/l10n.ts'
+import type { DisplayLanguage } from '../presentation/l10n.ts'
 
 const MAX_ERROR_LENGTH = 2_000
 const MAX_DETAIL_LENGTH = 300
@@ -16,13 +18,18 @@ export function notice({ icon, tone }: NoticeStyle, title: string, paragraphs: s
 }
 
 /** The error as the first paragraph of a notice, if there is one. */
-export function errorParagraphs(error: ErrorDetail | undefined, l10n: L10n): string[] {
-  return error ? [toSingleLine(errorText(error, l10n), MAX_ERROR_LENGTH)] : []
+export function errorParagraphs(error: ErrorDetail | undefined, language: DisplayLanguage): string[] {
+  return error ? [toSingleLine(errorText(error, language), MAX_ERROR_LENGTH)] : []
+}
+
+/** Why the job has no video, and whether it was billed. */
+export function failureParagraph(job: Job, language: DisplayLanguage): string {
+  return toSingleLine(failureText(job, language), MAX_ERROR_LENGTH)
 }
 
 /** A sentence with the error, if there is one, for the detail of a progress. */
-export function withError(sentence: string, error: ErrorDetail | undefined, l10n: L10n): string {
-  return error ? `${sentence} ${toSingleLine(errorText(error, l10n), MAX_DETAIL_LENGTH)}` : sentence
+export function withError(sentence: string, error: ErrorDetail | undefined, language: DisplayLanguage): string {
+  return error ? `${sentence} ${toSingleLine(errorText(error, language), MAX_DETAIL_LENGTH)}` : sentence
 }
 
 /** Shortens outside text to the limits of `protocol/preview.ts`. */

@@ -26,7 +26,7 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
   return {
     jobId: input.job.id,
     status: { tone, icon: icon.id, label: truncate(capitalize(label, locale), MAX_STATUS_LENGTH) },
-    mainArea: mainAreaOf(input, presentation, l10n),
+    mainArea: mainAreaOf(input, presentation, context),
     actions: actionsOf(input, l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
     sections: sectionsOf(input, context),

@@ -11,7 +11,7 @@ import {
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
-import { createRenderContext } from '../presentation/renderContext.ts'
+import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { panelTitle, previewView, unavailableView } from './previewModel.ts'
@@ -122,7 +122,10 @@ export class PreviewPanel implements vscode.Disposable {
       return { input, view: previewView(input, createRenderContext(this.#services.connection.origin, this.#hasKey)) }
     } catch (error) {
       this.#services.log.error(`preview: ${messageOf(error)}`)
-      return { input: undefined, view: unavailableView(this.#jobId, thrownErrorText(error, vscode.l10n), vscode.l10n) }
+      return {
+        input: undefined,
+        view: unavailableView(this.#jobId, thrownErrorText(error, DISPLAY_LANGUAGE), vscode.l10n),
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import { DisposableStore } from '../common/disposableStore.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { JobTree } from './jobTree.ts'
 
 /** Ages are shown in steps of ten seconds during the first minute, and of one minute after that. */
@@ -80,7 +81,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
 /** Shows why the store cannot be read. Loads the texts on first use. */
 async function showError(view: vscode.TreeView<unknown>, error: unknown): Promise<void> {
   const { thrownErrorText } = await import('../presentation/errorText.ts')
-  view.message = toSingleLine(thrownErrorText(error, vscode.l10n), MAX_MESSAGE_LENGTH)
+  view.message = toSingleLine(thrownErrorText(error, DISPLAY_LANGUAGE), MAX_MESSAGE_LENGTH)
 }
 
 function runningText(count: number): string {

@@ -6,7 +6,6 @@ import { failureText } from '../presentation/failureText.ts'
 import { cost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
-import type { L10n } from '../presentation/l10n.ts'
 import type { SummaryRow } from '../presentation/requestSummary.ts'
 
 export interface TooltipContext extends RenderContext {
@@ -34,26 +33,28 @@ function formatPrompt(job: Job): string {
 }
 
 /** Sentences about a state that needs an explanation. */
-function formatRemarks(job: Job, { l10n, now }: RenderContext): string[] {
-  const remarks = [jobRemark(job, l10n)]
-  if (job.file.error) remarks.push(errorText(job.file.error, l10n))
+function formatRemarks(job: Job, context: RenderContext): string[] {
+  const { l10n, now } = context
+  const remarks = [jobRemark(job, context)]
+  if (job.file.error) remarks.push(errorText(job.file.error, context))
   if (isSlow(job, now)) {
     remarks.push(l10n.t('This is taking longer than usual. The extension keeps checking the status.'))
   }
   return remarks.filter((remark) => remark !== '').map((remark) => escapeMarkdown(remark, MAX_REMARK_LENGTH))
 }
 
-function jobRemark(job: Job, l10n: L10n): string {
-  if (job.state === 'failed') return failureText(job, l10n)
+function jobRemark(job: Job, context: RenderContext): string {
+  const { l10n } = context
+  if (job.state === 'failed') return failureText(job, context)
   if (job.state === 'unconfirmed') {
     const unknown = l10n.t(
       'It is unknown whether the service accepted this request. It is not sent again automatically.',
     )
-    return `${unknown} ${failureText(job, l10n)}`
+    return `${unknown} ${failureText(job, context)}`
   }
   if (job.state === 'stopped') return l10n.t('The service may still complete and bill this generation.')
   return isRunning(job) && job.error
-    ? `${l10n.t('Could not check the status. Trying again.')} ${errorText(job.error, l10n)}`
+    ? `${l10n.t('Could not check the status. Trying again.')} ${errorText(job.error, context)}`
     : ''
 }
 

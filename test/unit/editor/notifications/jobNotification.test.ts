@@ -5,7 +5,7 @@ import { errorDetail } from '../../../../src/core/errors.ts'
 import { Batcher } from '../../../../src/editor/notifications/batcher.ts'
 import { presentNotification, summarizeJobs } from '../../../../src/editor/notifications/jobNotification.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
-import { l10n } from '../../../fixtures/renderContext.ts'
+import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
 const saved = buildJob({ state: 'completed', file: { state: 'saved' } })
 const lost = buildJob({
@@ -57,7 +57,7 @@ describe('presentNotification', () => {
     ] as const
     assert.deepEqual(
       cases
-        .map(([job]) => presentNotification(job, true, l10n))
+        .map(([job]) => presentNotification(job, true, renderContext()))
         .map(({ message, actions }) => [message, actions.join(' ')]),
       cases.map(([, message, actions]) => [message, actions]),
     )
@@ -70,8 +70,8 @@ describe('presentNotification', () => {
       state: 'failed',
       error: errorDetail('generationFailed', {}, { name: evil, message: evil }),
     })
-    const { message } = presentNotification(job, false, l10n)
-    assert.deepEqual([message.includes(']('), presentNotification(job, false, l10n).actions], [false, []])
+    const { message } = presentNotification(job, false, renderContext())
+    assert.deepEqual([message.includes(']('), presentNotification(job, false, renderContext()).actions], [false, []])
   })
 })
 

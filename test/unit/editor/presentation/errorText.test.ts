@@ -5,7 +5,7 @@ import type { BillingStatus } from '../../../../src/core/job/billing.ts'
 import { errorText } from '../../../../src/editor/presentation/errorText.ts'
 import { failureText } from '../../../../src/editor/presentation/failureText.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
-import { l10n } from '../../../fixtures/renderContext.ts'
+import { renderContext } from '../../../fixtures/renderContext.ts'
 
 const host = 'api.example'
 const folder = '/home/me/jobs'
@@ -80,7 +80,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
 const codes = Object.keys(EXAMPLES) as ErrorCode[]
 
 function textOf(code: ErrorCode, billing?: BillingStatus): string {
-  return errorText({ code, args: EXAMPLES[code] } as ErrorDetail, l10n, billing)
+  return errorText({ code, args: EXAMPLES[code] } as ErrorDetail, renderContext(), billing)
 }
 
 describe('errorText', () => {
@@ -98,7 +98,7 @@ describe('errorText', () => {
 
   it('says what happened, what the service reported, whether it was billed, and what to do', () => {
     const reported = (name: string | undefined, message: string | undefined) =>
-      errorText(errorDetail('serviceError', { status: 503 }, { name, message }), l10n)
+      errorText(errorDetail('serviceError', { status: 503 }, { name, message }), renderContext())
     assert.deepStrictEqual(
       [
         textOf('rateLimited', 'notCharged'),
@@ -107,7 +107,11 @@ describe('errorText', () => {
         reported('Overloaded', 'Too many jobs.'),
         reported('Overloaded', undefined),
         reported(undefined, 'Too many jobs'),
-        errorText(errorDetail('generationFailed', {}, { name: 'Dark', message: 'Too dark' }), l10n, 'notCharged'),
+        errorText(
+          errorDetail('generationFailed', {}, { name: 'Dark', message: 'Too dark' }),
+          renderContext(),
+          'notCharged',
+        ),
         textOf('generationFailed', 'unknown'),
       ],
       [
@@ -125,13 +129,13 @@ describe('errorText', () => {
 
   it('shortens a long message of the service, so that the billing status stays visible', () => {
     const detail = errorDetail('badRequest', { field: undefined }, { message: 'x'.repeat(100_000) })
-    const text = errorText(detail, l10n, 'notCharged')
+    const text = errorText(detail, renderContext(), 'notCharged')
     assert.ok(text.length < 500 && text.endsWith('Nothing was charged.'), text)
   })
 
   it('has a sentence for a code that a newer version stored', () => {
     const detail = { code: 'toString', args: {} } as unknown as ErrorDetail
-    assert.strictEqual(errorText(detail, l10n), 'The operation failed.')
+    assert.strictEqual(errorText(detail, renderContext()), 'The operation failed.')
   })
 })
 
@@ -152,6 +156,6 @@ describe('failureText', () => {
     ['unconfirmed', { state: 'unconfirmed' }, 'It may have been charged.'],
   ]
   for (const [what, job, expected] of cases) {
-    it(`of a job ${what}`, () => assert.strictEqual(failureText(buildJob(job), l10n), expected))
+    it(`of a job ${what}`, () => assert.strictEqual(failureText(buildJob(job), renderContext()), expected))
   }
 })

@@ -126,27 +126,42 @@ describe('the preview of a job', () => {
   })
 })
 
-describe('the billing note of a failed job', () => {
-  const cases: readonly [string, Partial<Job>, RegExp][] = [
-    ['never accepted', {}, /^Nothing was charged\.$/],
-    ['reported by the service', { generationId: 'g', remoteStatus: 'error' }, /^Nothing was charged\.$/],
+describe('the paragraphs about a failed job', () => {
+  const retry = 'Retry sends the same request again. To change it first, select Generate Again with Changes.'
+  const checkAgain = 'Check Again gets the status from the service and is free.'
+  const cases: readonly [string, Partial<Job>, string[]][] = [
+    ['never accepted', {}, ['Nothing was charged.', retry]],
+    ['reported by the service', { generationId: 'g', remoteStatus: 'error' }, ['Nothing was charged.', retry]],
     [
       'listed as failed in the logs',
       { generationId: 'g', error: errorDetail('loggedAsFailed', {}) },
-      /^Nothing was charged\.$/,
+      ['The account logs list this request as failed. Nothing was charged.', retry],
     ],
-    ['completed without a video', { generationId: 'g', remoteStatus: 'completed' }, /^It may have been charged\./],
+    [
+      'completed without a video',
+      { generationId: 'g', remoteStatus: 'completed' },
+      ['It may have been charged.', retry],
+    ],
     [
       'not found',
       { generationId: 'g', error: errorDetail('generationNotFound', { attempts: 5 }) },
-      /^It may have been charged\. Check Again is free\.$/,
+      [
+        'The service does not know this generation for the current API key (checked 5 times). It may have been charged. If you changed the key, set the previous one and check again.',
+        checkAgain,
+        retry,
+      ],
     ],
-    ['with a cost', { generationId: 'g', remoteStatus: 'error', creditsUsed: 5 }, /^The service reported a charge\.$/],
+    [
+      'with a cost',
+      { generationId: 'g', remoteStatus: 'error', creditsUsed: 5 },
+      ['The service reported a charge.', retry],
+    ],
+    ['retried', { retriedAs: 'other' }, ['Nothing was charged.', 'This generation was retried.']],
   ]
   for (const [name, job, expected] of cases) {
     it(name, () => {
       const { mainArea } = previewView(input({ state: 'failed', ...job }), renderContext())
-      assert.ok(mainArea.kind === 'notice' && mainArea.paragraphs.some((paragraph) => expected.test(paragraph)))
+      assert.deepEqual(mainArea.kind === 'notice' && mainArea.paragraphs, expected)
     })
   }
 })
