@@ -5,30 +5,27 @@ import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { writeLocally } from '../common/localFile.ts'
 import { withCancellableProgress } from '../common/progress.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 
 /** "Export Generations": writes the jobs, optionally with their videos, to a file that another computer can import. */
-export function registerExportJobs(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.exportJobs', services.log, async () => {
-    const withVideos = await pickContent(services)
-    if (withVideos === undefined) return
-    const target = await vscode.window.showSaveDialog({
-      title: vscode.l10n.t('Export Generations'),
-      saveLabel: vscode.l10n.t('Export'),
-      defaultUri: vscode.Uri.joinPath(defaultFolder(), 'wan-vace-generations.jsonl'),
-      filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
-    })
-    if (!target) return
-    const count = services.jobs.list().length
-    await withCancellableProgress(vscode.l10n.t('Exporting generations…'), (signal) =>
-      write(services, target, withVideos, signal),
-    )
-    void vscode.window.showInformationMessage(
-      count === 1 ? vscode.l10n.t('Exported 1 generation.') : vscode.l10n.t('Exported {0} generations.', count),
-    )
+export async function exportJobs(services: ExtensionServices): Promise<void> {
+  const withVideos = await pickContent(services)
+  if (withVideos === undefined) return
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Generations'),
+    saveLabel: vscode.l10n.t('Export'),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), 'wan-vace-generations.jsonl'),
+    filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
   })
+  if (!target) return
+  const count = services.jobs.list().length
+  await withCancellableProgress(vscode.l10n.t('Exporting generations…'), (signal) =>
+    write(services, target, withVideos, signal),
+  )
+  void vscode.window.showInformationMessage(
+    count === 1 ? vscode.l10n.t('Exported 1 generation.') : vscode.l10n.t('Exported {0} generations.', count),
+  )
 }
 
 async function write(

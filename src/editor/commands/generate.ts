@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -15,29 +14,27 @@ export interface GenerateFlow {
   startFromJob(job: Job, request: GenerationRequest): Promise<void>
 }
 
-export function registerGenerate({ log }: ExtensionServices, flow: GenerateFlow): vscode.Disposable {
-  return registerCommand('wanVace.generate', log, () => flow.start())
+/** "Generate from This Video URL". */
+export async function generateFromUrl(flow: GenerateFlow): Promise<void> {
+  const url = await urlInActiveEditor()
+  if (url !== undefined) await flow.startFromUrl(url)
 }
 
-export function registerGenerateFromUrl({ log }: ExtensionServices, flow: GenerateFlow): vscode.Disposable {
-  return registerCommand('wanVace.generateFromUrl', log, async () => {
-    const url = await urlInActiveEditor()
-    if (url !== undefined) await flow.startFromUrl(url)
+/** "Generate Again with Changes". */
+export async function generateAgain(
+  services: ExtensionServices,
+  flow: GenerateFlow,
+  argument: JobArgument,
+): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'generateAgain',
+    placeHolder: vscode.l10n.t('Select a generation to change and generate again'),
+    none: vscode.l10n.t('There are no requests to change.'),
   })
-}
-
-export function registerGenerateAgain(services: ExtensionServices, flow: GenerateFlow): vscode.Disposable {
-  return registerCommand('wanVace.generateAgain', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'generateAgain',
-      placeHolder: vscode.l10n.t('Select a generation to change and generate again'),
-      none: vscode.l10n.t('There are no requests to change.'),
-    })
-    if (!job) return
-    const request = services.jobs.request(job.id)
-    if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
-    await flow.startFromJob(job, request)
-  })
+  if (!job) return
+  const request = services.jobs.request(job.id)
+  if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
+  await flow.startFromJob(job, request)
 }
 
 /** The URL at the cursor, or one of the visible URLs that the user picks: the menu may open next to a URL. */

@@ -4,24 +4,21 @@ import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ImportResult } from '../../jobs/ports.ts'
 import { readLocally } from '../common/localFile.ts'
 import { withCancellableProgress } from '../common/progress.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 
 /** "Import Generations": adds jobs that were exported on this or another computer. Free. */
-export function registerImportJobs(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.importJobs', services.log, async () => {
-    const [source] =
-      (await vscode.window.showOpenDialog({
-        title: vscode.l10n.t('Import Generations'),
-        openLabel: vscode.l10n.t('Import'),
-        filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
-      })) ?? []
-    if (!source) return
-    const result = await withCancellableProgress(vscode.l10n.t('Importing generations…'), (signal) =>
-      read(services, source, signal),
-    )
-    void showResult(services, result)
-  })
+export async function importJobs(services: ExtensionServices): Promise<void> {
+  const [source] =
+    (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import Generations'),
+      openLabel: vscode.l10n.t('Import'),
+      filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
+    })) ?? []
+  if (!source) return
+  const result = await withCancellableProgress(vscode.l10n.t('Importing generations…'), (signal) =>
+    read(services, source, signal),
+  )
+  void showResult(services, result)
 }
 
 async function read(services: ExtensionServices, source: vscode.Uri, signal: AbortSignal): Promise<ImportResult> {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode'
 import type { AccountGeneration } from '../../jobs/ports.ts'
 import { withCancellableProgress } from '../common/progress.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { presentAccountGeneration } from '../presentation/accountGeneration.ts'
 
@@ -9,33 +8,31 @@ import { presentAccountGeneration } from '../presentation/accountGeneration.ts'
 const TIME_RANGES_DAYS = [1, 7, 30, 92]
 
 /** "Recover Generations from Account": adds generations that the account logs list. Free. */
-export function registerRecover(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.recover', services.log, async () => {
-    if (!(await services.connection.connectOrAsk())) return
-    const days = await pickTimeRange()
-    if (days === undefined) return
-    const generations = await readAccount(services, days)
-    if (generations.length === 0) {
-      void vscode.window.showInformationMessage(
-        days === 1
-          ? vscode.l10n.t('The account has no generations with the supported models in the last day.')
-          : vscode.l10n.t('The account has no generations with the supported models in the last {0} days.', days),
-      )
-      return
-    }
-    const picked = await pickGenerations(generations)
-    if (picked.length === 0) return
-    const count = (await services.actions()).importFromAccount(picked.map(({ row }) => row))
-    const message =
-      count === 1
-        ? vscode.l10n.t('Recovered 1 generation. Its video is downloaded if the service still provides it.')
-        : vscode.l10n.t(
-            'Recovered {0} generations. Their videos are downloaded if the service still provides them.',
-            count,
-          )
-    void vscode.window.showInformationMessage(message)
-    await vscode.commands.executeCommand('wanVace.jobs.focus')
-  })
+export async function recover(services: ExtensionServices): Promise<void> {
+  if (!(await services.connection.connectOrAsk())) return
+  const days = await pickTimeRange()
+  if (days === undefined) return
+  const generations = await readAccount(services, days)
+  if (generations.length === 0) {
+    void vscode.window.showInformationMessage(
+      days === 1
+        ? vscode.l10n.t('The account has no generations with the supported models in the last day.')
+        : vscode.l10n.t('The account has no generations with the supported models in the last {0} days.', days),
+    )
+    return
+  }
+  const picked = await pickGenerations(generations)
+  if (picked.length === 0) return
+  const count = (await services.actions()).importFromAccount(picked.map(({ row }) => row))
+  const message =
+    count === 1
+      ? vscode.l10n.t('Recovered 1 generation. Its video is downloaded if the service still provides it.')
+      : vscode.l10n.t(
+          'Recovered {0} generations. Their videos are downloaded if the service still provides them.',
+          count,
+        )
+  void vscode.window.showInformationMessage(message)
+  await vscode.commands.executeCommand('wanVace.jobs.focus')
 }
 
 async function pickTimeRange(): Promise<number | undefined> {

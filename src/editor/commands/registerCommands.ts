@@ -1,21 +1,12 @@
 import type * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { registerCommand } from '../common/registerCommand.ts'
 import type { Connections } from '../connection/connections.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
-import type { ExtensionServices } from '../extensionServices.ts'
-import { registerRemoveApiKey, registerSetApiKey } from './apiKey.ts'
-import { registerCopyGenerationId, registerCopyVideoUrl } from './copy.ts'
-import { registerExportJobs } from './exportJobs.ts'
-import { type GenerateFlow, registerGenerate, registerGenerateAgain, registerGenerateFromUrl } from './generate.ts'
-import { registerImportJobs } from './importJobs.ts'
-import { type GenerationsView, type Previews, registerOpen, registerShowLog, registerShowMore } from './open.ts'
-import { registerRecover } from './recover.ts'
-import { registerRemove } from './remove.ts'
-import { registerRetry } from './retry.ts'
-import { registerStartSandbox, registerStopSandbox } from './sandbox.ts'
-import { registerSaveAs } from './saveAs.ts'
-import { registerShowRequest } from './showRequest.ts'
-import { registerCheckAgain, registerDownloadAgain, registerStopTracking } from './tracking.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import type { GenerateFlow } from './generate.ts'
+import type { Previews } from './open.ts'
+import { registerRequestDocuments } from './requestDocuments.ts'
 
 /** The surfaces and parts that commands run. */
 export interface CommandTargets {
@@ -23,38 +14,58 @@ export interface CommandTargets {
   readonly sandbox: SandboxProcess
   readonly generateFlow: GenerateFlow
   readonly previews: Previews
-  readonly view: GenerationsView
+  readonly view: { showMore(): void }
 }
 
-/** Registers all commands. */
+/** Registers all commands. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
   const { connections, sandbox, generateFlow, previews, view } = targets
+  const { connection, log } = services
   const disposables = new DisposableStore()
-  for (const disposable of [
-    registerGenerate(services, generateFlow),
-    registerGenerateFromUrl(services, generateFlow),
-    registerGenerateAgain(services, generateFlow),
-    registerRetry(services),
-    registerOpen(services, previews),
-    registerSaveAs(services),
-    registerShowRequest(services),
-    registerCopyVideoUrl(services),
-    registerCopyGenerationId(services),
-    registerCheckAgain(services),
-    registerStopTracking(services),
-    registerDownloadAgain(services),
-    registerRemove(services),
-    registerExportJobs(services),
-    registerImportJobs(services),
-    registerRecover(services),
-    registerSetApiKey(services, connections),
-    registerRemoveApiKey(services, connections),
-    registerStartSandbox(services, sandbox),
-    registerStopSandbox(services, sandbox),
-    registerShowMore(services, view),
-    registerShowLog(services),
-  ]) {
-    disposables.add(disposable)
-  }
+  disposables.add(registerRequestDocuments(services))
+
+  const register = (id: string, body: () => Promise<void> | void) => disposables.add(registerCommand(id, log, body))
+  const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
+    disposables.add(registerCommand(id, log, body))
+
+  register('wanVace.generate', () => generateFlow.start())
+  register('wanVace.generateFromUrl', async () => (await import('./generate.ts')).generateFromUrl(generateFlow))
+  registerForJob('wanVace.generateAgain', async (argument) =>
+    (await import('./generate.ts')).generateAgain(services, generateFlow, argument),
+  )
+  registerForJob('wanVace.retry', async (argument) => (await import('./retry.ts')).retry(services, argument))
+
+  registerForJob('wanVace.open', async (argument) => (await import('./open.ts')).open(services, previews, argument))
+  registerForJob('wanVace.saveAs', async (argument) => (await import('./saveAs.ts')).saveAs(services, argument))
+  registerForJob('wanVace.showRequest', async (argument) =>
+    (await import('./showRequest.ts')).showRequest(services, argument),
+  )
+  registerForJob('wanVace.copyVideoUrl', async (argument) =>
+    (await import('./copy.ts')).copyVideoUrl(services, argument),
+  )
+  registerForJob('wanVace.copyGenerationId', async (argument) =>
+    (await import('./copy.ts')).copyGenerationId(services, argument),
+  )
+  registerForJob('wanVace.checkAgain', async (argument) =>
+    (await import('./tracking.ts')).checkAgain(services, argument),
+  )
+  registerForJob('wanVace.downloadAgain', async (argument) =>
+    (await import('./tracking.ts')).downloadAgain(services, argument),
+  )
+  registerForJob('wanVace.stopTracking', async (argument) =>
+    (await import('./tracking.ts')).stopTracking(services, argument),
+  )
+  registerForJob('wanVace.remove', async (argument) => (await import('./remove.ts')).remove(services, argument))
+
+  register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))
+  register('wanVace.importJobs', async () => (await import('./importJobs.ts')).importJobs(services))
+  register('wanVace.recover', async () => (await import('./recover.ts')).recover(services))
+
+  register('wanVace.setApiKey', async () => (await import('./apiKey.ts')).setApiKey(connections))
+  register('wanVace.removeApiKey', async () => (await import('./apiKey.ts')).removeApiKey(connections))
+  register('wanVace.startSandbox', async () => (await import('./sandbox.ts')).startSandbox(connection, sandbox))
+  register('wanVace.stopSandbox', async () => (await import('./sandbox.ts')).stopSandbox(sandbox))
+  register('wanVace.showMore', () => view.showMore())
+  register('wanVace.showLog', () => log.show())
   return disposables
 }

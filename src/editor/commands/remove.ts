@@ -1,26 +1,23 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 /** "Remove": removes a job and its video. Asks for confirmation only if there is a video. Can be undone for ten seconds. */
-export function registerRemove(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.remove', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'remove',
-      placeHolder: vscode.l10n.t('Select a generation to remove'),
-      none: vscode.l10n.t('There are no generations to remove.'),
-    })
-    if (!job || !(await confirm(job))) return
-    const actions = await services.actions()
-    actions.remove(job.id)
-    // Not awaited: the command ends before the notification does.
-    void offerUndo(services, job)
+export async function remove(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'remove',
+    placeHolder: vscode.l10n.t('Select a generation to remove'),
+    none: vscode.l10n.t('There are no generations to remove.'),
   })
+  if (!job || !(await confirm(job))) return
+  const actions = await services.actions()
+  actions.remove(job.id)
+  // Not awaited: the command ends before the notification does.
+  void offerUndo(services, job)
 }
 
 async function confirm(job: Job): Promise<boolean> {

@@ -2,7 +2,6 @@ import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
@@ -11,26 +10,24 @@ import { quoteTitle } from '../presentation/title.ts'
  * "Retry": submits the request of a failed or unconfirmed generation again. Asks for confirmation if the user may be
  * billed twice, or if the request would go to a different service.
  */
-export function registerRetry(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.retry', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'retry',
-      placeHolder: vscode.l10n.t('Select a generation to retry'),
-      none: vscode.l10n.t('There are no failed generations to retry.'),
-    })
-    if (!job) return
-    const request = requestOf(services, job)
-    // Prompts for a missing key first: if the user cancels, the job can still be retried.
-    const origin = (await services.connection.connectOrAsk())?.origin
-    if (origin === undefined || !(await confirm(services, job, origin))) return
-    const actions = await services.actions()
-    // Another window may have found the generation while the dialog was open.
-    if (services.jobs.get(job.id)?.state !== job.state) {
-      throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
-    }
-    if (job.state === 'unconfirmed') await actions.submit(request, origin)
-    else await actions.retry(job.id, origin)
+export async function retry(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'retry',
+    placeHolder: vscode.l10n.t('Select a generation to retry'),
+    none: vscode.l10n.t('There are no failed generations to retry.'),
   })
+  if (!job) return
+  const request = requestOf(services, job)
+  // Prompts for a missing key first: if the user cancels, the job can still be retried.
+  const origin = (await services.connection.connectOrAsk())?.origin
+  if (origin === undefined || !(await confirm(services, job, origin))) return
+  const actions = await services.actions()
+  // Another window may have found the generation while the dialog was open.
+  if (services.jobs.get(job.id)?.state !== job.state) {
+    throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
+  }
+  if (job.state === 'unconfirmed') await actions.submit(request, origin)
+  else await actions.retry(job.id, origin)
 }
 
 async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {

@@ -1,32 +1,24 @@
 import * as vscode from 'vscode'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
-import type { ExtensionServices } from '../extensionServices.ts'
+import type { ConnectionService } from '../extensionServices.ts'
 
 /** "Start Sandbox": connects this window to a local stand-in for the API until it is stopped or the window closes. */
-export function registerStartSandbox(
-  { log, connection }: ExtensionServices,
-  sandbox: SandboxProcess,
-): vscode.Disposable {
-  return registerCommand('wanVace.startSandbox', log, async () => {
-    const location = vscode.ProgressLocation.Window
-    await vscode.window.withProgress({ location, title: vscode.l10n.t('Starting sandbox…') }, () => sandbox.start())
-    // Not awaited: the command ends before the notification does.
-    void offerToGenerate(connection.baseUrl)
-  })
+export async function startSandbox(connection: ConnectionService, sandbox: SandboxProcess): Promise<void> {
+  const location = vscode.ProgressLocation.Window
+  await vscode.window.withProgress({ location, title: vscode.l10n.t('Starting sandbox…') }, () => sandbox.start())
+  // Not awaited: the command ends before the notification does.
+  void offerToGenerate(connection.baseUrl)
 }
 
 /** "Stop Sandbox". */
-export function registerStopSandbox({ log }: ExtensionServices, sandbox: SandboxProcess): vscode.Disposable {
-  return registerCommand('wanVace.stopSandbox', log, () => {
-    const wasRunning = sandbox.isRunning
-    sandbox.stop()
-    void vscode.window.showInformationMessage(
-      wasRunning
-        ? vscode.l10n.t('The sandbox was stopped. This window uses the AI/ML API again.')
-        : vscode.l10n.t('No sandbox is running in this window.'),
-    )
-  })
+export function stopSandbox(sandbox: SandboxProcess): void {
+  const wasRunning = sandbox.isRunning
+  sandbox.stop()
+  void vscode.window.showInformationMessage(
+    wasRunning
+      ? vscode.l10n.t('The sandbox was stopped. This window uses the AI/ML API again.')
+      : vscode.l10n.t('No sandbox is running in this window.'),
+  )
 }
 
 async function offerToGenerate(sandboxUrl: string): Promise<void> {

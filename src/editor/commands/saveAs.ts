@@ -5,32 +5,29 @@ import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { videoFileName } from '../presentation/videoFileName.ts'
 
 /** "Save As": copies a downloaded video to a file of the user's choice. */
-export function registerSaveAs(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.saveAs', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'saveAs',
-      placeHolder: vscode.l10n.t('Select a video to save'),
-      none: vscode.l10n.t('No video has been downloaded yet.'),
-    })
-    if (!job) return
-    const path = services.jobs.videoPath(job)
-    if (path === undefined) throw new AppError('file', missingFileText(job))
-    const target = await vscode.window.showSaveDialog({
-      title: vscode.l10n.t('Save Video'),
-      defaultUri: vscode.Uri.joinPath(defaultFolder(), videoFileName(job)),
-      filters: { [vscode.l10n.t('MP4 Video')]: ['mp4'] },
-    })
-    if (!target) return
-    await copy(vscode.Uri.file(path), target)
-    void offerToReveal(services, target)
+export async function saveAs(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'saveAs',
+    placeHolder: vscode.l10n.t('Select a video to save'),
+    none: vscode.l10n.t('No video has been downloaded yet.'),
   })
+  if (!job) return
+  const path = services.jobs.videoPath(job)
+  if (path === undefined) throw new AppError('file', missingFileText(job))
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save Video'),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), videoFileName(job)),
+    filters: { [vscode.l10n.t('MP4 Video')]: ['mp4'] },
+  })
+  if (!target) return
+  await copy(vscode.Uri.file(path), target)
+  void offerToReveal(services, target)
 }
 
 function missingFileText({ file }: Job): string {

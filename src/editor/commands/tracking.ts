@@ -1,53 +1,46 @@
 import * as vscode from 'vscode'
-import { registerCommand } from '../common/registerCommand.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 /** "Check Again": polls a stopped or failed generation again, or searches the account logs for an unconfirmed one. Free. */
-export function registerCheckAgain(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.checkAgain', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'checkAgain',
-      placeHolder: vscode.l10n.t('Select a generation to check again'),
-      none: vscode.l10n.t('There are no generations to check again.'),
-    })
-    if (!job) return
-    const actions = await services.actions()
-    actions.checkAgain(job.id)
+export async function checkAgain(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'checkAgain',
+    placeHolder: vscode.l10n.t('Select a generation to check again'),
+    none: vscode.l10n.t('There are no generations to check again.'),
   })
+  if (!job) return
+  const actions = await services.actions()
+  actions.checkAgain(job.id)
 }
 
 /** "Download Again": downloads the video of a completed generation again. Free. */
-export function registerDownloadAgain(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.downloadAgain', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'downloadAgain',
-      placeHolder: vscode.l10n.t('Select a video to download again'),
-      none: vscode.l10n.t('There are no videos to download again.'),
-    })
-    if (!job) return
-    const actions = await services.actions()
-    actions.downloadAgain(job.id)
+export async function downloadAgain(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'downloadAgain',
+    placeHolder: vscode.l10n.t('Select a video to download again'),
+    none: vscode.l10n.t('There are no videos to download again.'),
   })
+  if (!job) return
+  const actions = await services.actions()
+  actions.downloadAgain(job.id)
 }
 
 /** "Stop Tracking": stops polling a running generation. The API cannot cancel one, which the confirmation says. */
-export function registerStopTracking(services: ExtensionServices): vscode.Disposable {
-  return registerCommand('wanVace.stopTracking', services.log, async (argument: JobArgument) => {
-    const job = await resolveJob(services, argument, {
-      action: 'stopTracking',
-      placeHolder: vscode.l10n.t('Select a generation to stop tracking'),
-      none: vscode.l10n.t('No generation is running.'),
-    })
-    if (!job) return
-    const stop = vscode.l10n.t('Stop Tracking')
-    const question = vscode.l10n.t('Stop tracking {0}?', quoteTitle(job, vscode.l10n))
-    const detail = vscode.l10n.t(
-      'The service cannot cancel a generation. It may still finish and bill the video. To track it again, use Check Again.',
-    )
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) !== stop) return
-    const actions = await services.actions()
-    actions.stop(job.id)
+export async function stopTracking(services: ExtensionServices, argument: JobArgument): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'stopTracking',
+    placeHolder: vscode.l10n.t('Select a generation to stop tracking'),
+    none: vscode.l10n.t('No generation is running.'),
   })
+  if (!job) return
+  const stop = vscode.l10n.t('Stop Tracking')
+  const question = vscode.l10n.t('Stop tracking {0}?', quoteTitle(job, vscode.l10n))
+  const detail = vscode.l10n.t(
+    'The service cannot cancel a generation. It may still finish and bill the video. To track it again, use Check Again.',
+  )
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) !== stop) return
+  const actions = await services.actions()
+  actions.stop(job.id)
 }

@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports.ts'
 import type { DisposableStore } from '../common/disposableStore.ts'
-import { promptForMissingKey } from './apiKeyPrompt.ts'
 import { KeyStore } from './apiKeyStore.ts'
-import { Connections } from './connections.ts'
+import { type AskForKey, Connections } from './connections.ts'
 import { NetworkService } from './networkService.ts'
 
 /** This window's keys, network and connections. Loads no network code and opens no connection. */
@@ -14,8 +13,11 @@ export function createConnections(
 ): { readonly connections: Connections; readonly network: NetworkService } {
   const keys = disposables.add(new KeyStore(context.secrets, context.globalState, process.env, log))
   const network = disposables.add(new NetworkService(log))
-  const connections = disposables.add(
-    new Connections(keys, network, (made) => (address) => promptForMissingKey(made, address), log),
-  )
+  const connections = disposables.add(new Connections(keys, network, promptFor, log))
   return { connections, network }
+}
+
+/** Prompts for a missing key. The code of the prompt is loaded on first use. */
+function promptFor(connections: Connections): AskForKey {
+  return async (address) => (await import('./apiKeyPrompt.ts')).promptForMissingKey(connections, address)
 }
