@@ -3,6 +3,7 @@ import type { AccountGeneration } from '../../jobs/ports.ts'
 import { withCancellableProgress } from '../common/progress.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { presentAccountGeneration } from '../presentation/accountGeneration.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 
 /** The service keeps its logs for 92 days. */
 const TIME_RANGES_DAYS = [1, 7, 30, 92]
@@ -56,7 +57,7 @@ async function readAccount(services: ExtensionServices, days: number): Promise<A
 }
 
 async function pickGenerations(generations: readonly AccountGeneration[]): Promise<AccountGeneration[]> {
-  const context = { l10n: vscode.l10n, locale: vscode.env.language, now: Date.now() }
+  const context = { ...DISPLAY_LANGUAGE, now: Date.now() }
   const items = generations.map((generation) => presentAccountGeneration(generation, context))
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Recover Generations from Account (2/2)'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 
 /** The query of a URI with this scheme is the ID of a job. */
 export const REQUEST_SCHEME = 'wan-vace-request'
@@ -12,7 +13,7 @@ export function registerRequestDocuments(services: ExtensionServices): vscode.Di
       const request = services.jobs.request(uri.query)
       if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
       const { requestText } = await import('../presentation/requestText.ts')
-      return requestText(request, { l10n: vscode.l10n, locale: vscode.env.language })
+      return requestText(request, DISPLAY_LANGUAGE)
     },
   })
 }

@@ -65,7 +65,7 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
   return progress(
     job,
     l10n.t('Confirming with the service…'),
-    l10n.t('No response to the request was received. Checking your account for the generation.'),
+    l10n.t('The service sent no response to the request. Searching the account logs for the generation.'),
     l10n,
   )
 }
@@ -73,9 +73,9 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
 function unconfirmedArea(job: Job, presentation: JobPresentation, language: DisplayLanguage): PreviewMainArea {
   const { l10n } = language
   return notice(presentation, l10n.t('This generation is unconfirmed'), [
-    l10n.t('No response to the request was received, and the logs of your account do not list it yet.'),
+    l10n.t('The service sent no response to the request, and the account logs do not list the generation yet.'),
     failureParagraph(job, language),
-    l10n.t('Check Again searches your account again and is free. Retry may be charged a second time.'),
+    l10n.t('Check Again searches the account logs again and is free. Retry may be billed a second time.'),
   ])
 }
 

@@ -4,7 +4,7 @@ import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { errorText } from '../presentation/errorText.ts'
+import { failureText } from '../presentation/failureText.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import type { Draft, Drafts } from './draft.ts'
 
@@ -44,7 +44,7 @@ async function retryWithNewKey(services: ExtensionServices, drafts: Drafts, draf
   try {
     while (job.state === 'failed' && job.error?.code === 'unauthorized') {
       const setKeyAndRetry = vscode.l10n.t('Set API Key and Retry')
-      const reason = sanitizeText(errorText(job.error, DISPLAY_LANGUAGE), 300)
+      const reason = sanitizeText(failureText(job, DISPLAY_LANGUAGE), 600)
       const chosen = await vscode.window.showErrorMessage(
         vscode.l10n.t('{0} Your request is saved in the list.', reason),
         setKeyAndRetry,
