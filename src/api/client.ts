@@ -7,7 +7,7 @@ export interface GenerationResponse {
   /** `queued`, `generating`, `completed`, `error`, or an undocumented status, which means that it is still running. */
   readonly status: string
   readonly videoUrl: string | undefined
-  readonly error: { readonly name: string; readonly message: string } | undefined
+  readonly error: { readonly name: string | undefined; readonly message: string } | undefined
   /** 2,000,000 credits are 1 USD. From `meta.usage` of the body. */
   readonly creditsUsed: number | undefined
 }

@@ -87,5 +87,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 function redactError(response: GenerationResponse, key: string): GenerationResponse {
   const { error } = response
   if (error === undefined) return response
-  return { ...response, error: { name: redact(error.name, key), message: redact(error.message, key) } }
+  const name = error.name === undefined ? undefined : redact(error.name, key)
+  return { ...response, error: { name, message: redact(error.message, key) } }
 }

@@ -43,7 +43,7 @@ export const generationSchema = z
       id,
       status,
       videoUrl: storableUrl(video?.url ?? undefined),
-      error: error ? { name: error.name ?? 'error', message: error.message ?? '' } : undefined,
+      error: error ? { name: error.name ?? undefined, message: error.message ?? '' } : undefined,
       creditsUsed: meta?.usage?.credits_used ?? undefined,
     }),
   )

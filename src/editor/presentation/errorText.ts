@@ -3,7 +3,8 @@ import { AppError, messageOf } from '../../core/errors.ts'
 import type { BillingStatus } from '../../core/job/billing.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { billingText } from './billingText.ts'
-import { ERROR_TEXTS, type ErrorText } from './errorTexts.ts'
+import { ERROR_TEXTS } from './errorTexts.ts'
+import type { ErrorText } from './errorTextTypes.ts'
 import type { DisplayLanguage, L10n } from './l10n.ts'
 
 /** In characters, for the message of the service. */
@@ -20,10 +21,7 @@ export function errorText(detail: ErrorDetail, language: DisplayLanguage, billin
   // An import or a newer version may have stored a code that is not known here.
   const isKnown = Object.hasOwn(ERROR_TEXTS, detail.code)
   const text = isKnown ? make(detail.args, language) : { what: l10n.t('The operation failed.') }
-  const reported = serviceText(detail, l10n)
-  // The message of the service says more than our sentence for this code.
-  const what = detail.code === 'generationFailed' && reported !== '' ? '' : text.what
-  return [what, reported, effectText(text, billing, l10n), text.next].filter(Boolean).join(' ')
+  return [whatText(text.what, detail, l10n), effectText(text, billing, l10n), text.next].filter(Boolean).join(' ')
 }
 
 /** The sentences for any thrown value. May contain outside text, like `errorText`. */
@@ -38,11 +36,26 @@ function effectText({ isUnsent }: ErrorText, billing: BillingStatus | undefined,
   return isUnsent ? l10n.t('Nothing was sent.') : ''
 }
 
-/** What the service reported, as a sentence. Empty if it reported nothing. */
+/** What happened, and what the service reported, as in "The service rejected the request: Invalid URL." */
+function whatText(what: string, detail: ErrorDetail, l10n: L10n): string {
+  const reported = serviceText(detail, l10n)
+  if (reported === '') return endSentence(what)
+  // The message of the service is more specific than the sentence for this code.
+  const text =
+    detail.code === 'generationFailed'
+      ? l10n.t('The service reported: {0}', reported)
+      : l10n.t('{0}: {1}', what.replace(/[.。]$/, ''), reported)
+  return endSentence(text)
+}
+
+/** The service's own message, and its name for the error. Empty if it reported nothing. */
 function serviceText({ service }: ErrorDetail, l10n: L10n): string {
   const name = toSingleLine(service?.name ?? '', MAX_SERVICE_LENGTH)
   const message = toSingleLine(service?.message ?? '', MAX_SERVICE_LENGTH)
-  if (message === '') return name === '' ? '' : l10n.t('The service reported: {0}.', name)
-  if (name !== '') return l10n.t('The service reported: {0} ({1}).', message.replace(/\.$/, ''), name)
-  return l10n.t('The service reported: {0}', /[.!?…]$/.test(message) ? message : `${message}.`)
+  if (message === '' || name === '') return message || name
+  return l10n.t('{0} ({1})', message.replace(/[.。]$/, ''), name)
+}
+
+function endSentence(text: string): string {
+  return text === '' || /[.!?…。]$/.test(text) ? text : `${text}.`
 }

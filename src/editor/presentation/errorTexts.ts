@@ -1,66 +1,12 @@
-import type { ErrorCode, ErrorDetailOf, UnreadableCause } from '../../core/errorDetail.ts'
 import { formatBytes } from '../../core/text/format.ts'
-import type { DisplayLanguage, L10n } from './l10n.ts'
-import { networkErrorText, unreachableText } from './networkErrorText.ts'
-
-/** The parts of an error's text. They may contain outside text. */
-export interface ErrorText {
-  /** What happened. */
-  readonly what: string
-  /** Whether the error prevented a request from being sent, which then cannot be billed. */
-  readonly isUnsent?: true
-  /** What the user can do. */
-  readonly next?: string
-}
-
-type Texts = { readonly [C in ErrorCode]: (args: ErrorDetailOf<C>['args'], language: DisplayLanguage) => ErrorText }
+import { API_ERROR_TEXTS } from './apiErrorTexts.ts'
+import type { ErrorTexts } from './errorTextTypes.ts'
 
 /** The text for every error code. */
-export const ERROR_TEXTS: Texts = {
-  text: ({ text }) => ({ what: text }),
+export const ERROR_TEXTS: ErrorTexts = {
+  ...API_ERROR_TEXTS,
 
-  unreachable: ({ host, networkCode }, { l10n }) => ({ what: unreachableText(host, networkCode, l10n) }),
-  connectionLost: ({ host, networkCode }, { l10n }) => ({ what: networkErrorText(host, networkCode, l10n) }),
-  unreadable: ({ host, cause }, { l10n }) => ({ what: unreadableText(host, cause, l10n) }),
-  redirected: ({ host, targetHost }, { l10n }) => ({
-    what:
-      targetHost === undefined
-        ? l10n.t('{0} redirected the request. Redirects are not followed, to protect the API key.', host)
-        : l10n.t(
-            '{0} redirected the request to {1}. Redirects are not followed, to protect the API key.',
-            host,
-            targetHost,
-          ),
-    next: l10n.t('Check the setting "wanVace.apiBaseUrl" and the proxy settings.'),
-  }),
-  aborted: (_, { l10n }) => ({ what: l10n.t('The request was canceled.') }),
-  badRequest: (_, { l10n }) => ({ what: l10n.t('The service rejected the request.') }),
-  unauthorized: (_, { l10n }) => ({
-    what: l10n.t('The service did not accept the API key.'),
-    next: l10n.t('Set the API key again.'),
-  }),
-  outOfCredits: (_, { l10n }) => ({
-    what: l10n.t('The account does not have enough credits.'),
-    next: l10n.t('Add credits, then try again.'),
-  }),
-  forbidden: (_, { l10n }) => ({
-    what: l10n.t('The API key does not have permission for this request.'),
-    next: l10n.t('Check the permissions of the key, or use another one.'),
-  }),
-  notFound: (_, { l10n }) => ({ what: l10n.t('The service did not find what was requested.') }),
-  tooLarge: ({ sizeBytes }, { l10n, locale }) => ({
-    what: l10n.t('The request is too large for the service ({0}).', formatBytes(sizeBytes, locale)),
-    next: l10n.t('Use URLs instead of local files for the video and images.'),
-  }),
-  rateLimited: ({ retryAfterMs }, { l10n }) => ({
-    what: l10n.t('Rate limit reached.'),
-    next:
-      retryAfterMs === undefined
-        ? l10n.t('Try again later.')
-        : l10n.t('Try again in {0} s.', Math.max(1, Math.ceil(retryAfterMs / 1000))),
-  }),
-  refused: ({ status }, { l10n }) => ({ what: l10n.t('The service rejected the request ({0}).', status) }),
-  serviceError: ({ status }, { l10n }) => ({ what: l10n.t('The service reported an error ({0}).', status) }),
+  text: ({ text }) => ({ what: text }),
 
   generationFailed: (_, { l10n }) => ({ what: l10n.t('The service could not generate the video.') }),
   loggedAsFailed: (_, { l10n }) => ({ what: l10n.t('The account logs list this request as failed.') }),
@@ -201,22 +147,4 @@ export const ERROR_TEXTS: Texts = {
     next: l10n.t('Update the extension.'),
   }),
   importLineTooLong: (_, { l10n }) => ({ what: l10n.t('The file has a line that is too long for an export.') }),
-}
-
-function unreadableText(host: string, cause: UnreadableCause, l10n: L10n): string {
-  switch (cause) {
-    case 'empty':
-      return l10n.t('{0} sent an empty response.', host)
-    case 'html':
-      return l10n.t(
-        '{0} sent a web page instead of data. A proxy or a sign-in page may have intercepted the request.',
-        host,
-      )
-    case 'notJson':
-      return l10n.t('{0} sent a response that is incomplete or not valid JSON.', host)
-    case 'wrongTypes':
-      return l10n.t('{0} sent a response in an unexpected format.', host)
-    case 'tooLarge':
-      return l10n.t('{0} sent a response that is too large.', host)
-  }
 }

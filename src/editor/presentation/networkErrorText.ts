@@ -1,74 +1,87 @@
+import type { ErrorText } from './errorTextTypes.ts'
 import type { L10n } from './l10n.ts'
 
-/** Why no connection to `host` was made. `code` is Node's, undici's or Electron's. */
-export function unreachableText(host: string, code: string, l10n: L10n): string {
-  const rule = REASONS.find(([pattern]) => pattern.test(code))
-  return rule
-    ? rule[1](host, code, l10n)
-    : l10n.t('Could not connect to {0} ({1}). Check the network and the proxy settings.', host, code)
+/** Why no connection to `host` was made. `code` is one of Node, undici or Electron, or `PROXY_` with a status. */
+export function unreachableText(host: string, code: string, l10n: L10n): ErrorText {
+  const makeText = TEXTS.find(([pattern]) => pattern.test(code))?.[1]
+  if (makeText !== undefined) return makeText(host, code, l10n)
+  return { what: l10n.t('Could not connect to {0} ({1}).', host, code), next: checkNetwork(l10n) }
 }
 
 /** Why no complete response came from `host`, although the request may have been sent. */
-export function networkErrorText(host: string, code: string, l10n: L10n): string {
-  if (code === 'DEADLINE') return l10n.t('{0} took too long to respond.', host)
-  if (code.includes('TIMEOUT')) return l10n.t('{0} did not respond in time.', host)
+export function connectionLostText(host: string, code: string, l10n: L10n): ErrorText {
+  if (/TIMEOUT|DEADLINE/.test(code)) return { what: l10n.t('{0} did not respond in time.', host) }
   if (/^(BAD_STATUS|HTTPParserError|HPE_.*)$/.test(code)) {
-    return l10n.t('{0} sent a response that is not valid HTTP ({1}).', host, code)
+    return { what: l10n.t('{0} sent a response that is not valid HTTP ({1}).', host, code) }
   }
-  return l10n.t('The connection to {0} was lost before the complete response arrived ({1}).', host, code)
+  return { what: l10n.t('The connection to {0} was lost before the response was complete ({1}).', host, code) }
 }
 
-type Reason = (host: string, code: string, l10n: L10n) => string
+type MakeText = (host: string, code: string, l10n: L10n) => ErrorText
 
-const REASONS: readonly (readonly [RegExp, Reason])[] = [
+const TEXTS: readonly (readonly [RegExp, MakeText])[] = [
   [
     /^(ENOTFOUND|EAI_AGAIN|ERR_NAME_NOT_RESOLVED)$/,
-    (host, _, l10n) =>
-      l10n.t('Could not find {0}. Check your network connection and the setting "wanVace.apiBaseUrl".', host),
+    (host, _code, l10n) => ({
+      what: l10n.t('Could not find the server {0}.', host),
+      next: l10n.t('Check your network connection and the setting "wanVace.apiBaseUrl".'),
+    }),
   ],
   [
     /^(ECONNREFUSED|ERR_CONNECTION_REFUSED)$/,
-    (host, _, l10n) =>
-      l10n.t('{0} refused the connection. No server is listening there, or a firewall or proxy blocks it.', host),
+    (host, _code, l10n) => ({
+      what: l10n.t('{0} refused the connection.', host),
+      next: l10n.t('Make sure that the server is running, and that no firewall or proxy blocks the connection.'),
+    }),
   ],
   [
     /^PROXY_407$/,
-    (_host, _, l10n) =>
-      l10n.t('The proxy requires authentication (407). Add the user name and password to the setting "http.proxy".'),
+    (_host, _code, l10n) => ({
+      what: l10n.t('The proxy requires authentication.'),
+      next: l10n.t('Add the user name and password to the setting "http.proxy".'),
+    }),
   ],
   [
-    /^PROXY_/,
-    (host, code, l10n) =>
-      l10n.t(
-        'The proxy did not allow the connection to {0} ({1}). Check the proxy settings.',
-        host,
-        code.replace('PROXY_', '').toLowerCase(),
-      ),
+    /^PROXY_\d+$/,
+    (host, code, l10n) => ({
+      what: l10n.t('The proxy did not allow the connection to {0} ({1}).', host, code.replace('PROXY_', '')),
+      next: l10n.t('Check the proxy settings.'),
+    }),
+  ],
+  [
+    /^PROXY_CLOSED$/,
+    (host, _code, l10n) => ({
+      what: l10n.t('The proxy closed the connection to {0}.', host),
+      next: l10n.t('Check the proxy settings.'),
+    }),
   ],
   [
     /^BAD_PROXY$/,
-    (_host, _, l10n) => l10n.t('The proxy in the setting "http.proxy" or in the environment is not a valid address.'),
+    (_host, _code, l10n) => ({
+      what: l10n.t('The proxy URL is not valid or its scheme is not supported.'),
+      next: l10n.t('Check the setting "http.proxy" and the environment variables "HTTP_PROXY" and "HTTPS_PROXY".'),
+    }),
   ],
   [
     /SSL|EPROTO|TLS_(?!CERT)|HPE_/,
-    (host, code, l10n) =>
-      l10n.t(
-        'Could not establish a secure connection to {0} ({1}). Check the address and the proxy settings.',
-        host,
-        code,
-      ),
+    (host, code, l10n) => ({
+      what: l10n.t('Could not establish a secure connection to {0} ({1}).', host, code),
+      next: l10n.t('Check the setting "wanVace.apiBaseUrl" and the proxy settings.'),
+    }),
   ],
   [
     /CERT|SIGNATURE|ISSUER/,
-    (host, code, l10n) =>
-      l10n.t(
-        'This computer does not trust the certificate of {0} ({1}). Behind a company proxy, install its certificate in the operating system.',
-        host,
-        code,
-      ),
+    (host, code, l10n) => ({
+      what: l10n.t('This computer does not trust the certificate of {0} ({1}).', host, code),
+      next: l10n.t('Behind a company proxy, install the certificate of the proxy in the operating system.'),
+    }),
   ],
   [
     /TIMEOUT|TIMEDOUT|DEADLINE/,
-    (host, _, l10n) => l10n.t('Connecting to {0} timed out. Check the network and the proxy settings.', host),
+    (host, _code, l10n) => ({ what: l10n.t('Connecting to {0} timed out.', host), next: checkNetwork(l10n) }),
   ],
 ]
+
+function checkNetwork(l10n: L10n): string {
+  return l10n.t('Check your network connection and the proxy settings.')
+}

@@ -61,7 +61,7 @@ function storable(url: string): string | null {
 }
 
 function errorOf({ error }: GenerationResponse): ErrorDetail {
-  const service = error && { name: error.name.slice(0, 200), message: error.message.slice(0, 5000) }
+  const service = error && { name: error.name?.slice(0, 200), message: error.message.slice(0, 5000) }
   return errorDetail('generationFailed', {}, service)
 }
 

@@ -250,12 +250,12 @@ describe('createApiClient: a response', () => {
     [
       'an error and credits as strings',
       { id: ID, status: 'error', error: 'No pose found', meta: { usage: { credits_used: '12' } } },
-      { status: 'error', error: { name: 'error', message: 'No pose found' }, creditsUsed: 12 },
+      { status: 'error', error: { name: undefined, message: 'No pose found' }, creditsUsed: 12 },
     ],
     [
       'an error without a name, and invalid credits',
       { id: ID, status: 'error', error: { message: 'No' }, meta: { usage: { credits_used: {} } } },
-      { status: 'error', error: { name: 'error', message: 'No' } },
+      { status: 'error', error: { name: undefined, message: 'No' } },
     ],
   ]
   for (const [name, body, expected] of generations) {

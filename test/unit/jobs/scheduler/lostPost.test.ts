@@ -103,7 +103,7 @@ describe('a POST without an answer', () => {
       if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
       return undefined
     }
-    await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /Its generation ID is 1:alibaba\/wan\./))
+    await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /The generation ID is 1:alibaba\/wan\./))
     assert.match(window.log.errors.join('\n'), /1:alibaba\/wan/)
     window.store.db.exec('PRAGMA query_only = OFF')
     w.service.gate = undefined

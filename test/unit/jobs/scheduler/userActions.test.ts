@@ -125,7 +125,7 @@ describe('what the person does', () => {
       const submitted = window.engine.submit(REQUEST)
       const outcome = submitted.then(
         (job) => job.generationId,
-        (error: unknown) => rejects('unsettled', /Its generation ID is 1:alibaba\/wan\./)(error),
+        (error: unknown) => rejects('unsettled', /The generation ID is 1:alibaba\/wan\./)(error),
       )
       await w.settle()
       const { id } = only(window)

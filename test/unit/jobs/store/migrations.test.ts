@@ -60,13 +60,13 @@ describe('migrations of the job store', () => {
     [
       { ...atService, remoteStatus: 'error', error: ['NoPose', 'No pose was found.'] },
       'generationFailed',
-      'The service could not generate the video. The service reported: No pose was found. (NoPose)',
+      'The service reported: No pose was found (NoPose).',
       'notCharged',
     ],
     [
       { ...atService, remoteStatus: 'error', error: ['notFound', 'A name of ours.'] },
       'generationFailed',
-      'The service could not generate the video. The service reported: A name of ours. (notFound)',
+      'The service reported: A name of ours (notFound).',
       'notCharged',
     ],
     [
@@ -78,7 +78,7 @@ describe('migrations of the job store', () => {
     [
       { ...atService, error: ['NoPose', 'Imported.'] },
       'generationFailed',
-      'The service could not generate the video. The service reported: Imported. (NoPose)',
+      'The service reported: Imported (NoPose).',
       'notCharged',
     ],
     [
@@ -126,7 +126,7 @@ describe('migrations of the job store', () => {
       'The sandbox that ran this generation was stopped.',
       'notCharged',
     ],
-    [{ state: 'unconfirmed', error: ['noAnswer', 'Línea 1\nline 2'] }, 'text', 'Línea 1\nline 2', 'unknown'],
+    [{ state: 'unconfirmed', error: ['noAnswer', 'Línea 1\nline 2'] }, 'text', 'Línea 1\nline 2.', 'unknown'],
     [{ state: 'unconfirmed', error: ['noAnswer', null] }, 'text', '', 'unknown'],
   ]
   for (const [row, code, sentence, billing] of rows) {

@@ -66,7 +66,7 @@ describe('errors in exports', () => {
       const error = { code, args: { host: {} }, service: { message: 'Said so' } }
       assert.equal((await importLines(store, exportOf(2, error))).added, 1)
       assert.deepEqual(store.get(ID)?.error, { code, args: {}, service: { message: 'Said so' } })
-      assert.equal(errorSentence(store.get(ID)?.error), 'The operation failed. The service reported: Said so.')
+      assert.equal(errorSentence(store.get(ID)?.error), 'The operation failed: Said so.')
     })
   }
 
@@ -102,12 +102,7 @@ describe('errors in exports', () => {
     ],
     ['notFound', {}, 'text', 'A sentence.'],
     ['gone', { generationId: 'g' }, 'sandboxStopped', 'The sandbox that ran this generation was stopped.'],
-    [
-      'NoPose',
-      { generationId: 'g' },
-      'generationFailed',
-      'The service could not generate the video. The service reported: A sentence. (NoPose)',
-    ],
+    ['NoPose', { generationId: 'g' }, 'generationFailed', 'The service reported: A sentence (NoPose).'],
     ['unauthorized', {}, 'text', 'A sentence.'],
     [
       'unauthorized',
