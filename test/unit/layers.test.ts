@@ -52,6 +52,16 @@ describe('the rooms of src/', () => {
     assert.deepStrictEqual(wrong, [])
   })
 
+  it('keeps the surfaces of editor/ apart: they share only common/, connection/ and presentation/', () => {
+    const shared = /^editor\/(?:common|connection|presentation)\//
+    const folderOf = (file: string) => /^editor\/\w+\//.exec(file)?.[0]
+    const wrong = ours.filter(({ from, to }) => {
+      const [source, target] = [folderOf(from), folderOf(to)]
+      return source !== undefined && target !== undefined && source !== target && !shared.test(to)
+    })
+    assert.deepStrictEqual(wrong, [])
+  })
+
   it('has no cycle of imports', () => assert.deepStrictEqual(cycles(ours), []))
 
   it('keeps files under 250 lines', () => {

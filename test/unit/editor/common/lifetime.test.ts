@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DisposableStore } from '../../../src/editor/common/disposableStore.ts'
-import { TimeoutTimer } from '../../../src/editor/common/timeoutTimer.ts'
+import { DisposableStore } from '../../../../src/editor/common/disposableStore.ts'
+import { TimeoutTimer } from '../../../../src/editor/common/timeoutTimer.ts'
 
 describe('DisposableStore', () => {
   it('disposes of everything once, the last one added first', () => {
