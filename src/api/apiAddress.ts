@@ -7,7 +7,7 @@ export interface ApiAddress {
   readonly origin: string
 }
 
-export type AddressProblem = 'notAnAddress' | 'notHttps' | 'credentials' | 'query' | 'version'
+export type AddressProblem = 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'version'
 
 export type AddressCheck =
   | { readonly ok: true; readonly address: ApiAddress }
@@ -15,7 +15,7 @@ export type AddressCheck =
 
 /** Parses the base URL of the API: `https:`, or `http:` to this computer, without credentials, query, or version. */
 export function parseApiAddress(text: string): AddressCheck {
-  if (!URL.canParse(text.trim())) return { ok: false, problem: 'notAnAddress' }
+  if (!URL.canParse(text.trim())) return { ok: false, problem: 'notUrl' }
   const url = new URL(text.trim())
   const problem = problemOf(url)
   if (problem) return { ok: false, problem }
@@ -24,7 +24,7 @@ export function parseApiAddress(text: string): AddressCheck {
 }
 
 function problemOf(url: URL): AddressProblem | undefined {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'notAnAddress'
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'notUrl'
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return 'notHttps'
   if (url.username || url.password) return 'credentials'
   if (url.search || url.hash) return 'query'

@@ -27,7 +27,7 @@ export interface ConnectionService {
   /** Returns the current connection without prompting; undefined without a key. */
   readonly connect: Connect
   /** Like `connect`, but prompts for a missing key first; undefined if the user cancels. */
-  readonly connectOrAsk: Connect
+  readonly connectOrPrompt: Connect
 }
 
 /** The argument of a job command: the tree element, a job ID, or nothing when run from the Command Palette. */

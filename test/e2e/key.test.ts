@@ -10,7 +10,7 @@ import type { Workbench } from './driver/workbench.ts'
 const KEY = 'sk-right-0123456789'
 const SET_KEY = 'Wan VACE: Set API Key…'
 
-describe('the API key and the sandbox', () => {
+describe('The API key and the sandbox', () => {
   let service: RunningSandbox
   let session: EditorSession
   let workbench: Workbench
@@ -19,9 +19,9 @@ describe('the API key and the sandbox', () => {
     await buildExtension()
     service = await launchSandbox({ key: KEY })
     session = await EditorSession.start()
-    // A window on a remote machine takes settings of machine scope from that machine.
+    // A remote window reads settings of machine scope from the remote machine.
     await writeUserSettings(join(session.server.dataDir, 'data', 'Machine'), { 'wanVace.apiBaseUrl': service.url })
-    // A folder that wants the key for itself.
+    // A folder that tries to redirect the key.
     const folder = join(session.server.workspace, '.vscode')
     mkdirSync(folder, { recursive: true })
     const hostile = { 'wanVace.apiBaseUrl': 'https://evil.invalid', 'http.proxy': 'http://127.0.0.1:9' }
@@ -37,7 +37,7 @@ describe('the API key and the sandbox', () => {
 
   afterEach(() => workbench.notifications.dismissAll())
 
-  it('a command that misses the key asks for it', async () => {
+  it('prompts for a missing key when a command needs it', async () => {
     const { quickInput } = workbench
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
     await quickInput.waitForTitle('Set API Key')
@@ -46,17 +46,16 @@ describe('the API key and the sandbox', () => {
     await quickInput.cancel()
   })
 
-  it('says while one types what cannot be a key, and does not send it', async () => {
+  it('validates the key while the user types, and does not send an invalid one', async () => {
     const { quickInput, page } = workbench
     await workbench.runCommand(SET_KEY)
     await quickInput.waitForTitle('Set API Key')
-    const lineBreak =
-      'There is a space or a line break in it. Copy the key alone, on one line, without "Bearer" before it.'
-    const strange = 'There are characters in it that no API key has. Copy it again from where you got it.'
+    const lineBreak = 'The key contains a space or a line break. Copy only the key, without "Bearer".'
+    const invalidCharacters = 'The key contains characters that are not valid in an API key. Copy it again.'
     const rows: [string, string][] = [
       ['Bearer abc', lineBreak],
-      ['schlüssel', strange],
-      ['x'.repeat(600), 'It is too long to be an API key.'],
+      ['schlüssel', invalidCharacters],
+      ['x'.repeat(600), 'The text is too long for an API key.'],
     ]
     for (const [text, message] of rows) {
       await quickInput.type(text)
@@ -73,38 +72,38 @@ describe('the API key and the sandbox', () => {
     assert.deepEqual(await service.calls(), [])
   })
 
-  it('a wrong key can be corrected in place, and a right one shows the balance', async () => {
+  it('lets the user correct a wrong key, and shows the balance for a valid one', async () => {
     const { quickInput, notifications } = workbench
     await workbench.runCommand(SET_KEY)
     await quickInput.waitForTitle('Set API Key')
     await quickInput.submit('sk-wrong')
-    await quickInput.widget.getByText('The service did not accept this key.').waitFor()
+    await quickInput.widget.getByText('The service did not accept this API key.').waitFor()
     assert.equal(await quickInput.value(), 'sk-wrong')
     await quickInput.submit(KEY)
-    const toast = await notifications.waitFor('Key saved.')
-    assert.match((await toast.textContent()) ?? '', /Key saved\. Balance: \$\d+\.\d\d/)
+    const toast = await notifications.waitFor('API key saved.')
+    assert.match((await toast.textContent()) ?? '', /API key saved\. Your balance is \$\d+\.\d\d\./)
     await quickInput.waitUntilClosed()
   })
 
-  it('a key that cannot be tested is saved only if one wants that', async () => {
+  it('asks before it saves a key that cannot be tested', async () => {
     const { quickInput, notifications } = workbench
-    const trouble = { match: { path: '/v2/billing' }, fault: { kind: 'status' as const, status: 503 } }
-    await service.addFaults(trouble)
+    const serviceError = { match: { path: '/v2/billing' }, fault: { kind: 'status' as const, status: 503 } }
+    await service.addFaults(serviceError)
     await workbench.runCommand(SET_KEY)
     await quickInput.waitForTitle('Set API Key')
     await quickInput.submit(KEY)
-    await notifications.dialog.getByText('The service has trouble of its own (503)').waitFor()
-    await service.addFaults(trouble)
+    await notifications.dialog.getByText('The service reported an error (503)').waitFor()
+    await service.addFaults(serviceError)
     await notifications.clickDialog('Try Again')
     await quickInput.waitForTitle('Set API Key')
     assert.equal(await quickInput.value(), KEY)
     await quickInput.accept()
     await notifications.dialog.waitFor()
-    await notifications.clickDialog('Save Without a Test')
-    await notifications.waitFor('Key saved without a test.')
+    await notifications.clickDialog('Save Without Testing')
+    await notifications.waitFor('API key saved without testing.')
   })
 
-  it('the sandbox of the window is in sight, needs no key, and goes away', async () => {
+  it('shows the running sandbox, which needs no key, and stops it', async () => {
     const { notifications } = workbench
     await workbench.runCommand('Wan VACE: Start Sandbox')
     await notifications.waitFor('The sandbox is running at http://127.0.0.1:')
@@ -126,7 +125,7 @@ describe('the API key and the sandbox', () => {
     )
   })
 
-  it('is gone when it is removed, after one question', async () => {
+  it('removes the key after a confirmation', async () => {
     const { quickInput, notifications } = workbench
     await workbench.runCommand('Wan VACE: Remove API Key')
     await notifications.dialog.getByText(`Remove the API key for ${service.url}`).waitFor()
@@ -142,7 +141,7 @@ describe('the API key and the sandbox', () => {
   })
 })
 
-describe("the environment's API key, in a folder that is not trusted", () => {
+describe('The API key of the environment, in an untrusted folder', () => {
   let service: RunningSandbox
   let session: EditorSession
   let workbench: Workbench
@@ -152,7 +151,7 @@ describe("the environment's API key, in a folder that is not trusted", () => {
     service = await launchSandbox({ key: KEY })
     session = await EditorSession.start({
       restrictedMode: true,
-      // A file of environment variables often leaves a line break behind.
+      // Values that come from files often end with a line break.
       env: { AIMLAPI_API_KEY: `${KEY}\n` },
       settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
     })
@@ -166,13 +165,13 @@ describe("the environment's API key, in a folder that is not trusted", () => {
     await service?.stop()
   })
 
-  it('is sent to another address only after one question', async () => {
+  it('is sent to another URL only after the user allows it', async () => {
     const { notifications, quickInput } = workbench
     await workbench.statusItem('Restricted Mode').waitFor()
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
-    await notifications.dialog.getByText(`Send the key in AIMLAPI_API_KEY to ${service.url}?`).waitFor()
+    await notifications.dialog.getByText(`Send the API key in AIMLAPI_API_KEY to ${service.url}?`).waitFor()
     assert.deepEqual(await service.calls(), [])
-    await notifications.clickDialog('Use It')
+    await notifications.clickDialog('Use This Key')
     await quickInput.waitForTitle('Recover Generations from Account')
     await quickInput.cancel()
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
@@ -180,17 +179,17 @@ describe("the environment's API key, in a folder that is not trusted", () => {
     await quickInput.cancel()
   })
 
-  it('is asked for again once the consent was taken back', async () => {
+  it('requires consent again after the key is removed', async () => {
     const { notifications } = workbench
     await workbench.runCommand('Wan VACE: Remove API Key')
     await notifications.clickDialog('Remove')
     await notifications.waitFor('API key removed.')
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
-    await notifications.dialog.getByText('Send the key in AIMLAPI_API_KEY').waitFor()
+    await notifications.dialog.getByText('Send the API key in AIMLAPI_API_KEY').waitFor()
     await notifications.clickDialog('Cancel')
   })
 
-  it('does not keep the sandbox from starting', async () => {
+  it('does not prevent the sandbox from starting', async () => {
     await workbench.notifications.dismissAll()
     await workbench.runCommand('Wan VACE: Start Sandbox')
     await workbench.notifications.waitFor('The sandbox is running at http://127.0.0.1:')

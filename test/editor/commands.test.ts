@@ -24,7 +24,7 @@ describe('every command', function () {
     const done = run('setApiKey')
     await person.enter('Set API Key', undefined, 'editor-key')
     await done
-    await person.hears(/information: Key saved. Balance: \$/)
+    await person.hears(/information: API key saved\. Your balance is \$/)
     const calls = await sandbox.calls()
     assert.deepEqual(
       calls.map(({ method, path, hasAuthorization }) => [method, path, hasAuthorization]),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { promptForKey } from '../connection/apiKeyPrompt.ts'
 import { KEY_VARIABLE } from '../connection/apiKeyStore.ts'
 import type { Connections } from '../connection/connections.ts'
-import { DEFAULT_API_ADDRESS, readApiAddress } from '../connection/settings.ts'
+import { DEFAULT_API_URL, readApiAddress } from '../connection/settings.ts'
 
 /** "Set API Key": for the URL in the settings, even while this window uses the sandbox, which needs no key. */
 export async function setApiKey(connections: Connections): Promise<void> {
@@ -14,7 +14,7 @@ export async function removeApiKey({ keys }: Connections): Promise<void> {
   const { origin } = readApiAddress()
   // A key in the environment cannot be removed here. The consent to use it for another URL can.
   const environmentNote =
-    keys.hasEnvironmentKey() && origin === DEFAULT_API_ADDRESS
+    keys.hasEnvironmentKey() && origin === DEFAULT_API_URL
       ? vscode.l10n.t('The environment variable {0} still provides a key for {1}.', KEY_VARIABLE, origin)
       : ''
   const show = (text: string) => void vscode.window.showInformationMessage(`${text} ${environmentNote}`.trim())

@@ -10,7 +10,7 @@ const TIME_RANGES_DAYS = [1, 7, 30, 92]
 
 /** "Recover Generations from Account": adds generations that the account logs list. Free. */
 export async function recover(services: ExtensionServices): Promise<void> {
-  if (!(await services.connection.connectOrAsk())) return
+  if (!(await services.connection.connectOrPrompt())) return
   const days = await pickTimeRange()
   if (days === undefined) return
   const generations = await readAccount(services, days)

@@ -19,7 +19,7 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   if (!job) return
   const request = requestOf(services, job)
   // Prompts for a missing key first: if the user cancels, the job can still be retried.
-  const origin = (await services.connection.connectOrAsk())?.origin
+  const origin = (await services.connection.connectOrPrompt())?.origin
   if (origin === undefined || !(await confirm(services, job, origin))) return
   const actions = await services.actions()
   // Another window may have found the generation while the dialog was open.

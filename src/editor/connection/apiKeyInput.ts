@@ -1,37 +1,33 @@
 import * as vscode from 'vscode'
 import type { ApiAddress } from '../../api/apiAddress.ts'
 import { checkApiKey } from '../../api/apiKey.ts'
-import { keyProblemText } from './apiKeyMessages.ts'
-import { DEFAULT_API_ADDRESS } from './settings.ts'
+import { keyProblemText } from './keyProblemText.ts'
+import { DEFAULT_API_URL } from './settings.ts'
 
-/** What became of a key that was entered: over, or not accepted with a sentence that says why. */
-export type KeyVerdict = 'done' | { readonly problem: string }
+/** Tests or stores an entered key. `problem` is shown below the input, which stays open. */
+export type SubmitKey = (key: string, signal: AbortSignal) => Promise<'done' | { readonly problem: string }>
 
 const KEYS_PAGE = 'https://aimlapi.com/app/keys'
 
 /**
- * A masked input that says as one types what cannot be a key, and stays open with what was typed until `judge` is done
- * with it. Resolves with false when the person gave up; rejects with what `judge` rejected with.
+ * Shows a masked input for an API key that validates the text while the user types. Resolves with true when `submit`
+ * returns `done`, and with false if the user cancels. Rejects with the error of `submit`.
  */
-export function askForKeyInput(
-  address: ApiAddress,
-  value: string,
-  judge: (key: string, signal: AbortSignal) => Promise<KeyVerdict>,
-): Promise<boolean> {
+export function showApiKeyInput(address: ApiAddress, initialValue: string, submit: SubmitKey): Promise<boolean> {
   const input = vscode.window.createInputBox()
   const closed = new AbortController()
   input.title = vscode.l10n.t('Set API Key')
   input.prompt = vscode.l10n.t(
-    "API key for {0}. It is kept in the editor's secret storage, and sent to no other address.",
+    "Enter the API key for {0}. It is stored in the editor's secret storage and sent only to this URL.",
     address.origin,
   )
-  input.placeholder = vscode.l10n.t('Paste the key')
+  input.placeholder = vscode.l10n.t('API key')
   input.password = true
-  input.value = value
-  // The key is usually fetched from a browser meanwhile.
+  input.value = initialValue
+  // Users copy the key from a browser.
   input.ignoreFocusOut = true
-  if (address.origin === DEFAULT_API_ADDRESS) {
-    input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get a Key') }]
+  if (address.origin === DEFAULT_API_URL) {
+    input.buttons = [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: vscode.l10n.t('Get an API Key') }]
   }
   return new Promise<boolean>((resolve, reject) => {
     const accept = async () => {
@@ -43,11 +39,11 @@ export function askForKeyInput(
       input.enabled = false
       input.busy = true
       try {
-        const verdict = await judge(check.key, closed.signal)
-        if (verdict === 'done') {
+        const result = await submit(check.key, closed.signal)
+        if (result === 'done') {
           resolve(true)
           input.hide()
-        } else input.validationMessage = verdict.problem
+        } else input.validationMessage = result.problem
       } catch (error) {
         reject(error)
         input.hide()

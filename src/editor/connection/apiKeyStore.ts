@@ -3,18 +3,18 @@ import { checkApiKey } from '../../api/apiKey.ts'
 import { AppError, messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/ports.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { keyProblemText } from './apiKeyMessages.ts'
-import { DEFAULT_API_ADDRESS } from './settings.ts'
+import { keyProblemText } from './keyProblemText.ts'
+import { DEFAULT_API_URL } from './settings.ts'
 
 const SECRET_PREFIX = 'wanVace.apiKey:'
-/** Origins that the person allowed the environment's key for. The key itself is never written down. */
-const CONSENTS = 'wanVace.environmentKeyOrigins'
+/** Origins that the user allowed the environment's key for. The key itself is not stored. */
+const CONSENTS_KEY = 'wanVace.environmentKeyOrigins'
 
 export const KEY_VARIABLE = 'AIMLAPI_API_KEY'
 
 /**
- * The API keys, each bound to the origin it was entered for. A stored key comes before the environment's, which counts
- * for the service's own address, and for others only after the person's consent.
+ * The API keys, each bound to the origin that it was entered for. A stored key takes precedence over the environment's,
+ * which is used for the service's own URL, and for others after the user allowed it.
  */
 export class KeyStore implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage
@@ -24,7 +24,7 @@ export class KeyStore implements vscode.Disposable {
   readonly #cache = new Map<string, Promise<string | undefined>>()
   readonly #disposables = new DisposableStore()
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>())
-  /** Fires when a key was set or removed, in any window. */
+  /** Fires when a key is set or removed, in any window. */
   readonly onDidChange = this.#changed.event
 
   constructor(secrets: vscode.SecretStorage, memento: vscode.Memento, environment: NodeJS.ProcessEnv, log: Log) {
@@ -34,12 +34,12 @@ export class KeyStore implements vscode.Disposable {
     this.#log = log
     this.#disposables.add(
       secrets.onDidChange(({ key }) => {
-        if (key.startsWith(SECRET_PREFIX)) this.#forget()
+        if (key.startsWith(SECRET_PREFIX)) this.#onChange()
       }),
     )
   }
 
-  /** The key to send to `origin`; undefined when there is none, or none that may be sent there. Never rejects. */
+  /** Returns the key to send to `origin`; undefined if there is none that may be sent there. Never rejects. */
   async get(origin: string): Promise<string | undefined> {
     return (await this.#stored(origin)) ?? (this.environmentKeyAllowed(origin) ? this.#environmentKey() : undefined)
   }
@@ -48,51 +48,51 @@ export class KeyStore implements vscode.Disposable {
     return (await this.#stored(origin)) !== undefined
   }
 
-  /** Stores a key that `checkApiKey` accepted. Rejects with `AppError('storage')` where the system has no keyring. */
+  /** Stores a key that `checkApiKey` accepted. Rejects with `AppError('storage')` if the system has no keyring. */
   async set(origin: string, key: string): Promise<void> {
     try {
       await this.#secrets.store(SECRET_PREFIX + origin, key)
     } catch (error) {
-      this.#log.warn(`The key could not be stored: ${messageOf(error).replaceAll(key, '***')}`)
+      this.#log.warn(`Could not store the API key: ${messageOf(error).replaceAll(key, '***')}`)
       throw new AppError(
         'storage',
         vscode.l10n.t(
-          'The key could not be stored: this system has no keyring that works. Set the environment variable {0} in its place, and start the editor again.',
+          'Could not store the API key, because this system has no working keyring. Set the environment variable {0} instead, and restart the editor.',
           KEY_VARIABLE,
         ),
       )
     }
-    this.#forget()
+    this.#onChange()
   }
 
-  /** Removes the stored key, and the consent to use the environment's. */
+  /** Removes the stored key, and the consent to use the environment's key. */
   async remove(origin: string): Promise<void> {
     await this.#secrets.delete(SECRET_PREFIX + origin)
     await this.#memento.update(
-      CONSENTS,
-      this.#consents().filter((one) => one !== origin),
+      CONSENTS_KEY,
+      this.#consents().filter((consent) => consent !== origin),
     )
-    this.#forget()
+    this.#onChange()
   }
 
-  /** Whether the environment has a key that can be used. */
+  /** Whether the environment has a valid key. */
   hasEnvironmentKey(): boolean {
     return this.#environmentKey() !== undefined
   }
 
   /** Whether the environment's key may be sent to `origin`. */
   environmentKeyAllowed(origin: string): boolean {
-    return origin === DEFAULT_API_ADDRESS || this.hasConsented(origin)
+    return origin === DEFAULT_API_URL || this.hasConsented(origin)
   }
 
-  /** Whether the person allowed the environment's key for `origin`; `remove` takes that back. */
+  /** Whether the user allowed the environment's key for `origin`. `remove` revokes this. */
   hasConsented(origin: string): boolean {
     return this.#consents().includes(origin)
   }
 
   async allowEnvironmentKey(origin: string): Promise<void> {
-    await this.#memento.update(CONSENTS, [...new Set([...this.#consents(), origin])])
-    this.#forget()
+    await this.#memento.update(CONSENTS_KEY, [...new Set([...this.#consents(), origin])])
+    this.#onChange()
   }
 
   dispose(): void {
@@ -112,8 +112,8 @@ export class KeyStore implements vscode.Disposable {
       const check = checkApiKey((await this.#secrets.get(SECRET_PREFIX + origin)) ?? '')
       return check.ok ? check.key : undefined
     } catch (error) {
-      // Without a keyring every read fails; the environment's key may serve.
-      this.#log.warn(`The keyring could not be read: ${messageOf(error)}`)
+      // Without a keyring, every read fails. The environment may have a key.
+      this.#log.warn(`Could not read the keyring: ${messageOf(error)}`)
       return undefined
     }
   }
@@ -128,11 +128,11 @@ export class KeyStore implements vscode.Disposable {
   }
 
   #consents(): readonly string[] {
-    const list = this.#memento.get<unknown>(CONSENTS)
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
+    const list = this.#memento.get<unknown>(CONSENTS_KEY)
+    return Array.isArray(list) ? list.filter((origin) => typeof origin === 'string') : []
   }
 
-  #forget(): void {
+  #onChange(): void {
     this.#cache.clear()
     this.#changed.fire()
   }

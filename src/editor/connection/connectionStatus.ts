@@ -9,17 +9,20 @@ export function registerConnectionStatus(connections: Connections, contextKeys: 
   const disposables = new DisposableStore()
   const item = disposables.add(vscode.window.createStatusBarItem('wanVace.sandbox', vscode.StatusBarAlignment.Left, 90))
   item.name = vscode.l10n.t('Wan VACE Sandbox')
-  item.text = vscode.l10n.t('$(beaker) Sandbox')
+  item.text = `$(beaker) ${vscode.l10n.t('Sandbox')}`
   item.command = 'wanVace.stopSandbox'
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground')
 
   const show = () => {
     contextKeys.set('wanVace.sandboxRunning', connections.isSandbox)
     item.tooltip = vscode.l10n.t(
-      'This window talks to the Wan VACE sandbox at {0}, not to the AI/ML API. Nothing costs money, and the videos are drawn by the sandbox. Click to stop it.',
+      'This window uses the Wan VACE sandbox at {0} instead of the AI/ML API. Its sample videos are free. Select to stop the sandbox.',
       connections.baseUrl,
     )
-    item.accessibilityInformation = { label: vscode.l10n.t('Wan VACE sandbox is running. Stop it'), role: 'button' }
+    item.accessibilityInformation = {
+      label: vscode.l10n.t('Wan VACE sandbox is running. Select to stop it.'),
+      role: 'button',
+    }
     if (connections.isSandbox) item.show()
     else item.hide()
     void updateKeyContext(connections, contextKeys)

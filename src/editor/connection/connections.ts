@@ -10,31 +10,36 @@ import type { KeyStore } from './apiKeyStore.ts'
 import type { NetworkService } from './networkService.ts'
 import { readApiAddress } from './settings.ts'
 
-/** A sandbox that this window is to talk to in place of the service. */
+/** Where this window's sandbox runs. */
 export interface SandboxAddress extends ApiAddress {
   readonly key: string
 }
 
-/** Asks the person for a key for an address; false when they gave up. */
-export type AskForKey = (address: ApiAddress) => Promise<boolean>
+/** Prompts the user for a key for an address. Returns false if the user cancels. */
+export type PromptForKey = (address: ApiAddress) => Promise<boolean>
 
-/** The address and the key in use in this window, and clients made of them. */
+/** The address and the key that this window uses. Creates the clients for them. */
 export class Connections implements ConnectionService, vscode.Disposable {
   readonly keys: KeyStore
   readonly #network: NetworkService
   readonly #log: Log
   readonly #disposables = new DisposableStore()
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<void>())
-  readonly #askForKey: AskForKey
+  readonly #promptForKey: PromptForKey
   #sandbox: SandboxAddress | undefined
-  #asking: Promise<boolean> | undefined
+  #prompt: Promise<boolean> | undefined
   readonly onDidChange = this.#changed.event
 
-  constructor(keys: KeyStore, network: NetworkService, askForKey: (connections: Connections) => AskForKey, log: Log) {
+  constructor(
+    keys: KeyStore,
+    network: NetworkService,
+    promptForKey: (connections: Connections) => PromptForKey,
+    log: Log,
+  ) {
     this.keys = keys
     this.#network = network
     this.#log = log
-    this.#askForKey = askForKey(this)
+    this.#promptForKey = promptForKey(this)
     this.#disposables.add(keys.onDidChange(() => this.#changed.fire()))
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
@@ -43,7 +48,7 @@ export class Connections implements ConnectionService, vscode.Disposable {
     )
   }
 
-  /** The sandbox's address, or that of the setting. Throws `AppError('invalid')` for a setting that cannot be used. */
+  /** The address of the sandbox, or of the setting. Throws `AppError('invalid')` if the setting is not valid. */
   get address(): ApiAddress {
     return this.#sandbox ?? readApiAddress()
   }
@@ -60,7 +65,7 @@ export class Connections implements ConnectionService, vscode.Disposable {
     return this.#sandbox !== undefined
   }
 
-  /** Talks to a sandbox from now on, or to the service again. For this window only; nothing is written down. */
+  /** Connects this window to a sandbox, or to the service again. Not stored. */
   useSandbox(sandbox: SandboxAddress | undefined): void {
     this.#sandbox = sandbox
     this.#changed.fire()
@@ -77,20 +82,20 @@ export class Connections implements ConnectionService, vscode.Disposable {
     return address && key ? this.#open(address, key) : undefined
   }
 
-  readonly connectOrAsk: Connect = async () => {
+  readonly connectOrPrompt: Connect = async () => {
     const { address } = this
     const key = await this.#keyFor(address)
     if (key) return this.#open(address, key)
-    // Two commands that miss the key at once ask one question.
-    this.#asking ??= this.#askForKey(address).finally(() => {
-      this.#asking = undefined
+    // Commands that run at the same time share one prompt.
+    this.#prompt ??= this.#promptForKey(address).finally(() => {
+      this.#prompt = undefined
     })
-    if (!(await this.#asking)) return undefined
+    if (!(await this.#prompt)) return undefined
     const entered = await this.#keyFor(address)
     return entered ? this.#open(address, entered) : undefined
   }
 
-  /** A client for any address and key, as for testing a key before it is stored. */
+  /** Creates a client for any address and key, for example to test a key before it is stored. */
   async clientFor(address: ApiAddress, key: string): Promise<ApiClient> {
     const [{ createApiClient }, { transport }] = await Promise.all([
       import('../../api/createApiClient.ts'),

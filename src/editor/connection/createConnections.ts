@@ -2,10 +2,10 @@ import type * as vscode from 'vscode'
 import type { Log } from '../../core/ports.ts'
 import type { DisposableStore } from '../common/disposableStore.ts'
 import { KeyStore } from './apiKeyStore.ts'
-import { type AskForKey, Connections } from './connections.ts'
+import { Connections, type PromptForKey } from './connections.ts'
 import { NetworkService } from './networkService.ts'
 
-/** This window's keys, network and connections. Loads no network code and opens no connection. */
+/** Creates this window's keys, network and connections. Loads no network code and opens no connection. */
 export function createConnections(
   context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>,
   disposables: DisposableStore,
@@ -18,6 +18,6 @@ export function createConnections(
 }
 
 /** Prompts for a missing key. The code of the prompt is loaded on first use. */
-function promptFor(connections: Connections): AskForKey {
+function promptFor(connections: Connections): PromptForKey {
   return async (address) => (await import('./apiKeyPrompt.ts')).promptForMissingKey(connections, address)
 }

@@ -4,7 +4,7 @@ import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import type { Log } from '../../core/ports.ts'
 import { readNetworkSettings } from './readNetworkSettings.ts'
 
-/** This window's network: loaded on first use, and given the editor's settings whenever they change. */
+/** This window's network. Loads its code on first use, and applies changes of the editor's settings. */
 export class NetworkService implements vscode.Disposable {
   readonly #log: Log
   readonly #subscription: vscode.Disposable
@@ -18,7 +18,7 @@ export class NetworkService implements vscode.Disposable {
     })
   }
 
-  /** Loads the network code; opens no connection. */
+  /** Loads the network code. Opens no connection. */
   get(): Promise<Network> {
     this.#network ??= this.#load()
     return this.#network

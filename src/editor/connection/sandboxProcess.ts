@@ -7,10 +7,10 @@ import type { Log } from '../../core/ports.ts'
 import type { Connections } from './connections.ts'
 
 const START_TIMEOUT_MS = 20_000
-/** How long a video takes there: long enough to watch it being made. */
-const SECONDS = '6'
+/** How long a generation takes: long enough to see its progress. */
+const GENERATION_SECONDS = '6'
 
-/** The sandbox of this window: a process of its own that ends with the window. */
+/** The sandbox of this window, in its own process, which ends with the window. */
 export class SandboxProcess implements vscode.Disposable {
   readonly #script: string
   readonly #connections: Connections
@@ -28,7 +28,7 @@ export class SandboxProcess implements vscode.Disposable {
     return this.#child !== undefined
   }
 
-  /** Starts the sandbox and points this window at it. Rejects with `AppError` when it does not start. */
+  /** Starts the sandbox and connects this window to it. Rejects with `AppError('conflict')` if it does not start. */
   start(): Promise<void> {
     this.#starting ??= this.#start().finally(() => {
       this.#starting = undefined
@@ -36,7 +36,7 @@ export class SandboxProcess implements vscode.Disposable {
     return this.#starting
   }
 
-  /** Points this window at the service again and ends the sandbox. */
+  /** Stops the sandbox and connects this window to the service again. */
   stop(): void {
     const child = this.#child
     this.#child = undefined
@@ -56,21 +56,21 @@ export class SandboxProcess implements vscode.Disposable {
     this.#child = child
     child.once('exit', (code, signal) => this.#onExit(child, code ?? signal))
     try {
-      const check = parseApiAddress(await addressOf(child, this.#log))
+      const check = parseApiAddress(await readUrl(child, this.#log))
       if (!check.ok || this.#child !== child) throw new Error('stopped')
       this.#connections.useSandbox({ ...check.address, key })
     } catch {
       this.stop()
       child.kill()
-      throw new AppError('conflict', vscode.l10n.t('The sandbox did not start. The log says more.'))
+      throw new AppError('conflict', vscode.l10n.t('Could not start the sandbox. See the log for details.'))
     }
   }
 
   async #fork(key: string): Promise<ChildProcess> {
     const { fork } = await import('node:child_process')
-    // The sandbox needs nothing of this: not the real key, and not what a debugger set up for the extension host.
+    // Not passed on: the API key, and the debugger options of the extension host.
     const { AIMLAPI_API_KEY, NODE_OPTIONS, VSCODE_INSPECTOR_OPTIONS, ...environment } = process.env
-    return fork(this.#script, ['--port', '0', '--seconds', SECONDS, '--key', key, '--exit-with-parent'], {
+    return fork(this.#script, ['--port', '0', '--seconds', GENERATION_SECONDS, '--key', key, '--exit-with-parent'], {
       env: { ...environment, ELECTRON_RUN_AS_NODE: '1' },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -79,31 +79,33 @@ export class SandboxProcess implements vscode.Disposable {
 
   #onExit(child: ChildProcess, reason: unknown): void {
     if (this.#child !== child) return
-    this.#log.error(`The sandbox ended by itself (${String(reason)}).`)
-    const wasServing = this.#connections.isSandbox
+    this.#log.error(`The sandbox stopped unexpectedly (${String(reason)}).`)
+    const wasInUse = this.#connections.isSandbox
     this.stop()
-    if (!wasServing) return
-    void vscode.window.showWarningMessage(vscode.l10n.t('The sandbox ended. This window talks to the AI/ML API again.'))
+    if (!wasInUse) return
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The sandbox stopped unexpectedly. This window uses the AI/ML API again.'),
+    )
   }
 }
 
-/** Waits for the line that says where it listens; everything it says goes to the log. */
-function addressOf(child: ChildProcess, log: Log): Promise<string> {
+/** Waits for the line with the sandbox's URL. Writes its output to the log. */
+function readUrl(child: ChildProcess, log: Log): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('too slow')), START_TIMEOUT_MS)
-    const settle = (act: () => void) => {
+    const timer = setTimeout(() => reject(new Error('timeout')), START_TIMEOUT_MS)
+    const settle = (action: () => void) => {
       clearTimeout(timer)
-      act()
+      action()
     }
     if (child.stdout) {
       createInterface({ input: child.stdout }).on('line', (line) => {
         log.info(`sandbox: ${line}`)
-        const address = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
-        if (address) settle(() => resolve(address))
+        const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1]
+        if (url) settle(() => resolve(url))
       })
     }
     if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => log.warn(`sandbox: ${line}`))
-    child.once('exit', () => settle(() => reject(new Error('ended'))))
+    child.once('exit', () => settle(() => reject(new Error('exited'))))
     child.once('error', (error) => {
       log.error(`sandbox: ${error.message}`)
       settle(() => reject(error))

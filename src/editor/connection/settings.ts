@@ -3,20 +3,18 @@ import { type AddressProblem, type ApiAddress, parseApiAddress } from '../../api
 import { AppError } from '../../core/errors.ts'
 import { userSetting } from './userSetting.ts'
 
-export const DEFAULT_API_ADDRESS = 'https://api.aimlapi.com'
+/** The service's own base URL, which is also its origin. */
+export const DEFAULT_API_URL = 'https://api.aimlapi.com'
 
-/** The address in `wanVace.apiBaseUrl`. Throws `AppError('invalid')` with a sentence that says what is wrong with it. */
+/** Reads the setting `wanVace.apiBaseUrl`. Throws `AppError('invalid')` if it is not valid. */
 export function readApiAddress(): ApiAddress {
-  const text = userSetting('wanVace', 'apiBaseUrl', DEFAULT_API_ADDRESS).trim() || DEFAULT_API_ADDRESS
+  const text = userSetting('wanVace', 'apiBaseUrl', DEFAULT_API_URL).trim() || DEFAULT_API_URL
   const check = parseApiAddress(text)
   if (check.ok) return check.address
-  throw new AppError(
-    'invalid',
-    vscode.l10n.t('The setting "wanVace.apiBaseUrl" cannot be used: {0}', problemText(check.problem)),
-  )
+  throw new AppError('invalid', problemText(check.problem))
 }
 
-/** How many days a downloaded video is kept; 0 for ever. */
+/** How many days to keep downloaded videos. 0 means without limit. */
 export function readKeepVideosForDays(): number {
   const days = userSetting('wanVace', 'keepVideosForDays', 0)
   return Number.isFinite(days) && days > 0 ? days : 0
@@ -24,15 +22,22 @@ export function readKeepVideosForDays(): number {
 
 function problemText(problem: AddressProblem): string {
   switch (problem) {
-    case 'notAnAddress':
-      return vscode.l10n.t('it is not a web address such as {0}.', DEFAULT_API_ADDRESS)
+    case 'notUrl':
+      return vscode.l10n.t('The setting "wanVace.apiBaseUrl" must be a URL such as {0}.', DEFAULT_API_URL)
     case 'notHttps':
-      return vscode.l10n.t('the key would travel unprotected. Use https; http is for this computer only.')
+      return vscode.l10n.t(
+        'The setting "wanVace.apiBaseUrl" must start with "https:" to protect the API key. Only URLs of this computer can start with "http:".',
+      )
     case 'credentials':
-      return vscode.l10n.t('there must be no name and no password in it. The key is set with "Set API Key".')
+      return vscode.l10n.t(
+        'The setting "wanVace.apiBaseUrl" must not contain a user name or password. Use the command "Set API Key" to set the key.',
+      )
     case 'query':
-      return vscode.l10n.t('there must be no "?" and no "#" in it.')
+      return vscode.l10n.t('The setting "wanVace.apiBaseUrl" must not contain "?" or "#".')
     case 'version':
-      return vscode.l10n.t('leave out the version at its end, as in {0}.', DEFAULT_API_ADDRESS)
+      return vscode.l10n.t(
+        'The setting "wanVace.apiBaseUrl" must not end with a version. Use a URL such as {0}.',
+        DEFAULT_API_URL,
+      )
   }
 }

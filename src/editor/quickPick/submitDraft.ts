@@ -23,7 +23,7 @@ export async function submitDraft(
   if (!validation.ok) return false
   let job: Job
   try {
-    if (!(await services.connection.connectOrAsk())) return false
+    if (!(await services.connection.connectOrPrompt())) return false
     job = await withProgress(async () => (await services.actions()).submit(validation.request, origin))
   } catch (error) {
     void showError(error, services.log, 'wanVace.generate')

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import { DEFAULT_API_ADDRESS } from '../connection/settings.ts'
+import { DEFAULT_API_URL } from '../connection/settings.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import type { Row } from '../presentation/jobRow.ts'
 
@@ -41,7 +41,7 @@ export async function jobTooltip(
   ])
   const summary = request ? summarizeRequest(request, context) : []
   const tooltip = new vscode.MarkdownString(
-    tooltipOf(job, summary, { ...context, defaultOrigin: DEFAULT_API_ADDRESS }),
+    tooltipOf(job, summary, { ...context, defaultOrigin: DEFAULT_API_URL }),
     false,
   )
   tooltip.isTrusted = false

@@ -13,7 +13,7 @@ export async function setApiKey(workbench: Workbench, key: string): Promise<void
   await workbench.runCommand('Wan VACE: Set API Key…')
   await workbench.quickInput.waitForTitle('API Key')
   await workbench.quickInput.submit(key)
-  await workbench.notifications.waitFor(/Key saved. Balance: /)
+  await workbench.notifications.waitFor(/API key saved\. Your balance is /)
 }
 
 /** Completes the five steps of "Generate Video…". Calls `onStep` in each step, while the quick input is open. */

@@ -4,10 +4,10 @@ import { parseApiAddress } from '../../../src/api/apiAddress.ts'
 
 describe('parseApiAddress', () => {
   const rows: [string, string][] = [
-    ['', 'notAnAddress'],
-    ['api.aimlapi.com', 'notAnAddress'],
-    ['ftp://api.aimlapi.com', 'notAnAddress'],
-    ['javascript:alert(1)', 'notAnAddress'],
+    ['', 'notUrl'],
+    ['api.aimlapi.com', 'notUrl'],
+    ['ftp://api.aimlapi.com', 'notUrl'],
+    ['javascript:alert(1)', 'notUrl'],
     ['http://api.aimlapi.com', 'notHttps'],
     ['http://127.0.0.1.evil.example', 'notHttps'],
     ['http://localhost.evil.example', 'notHttps'],
