@@ -1,11 +1,11 @@
-/** Unix milliseconds, and waits that can be aborted. */
+/** The current time in Unix milliseconds, and waits that can be aborted. */
 export interface Clock {
   now(): number
-  /** Resolves after `ms`, or at once when `signal` aborts. Never rejects. */
+  /** Resolves after `ms`, or as soon as `signal` aborts. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** Tells what happened, for the log channel. Never given a key or a `data:` URI. */
+/** Writes to the log channel. Callers pass no API key and no `data:` URI. */
 export interface Log {
   info(message: string): void
   warn(message: string): void
@@ -16,5 +16,5 @@ export interface Disposable {
   dispose(): void
 }
 
-/** Subscribes; dispose the answer to stop. */
+/** Subscribes a listener. Dispose the result to unsubscribe it. */
 export type Event<T> = (listener: (event: T) => void) => Disposable

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode'
 import type { Connect } from '../jobs/connection.ts'
-import type { JobActions, JobReader } from '../jobs/ports.ts'
+import type { JobActions } from '../jobs/jobActions.ts'
+import type { JobReader } from '../jobs/jobReader.ts'
 import type { ContextKeys } from './common/contextKeys.ts'
 
 /** What every surface and command receives. Created once, in `extension.ts`. */

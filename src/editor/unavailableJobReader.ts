@@ -1,5 +1,5 @@
 import type { AppError } from '../core/errors.ts'
-import type { JobReader } from '../jobs/ports.ts'
+import type { JobReader } from '../jobs/jobReader.ts'
 
 /** Replaces a job store that could not be opened. `list` throws `error`; everything else is empty. */
 export function unavailableJobReader(folder: string, error: AppError): JobReader {

@@ -1,11 +1,11 @@
 import type { ApiClient } from '../api/client.ts'
 
-/** The address and key in use in this window, as one. */
+/** The API address and key in use in this window. */
 export interface Connection {
-  /** Origin of the API. A job is only ever asked about at the origin it was sent to. */
+  /** Origin of the API. A job is polled only at the origin that it was sent to. */
   readonly origin: string
   readonly client: ApiClient
 }
 
-/** The connection of the moment; undefined while there is no key for the address in use. Asks nobody. */
+/** Returns the current connection; undefined if there is no key for the address in use. Does not ask the user. */
 export type Connect = () => Promise<Connection | undefined>

@@ -5,8 +5,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { RateLimiter } from '../../src/jobs/scheduler/rateLimiter.ts'
 import { JobLeases } from '../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
+import { claimNotifications } from '../../src/jobs/store/notifications.ts'
+import { jobsRemovedBefore } from '../../src/jobs/store/retention.ts'
 import { download } from '../../src/jobs/video/download.ts'
 import { buildNewJob } from '../fixtures/jobs/buildJob.ts'
 
@@ -31,19 +34,22 @@ function inFolder<T>(body: (folder: string) => T): T {
 function storeCosts(jobs: number): Record<'quiet second' | 'claim of one' | 'whole list' | 'opening', number> {
   return inFolder((folder) => {
     const store = new JobStore(folder, quiet, Date.now())
-    for (let i = 0; i < jobs; i++) store.create(buildNewJob({ state: 'completed', patch: { next_at: null } }))
-    const due = store.create(buildNewJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { next_at: 1 } }))
-    const claims = new JobLeases(store, 'bench')
+    for (let i = 0; i < jobs; i++) store.create(buildNewJob({ state: 'completed', patch: { nextAt: null } }))
+    const due = store.create(buildNewJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { nextAt: 1 } }))
+    const clock = { now: Date.now, sleep: () => Promise.resolve() }
+    const { database } = store
+    const rateLimiter = new RateLimiter(database, clock)
+    const leases = new JobLeases({ database, rateLimiter, clock, owner: 'bench' })
     const costs = {
       'quiet second': time(50, () => {
-        store.checkForeignChanges()
-        store.takeNotices()
-        store.removedBefore(0)
-        claims.isAnythingDue('https://b.example', Date.now())
+        store.checkForExternalChanges()
+        claimNotifications(database)
+        jobsRemovedBefore(database, 0)
+        leases.isAnythingDue('https://b.example')
       }),
       'claim of one': time(50, () => {
-        claims.claim('look', 'https://a.example', 4, Date.now())
-        claims.release(due.id)
+        leases.claim('poll', 'https://a.example', 4)
+        leases.release(due.id)
       }),
       'whole list': time(9, () => store.list()),
     }

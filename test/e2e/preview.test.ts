@@ -53,18 +53,18 @@ describe('the preview', () => {
     session = await EditorSession.start()
     const saved = { state: 'completed', video: clip } as const
     seedJobs(session.server.dataDir, ORIGIN, [
-      { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generation_id: 'g:1/pose', credits_used: 400_000 } },
+      { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generationId: 'g:1/pose', creditsUsed: 400_000 } },
       { ...saved, prompt: MARKUP, minutes: 6 },
       { ...saved, prompt: 'A broken file', minutes: 7, video: new TextEncoder().encode('not a video') },
-      { prompt: LONG_PROMPT, state: 'queued', minutes: 3, patch: { generation_id: 'g:5/pose' } },
-      { prompt: 'A dance in the making', state: 'generating', minutes: 12, patch: { generation_id: 'g:2/pose' } },
+      { prompt: LONG_PROMPT, state: 'queued', minutes: 3, patch: { generationId: 'g:5/pose' } },
+      { prompt: 'A dance in the making', state: 'generating', minutes: 12, patch: { generationId: 'g:2/pose' } },
       {
         prompt: 'A failed dance',
         state: 'failed',
         minutes: 8,
         patch: {
-          generation_id: 'g:3/pose',
-          remote_status: 'error',
+          generationId: 'g:3/pose',
+          remoteStatus: 'error',
           error: errorDetail('generationFailed', {}, { name: 'NoPose', message: 'No pose was found.' }),
         },
       },
@@ -127,7 +127,7 @@ describe('the preview', () => {
       .evaluate((it: Selectable) => it.ownerDocument.getSelection().selectAllChildren(it))
     const job = store.list().find(({ prompt }) => prompt.startsWith('A long dance'))
     assert.ok(job)
-    store.transition(job.id, 'generating', { submitted_at: Date.now(), remote_status: 'generating' })
+    store.transition(job.id, 'generating', { submittedAt: Date.now(), remoteStatus: 'generating' })
     await page().locator('dt', { hasText: 'Accepted' }).waitFor()
     const actual = {
       isExpanded: await page().getByRole('button', { name: 'Show Less' }).count(),
@@ -204,9 +204,9 @@ describe('the preview', () => {
     const name = `${job.id}.mp4`
     // Another window writes the file first, then updates the store.
     writeFileSync(join(store.ensureVideosFolder(), name), clip)
-    store.transition(job.id, 'completed', { finished_at: Date.now(), next_at: null, file_state: 'downloading' })
+    store.transition(job.id, 'completed', { finishedAt: Date.now(), nextAt: null, fileState: 'downloading' })
     await page().locator('.message', { hasText: 'Downloading the video…' }).waitFor()
-    store.patch(job.id, { file_state: 'saved', file_name: name, file_size: clip.length })
+    store.patch(job.id, { fileState: 'saved', fileName: name, fileSizeBytes: clip.length })
     await assertPlays(video())
     assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
   })
@@ -216,7 +216,7 @@ describe('the preview', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      const patch = { generation_id: 'g:4/pose', result_url: `${origin}/v.mp4`, file_state: 'failed' } as const
+      const patch = { generationId: 'g:4/pose', resultUrl: `${origin}/v.mp4`, fileState: 'failed' } as const
       seedJobs(session.server.dataDir, origin, [{ prompt: 'A remote dance', state: 'completed', minutes: 20, patch }])
       await workbench.view.row('A remote dance').waitFor()
       await open('A remote dance')
@@ -233,7 +233,7 @@ describe('the preview', () => {
       writeFileSync(join(store.ensureVideosFolder(), `${job.id}.mp4`), clip)
       const before = await video().evaluate((it: Video) => it.src)
       const element = await video().elementHandle()
-      store.patch(job.id, { file_state: 'saved', file_name: `${job.id}.mp4`, file_size: clip.length })
+      store.patch(job.id, { fileState: 'saved', fileName: `${job.id}.mp4`, fileSizeBytes: clip.length })
       await eventually(async () => (await video().evaluate((it: Video) => it.src)) !== before)
       await assertPlays(video())
       assert.equal(await video().evaluate((it, other) => it === other, element), true)

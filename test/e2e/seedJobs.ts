@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { JobPatch } from '../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { NewJob } from '../../src/jobs/store/newJob.ts'
-import type { JobPatch } from '../../src/jobs/store/rows.ts'
 
 const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'
@@ -61,9 +61,9 @@ function seedJob(store: JobStore, origin: string, seed: Seed): void {
           values: { video_url: 'https://clips.example/dance.mp4', prompt: seed.prompt, resolution: '720p', seed: 7 },
         },
     patch: {
-      next_at: running ? Date.now() + LATER : null,
-      finished_at: running ? null : createdAt + MINUTE,
-      ...(seed.video ? { file_state: 'saved', file_name: name, file_size: seed.video.length } : {}),
+      nextAt: running ? Date.now() + LATER : null,
+      finishedAt: running ? null : createdAt + MINUTE,
+      ...(seed.video ? { fileState: 'saved', fileName: name, fileSizeBytes: seed.video.length } : {}),
       ...seed.patch,
     },
   })

@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { launchSandbox, type RunningSandbox } from '../../scripts/lib/launchSandbox.ts'
 import { errorDetail } from '../../src/core/errors.ts'
+import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
 import { EditorSession } from './driver/editorSession.ts'
 import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
@@ -15,19 +16,19 @@ const KEY = 'sk-test-123456'
 const VIDEO = new Uint8Array(1_200_000)
 
 const FINISHED: readonly Seed[] = [
-  { prompt: 'Saved tango', state: 'completed', minutes: 5, video: VIDEO, patch: { generation_id: 'g:1/p' } },
-  { prompt: LINK, state: 'completed', minutes: 185, video: VIDEO, patch: { credits_used: 400_000 } },
-  { prompt: 'Lost waltz', state: 'completed', minutes: 200, patch: { file_state: 'lost', generation_id: 'g:2/p' } },
+  { prompt: 'Saved tango', state: 'completed', minutes: 5, video: VIDEO, patch: { generationId: 'g:1/p' } },
+  { prompt: LINK, state: 'completed', minutes: 185, video: VIDEO, patch: { creditsUsed: 400_000 } },
+  { prompt: 'Lost waltz', state: 'completed', minutes: 200, patch: { fileState: 'lost', generationId: 'g:2/p' } },
   { prompt: 'Failed polka', state: 'failed', minutes: 300, patch: { error: errorDetail('text', { text: LINK }) } },
-  { prompt: '', state: 'completed', minutes: 400, video: VIDEO, withoutRequest: true, patch: { generation_id: 'abc' } },
+  { prompt: '', state: 'completed', minutes: 400, video: VIDEO, withoutRequest: true, patch: { generationId: 'abc' } },
 ]
 const MOVING: readonly Seed[] = [
-  { prompt: 'Queued jig', state: 'queued', minutes: 1, patch: { generation_id: 'g:3/p' } },
-  { prompt: 'Running samba', state: 'generating', minutes: 3, patch: { generation_id: 'g:4/p' } },
-  { prompt: 'Slow foxtrot', state: 'generating', minutes: 14, patch: { generation_id: 'g:5/p' } },
+  { prompt: 'Queued jig', state: 'queued', minutes: 1, patch: { generationId: 'g:3/p' } },
+  { prompt: 'Running samba', state: 'generating', minutes: 3, patch: { generationId: 'g:4/p' } },
+  { prompt: 'Slow foxtrot', state: 'generating', minutes: 14, patch: { generationId: 'g:5/p' } },
   { prompt: 'Foreign rumba', state: 'generating', minutes: 4, origin: 'https://other.example' },
   { prompt: 'Sought salsa', state: 'unconfirmed', minutes: 2 },
-  { prompt: 'Unknown bolero', state: 'unconfirmed', minutes: 9, patch: { next_at: null } },
+  { prompt: 'Unknown bolero', state: 'unconfirmed', minutes: 9, patch: { nextAt: null } },
 ]
 
 describe('the list of generations', () => {
@@ -266,7 +267,7 @@ describe('the list of generations', () => {
       state: 'completed' as const,
       minutes: 2,
       video: VIDEO,
-      patch: { notice: 1 },
+      patch: { notification: NOTIFICATION.pending },
     }))
     await addJobs(ended)
     await window.notifications.waitFor('5 videos are ready.')
@@ -279,7 +280,7 @@ describe('the list of generations', () => {
       prompt: `Old ${index}`,
       state: 'completed' as const,
       minutes: 60 * 24 * 30 + index,
-      patch: { file_state: 'deleted' as const },
+      patch: { fileState: 'deleted' as const },
     }))
     seedJobs(session.server.dataDir, origin(), old)
     await settle()

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import type { ImportResult } from '../../jobs/ports.ts'
+import type { ImportResult } from '../../jobs/jobActions.ts'
 import { readLocally } from '../common/localFile.ts'
 import { withCancellableProgress } from '../common/progress.ts'
 import type { ExtensionServices } from '../extensionServices.ts'

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { AccountGeneration } from '../../jobs/ports.ts'
+import type { AccountGeneration } from '../../jobs/jobActions.ts'
 import { withCancellableProgress } from '../common/progress.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { presentAccountGeneration } from '../presentation/accountGeneration.ts'

@@ -1,5 +1,5 @@
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import type { AccountGeneration } from '../../jobs/ports.ts'
+import type { AccountGeneration } from '../../jobs/jobActions.ts'
 import { ago, cost } from './format.ts'
 import type { RenderContext } from './jobPresentation.ts'
 

@@ -1,40 +1,58 @@
-import { LONGEST_WAIT_MS } from '../../core/job/pollSchedule.ts'
-import type { JobStore } from '../store/jobStore.ts'
+import { AppError, errorDetail } from '../../core/errors.ts'
+import { MAX_WAIT_MS } from '../../core/job/pollSchedule.ts'
+import type { Clock } from '../../core/ports.ts'
+import type { JobDatabase } from '../store/jobDatabase.ts'
 
-/** Calls a minute to one API origin, all windows and jobs together. The service publishes no number. */
+/** Calls a minute to one API origin, of all windows and jobs together. The service does not publish a limit. */
 export const CALLS_PER_MINUTE = 60
 
-/** Calls that may go at once after a quiet time. */
-const BURST = 5
+/** Calls that are allowed at the same time after a pause. */
+export const BURST = 5
 
 const INTERVAL_MS = 60_000 / CALLS_PER_MINUTE
 
-/** Purchases are never held back, but what they overdraw is made up for, up to here. */
-const DEBT_MS = 2 * BURST * INTERVAL_MS
+/** POSTs are recorded without waiting. Later calls wait for what they exceed, up to this time. */
+const MAX_DEBT_MS = 2 * BURST * INTERVAL_MS
+
+/** How often a call that waits checks the limit again, in milliseconds: other windows wait too. */
+const RETRY_MS = 1000
 
 /**
- * How fast the windows of this machine together may call one API origin, kept in the store: the generic cell rate
- * algorithm, whose whole state is one time per origin. Call inside a transaction where the answer is acted upon.
+ * Limits the calls of all windows to one API origin. Uses the generic cell rate algorithm, whose state is one time for
+ * each origin, kept in the table `pace` of the store.
  */
 export class RateLimiter {
-  readonly #store: JobStore
+  readonly #database: JobDatabase
+  readonly #clock: Clock
 
-  constructor(store: JobStore) {
-    this.#store = store
+  constructor(database: JobDatabase, clock: Clock) {
+    this.#database = database
+    this.#clock = clock
   }
 
-  /** How many calls may go now: 0 while paused. */
-  allowed(origin: string, now: number): number {
+  /** Waits until the limit allows one call to `origin`, and records it. Rejects with `aborted` if `signal` aborts. */
+  async acquire(origin: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.#tryAcquire(origin)) return
+      await this.#clock.sleep(RETRY_MS, signal)
+    }
+    throw new AppError('cancelled', errorDetail('aborted', {}))
+  }
+
+  /** Returns how many calls are allowed now. Call `record` in the same transaction. */
+  available(origin: string): number {
+    const now = this.#clock.now()
     const { nextFreeAt, pausedUntil } = this.#read(origin, now)
     if (pausedUntil > now) return 0
     return Math.floor((now + BURST * INTERVAL_MS - nextFreeAt) / INTERVAL_MS)
   }
 
-  /** Writes down that `calls` calls go now. */
-  spend(origin: string, calls: number, now: number): void {
+  /** Records `calls` calls, whether or not the limit allows them. */
+  record(origin: string, calls: number): void {
     if (calls === 0) return
-    const nextFreeAt = Math.min(this.#read(origin, now).nextFreeAt + calls * INTERVAL_MS, now + DEBT_MS)
-    this.#store.run(
+    const now = this.#clock.now()
+    const nextFreeAt = Math.min(this.#read(origin, now).nextFreeAt + calls * INTERVAL_MS, now + MAX_DEBT_MS)
+    this.#database.run(
       `INSERT INTO pace (origin, next_free_at) VALUES (?, ?)
        ON CONFLICT (origin) DO UPDATE SET next_free_at = excluded.next_free_at`,
       origin,
@@ -42,11 +60,12 @@ export class RateLimiter {
     )
   }
 
-  /** No job of any window asks this origin for `ms`: it said 429, or refused the key. */
-  pause(origin: string, ms: number, now: number): void {
-    // Not shortened by a later, milder answer to a call that was on its way already.
-    const until = Math.max(this.#read(origin, now).pausedUntil, now + Math.min(ms, LONGEST_WAIT_MS))
-    this.#store.run(
+  /** Allows no call to `origin` for `ms`, because the service responded with 429 or did not accept the key. */
+  pause(origin: string, ms: number): void {
+    const now = this.#clock.now()
+    // A later response to a call that was already sent must not shorten the pause.
+    const until = Math.max(this.#read(origin, now).pausedUntil, now + Math.min(ms, MAX_WAIT_MS))
+    this.#database.run(
       `INSERT INTO pace (origin, next_free_at, paused_until) VALUES (?, ?, ?)
        ON CONFLICT (origin) DO UPDATE SET paused_until = excluded.paused_until`,
       origin,
@@ -55,19 +74,27 @@ export class RateLimiter {
     )
   }
 
-  /** Lifts a pause, as when the key was changed. */
+  /** Ends a pause, for example because the key was changed. */
   resume(origin: string): void {
-    this.#store.run('UPDATE pace SET paused_until = 0 WHERE origin = ?', origin)
+    this.#database.run('UPDATE pace SET paused_until = 0 WHERE origin = ?', origin)
   }
 
-  /** A time further ahead than this program ever writes comes from a clock that was set back, and does not count. */
+  #tryAcquire(origin: string): boolean {
+    return this.#database.transaction(() => {
+      if (this.available(origin) < 1) return false
+      this.record(origin, 1)
+      return true
+    })
+  }
+
+  /** Ignores times that are too far in the future: they were written before the clock was set back. */
   #read(origin: string, now: number): { nextFreeAt: number; pausedUntil: number } {
-    const [row] = this.#store.all('SELECT next_free_at, paused_until FROM pace WHERE origin = ?', origin)
-    const free = Number(row?.['next_free_at'] ?? now)
-    const paused = Number(row?.['paused_until'] ?? 0)
+    const [row] = this.#database.all('SELECT next_free_at, paused_until FROM pace WHERE origin = ?', origin)
+    const nextFreeAt = Number(row?.['next_free_at'] ?? now)
+    const pausedUntil = Number(row?.['paused_until'] ?? 0)
     return {
-      nextFreeAt: free > now + DEBT_MS ? now : Math.max(free, now),
-      pausedUntil: paused > now + LONGEST_WAIT_MS ? 0 : paused,
+      nextFreeAt: nextFreeAt > now + MAX_DEBT_MS ? now : Math.max(nextFreeAt, now),
+      pausedUntil: pausedUntil > now + MAX_WAIT_MS ? 0 : pausedUntil,
     }
   }
 }

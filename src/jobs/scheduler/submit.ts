@@ -5,67 +5,74 @@ import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../connection.ts'
 import { type JobLeases, LEASE_MS } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
-import { type NewJob, promptOf } from '../store/newJob.ts'
+import { listedPrompt, type NewJob } from '../store/newJob.ts'
 import { callFailureOf } from './callFailure.ts'
-import { type Outcome, outcomeOfFailedPost, outcomeOfResponse } from './outcome.ts'
+import { type JobUpdate, updateFromFailedPost, updateFromResponse } from './jobUpdate.ts'
+import type { RateLimiter } from './rateLimiter.ts'
+import { validatedRequest } from './validatedRequest.ts'
 
 /** After a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 15_000
 
 export interface SubmitterOptions {
   readonly store: JobStore
-  readonly claims: JobLeases
+  readonly leases: JobLeases
+  readonly rateLimiter: RateLimiter
   readonly connect: Connect
   readonly clock: Clock
   readonly log: Log
 }
 
 /**
- * Buys generations. The intent is on the disk, with the id that finds it again, before the POST leaves; the POST leaves
- * once, whatever comes back.
+ * Sends requests that are billed. The intent, with the ID that identifies it in the account logs, is on disk before the
+ * POST is sent. The POST is sent once, whatever the response is.
  */
 export class Submitter {
-  readonly #parts: SubmitterOptions
+  readonly #options: SubmitterOptions
 
-  constructor(parts: SubmitterOptions) {
-    this.#parts = parts
+  constructor(options: SubmitterOptions) {
+    this.#options = options
   }
 
   /** See `JobActions.submit`. */
   submit(request: GenerationRequest, origin?: string): Promise<Job> {
-    return this.#buy(request, origin, (job) => this.#parts.store.create(job))
+    return this.#submit(request, origin, (job) => this.#options.store.create(job))
   }
 
   /** See `JobActions.retry`. */
   async retry(id: string, origin?: string): Promise<Job> {
-    const { store } = this.#parts
+    const { store } = this.#options
     const request = store.request(id)
     if (request === undefined) throw new AppError('conflict', errorDetail('requestUnknown', {}))
-    return await this.#buy(request, origin ?? store.get(id)?.apiOrigin, (job) => store.createRetry(id, job))
+    return await this.#submit(request, origin ?? store.get(id)?.apiOrigin, (job) => store.createRetry(id, job))
   }
 
-  async #buy(given: GenerationRequest, origin: string | undefined, writeDown: (job: NewJob) => Job): Promise<Job> {
-    const request = await checked(given)
-    const connection = await this.#parts.connect()
+  async #submit(
+    unchecked: GenerationRequest,
+    origin: string | undefined,
+    storeIntent: (job: NewJob) => Job,
+  ): Promise<Job> {
+    const request = await validatedRequest(unchecked)
+    const connection = await this.#options.connect()
     if (connection === undefined) throw new AppError('noKey', errorDetail('noKeyToGenerate', {}))
-    // What was free at a sandbox costs money at the service.
+    // A request that is free in a sandbox is billed by the service.
     if (origin !== undefined && origin !== connection.origin) {
       throw new AppError('conflict', errorDetail('otherService', { current: connection.origin, expected: origin }))
     }
-    const { claims, clock } = this.#parts
-    // Before the intent: should this not be written, then nothing was.
-    claims.pace.spend(connection.origin, 1, clock.now())
-    const job = writeDown(this.#newJob(request, connection.origin))
-    claims.hold(job.id)
+    const { leases, rateLimiter } = this.#options
+    // Before the intent: if this cannot be written, nothing was stored.
+    rateLimiter.record(connection.origin, 1)
+    const job = storeIntent(this.#newJob(request, connection.origin))
+    leases.track(job.id)
     try {
-      return this.#writeOutcome(job, await this.#post(connection, job, request))
+      return this.#storeOutcome(job, await this.#post(connection, job, request))
     } finally {
-      claims.letGo(job.id)
+      leases.untrack(job.id)
     }
   }
 
   #newJob(request: GenerationRequest, origin: string): NewJob {
-    const { claims, clock } = this.#parts
+    const { leases, clock } = this.#options
     const now = clock.now()
     const id = randomUUID()
     return {
@@ -73,44 +80,42 @@ export class Submitter {
       clientRequestId: `wan-vace-${id}`,
       apiOrigin: origin,
       model: request.model,
-      prompt: promptOf(request),
+      prompt: listedPrompt(request),
       state: 'submitting',
       createdAt: now,
       request,
-      // Due at once, but leased: should this window die, the next one finds it when the lease has run out.
-      patch: { next_at: now },
-      lease: { owner: claims.owner, until: now + LEASE_MS },
+      // Due, but leased: if this window closes, another one claims the job after the lease has expired.
+      patch: { nextAt: now },
+      lease: { owner: leases.owner, until: now + LEASE_MS },
     }
   }
 
-  async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<Outcome> {
-    const { claims, clock } = this.#parts
+  async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<JobUpdate> {
+    const { rateLimiter, clock } = this.#options
     try {
-      const answer = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
-      return outcomeOfResponse(job, withoutData(answer), clock.now(), Math.random())
+      const response = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
+      return updateFromResponse(job, withoutData(response), clock.now(), Math.random())
     } catch (error) {
       const failure = callFailureOf(error)
-      const now = clock.now()
       if (failure.detail.code === 'rateLimited') {
-        claims.pace.pause(connection.origin, failure.retryAfterMs ?? DEFAULT_PAUSE_MS, now)
+        rateLimiter.pause(connection.origin, failure.retryAfterMs ?? DEFAULT_PAUSE_MS)
       }
-      return outcomeOfFailedPost(failure, now)
+      return updateFromFailedPost(failure, clock.now())
     }
   }
 
-  /** The answer must reach the disk: it is all there is of what was bought. */
-  #writeOutcome(job: Job, outcome: Outcome): Job {
-    const { store, log } = this.#parts
-    const generationId = outcome.patch.generation_id
+  #storeOutcome(job: Job, { state, patch }: JobUpdate): Job {
+    const { store, log } = this.#options
+    const { generationId } = patch
     try {
-      // Undefined: another window took this one for dead, looked for the generation and knows more than this answer.
-      const known = store.settlePost(job.id, outcome.state, { ...outcome.patch, lease_until: 0 }) ?? store.get(job.id)
-      if (known !== undefined) return known
+      // Undefined if another window claimed the job after its lease expired, and knows more than this response.
+      const stored = store.writePostOutcome(job.id, state, { ...patch, leaseUntil: 0 }) ?? store.get(job.id)
+      if (stored !== undefined) return stored
     } catch (error) {
       log.error(
         `Could not store the response for job ${job.id}: ${messageOf(error)}. Generation ID: ${generationId ?? 'none'}`,
       )
-      if (outcome.state === 'failed') throw error
+      if (state === 'failed') throw error
       // Not the store's own error: it says that nothing is sent, or to try again. Both are wrong after the POST.
       throw new AppError('unsettled', errorDetail('outcomeNotStored', { generationId }), { cause: error })
     }
@@ -119,21 +124,7 @@ export class Submitter {
   }
 }
 
-/** The request as it may be sent. One in the store may come from an import, and hold what no step would have let through. */
-async function checked({ model: id, values }: GenerationRequest): Promise<GenerationRequest> {
-  const [{ validateRequest }, { findModel }] = await Promise.all([
-    import('../../core/model/request.ts'),
-    import('../../core/model/models.ts'),
-  ])
-  const model = findModel(id)
-  if (model === undefined) throw new AppError('invalid', errorDetail('modelNotOffered', { model: id }))
-  const check = validateRequest(model, values)
-  if (check.ok) return check.request
-  const { name: field = '', code: issue = '' } = check.issues[0] ?? {}
-  throw new AppError('invalid', errorDetail('invalidRequest', { field, issue }))
-}
-
-/** A POST that answers with the finished video at once is followed like any other: the poll fetches the data. */
-function withoutData<T extends { readonly status: string; readonly videoUrl: string | undefined }>(answer: T): T {
-  return answer.videoUrl?.startsWith('data:') ? { ...answer, status: 'generating', videoUrl: undefined } : answer
+/** Ignores a video in the response to the POST: the first poll reads it. */
+function withoutData<T extends { readonly status: string; readonly videoUrl: string | undefined }>(response: T): T {
+  return response.videoUrl?.startsWith('data:') ? { ...response, status: 'generating', videoUrl: undefined } : response
 }

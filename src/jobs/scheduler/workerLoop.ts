@@ -2,60 +2,58 @@ import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../connection.ts'
-import type { JobLeases } from '../store/jobLeases.ts'
+import type { JobLeases, Work } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
+import { claimNotifications } from '../store/notifications.ts'
 import type { Cleanup } from '../video/cleanup.ts'
 import type { VideoDownloader } from '../video/videoDownloader.ts'
 import { pollJob } from './poll.ts'
+import type { RateLimiter } from './rateLimiter.ts'
 
-/** How often a window looks at the store: other windows' changes, due jobs, notices. Milliseconds. */
+/** How often a window checks the store for changes, due jobs and notifications, in milliseconds. */
 const TICK_MS = 1000
-const RENEW_EVERY_MS = 10_000
-const LOOKS_AT_ONCE = 4
-const FILES_AT_ONCE = 2
-/** After a fault of this program with a job, before it is tried again. */
-const FAULT_WAIT_MS = 30_000
+const RENEW_INTERVAL_MS = 10_000
+const MAX_POLLS = 4
+const MAX_DOWNLOADS = 2
+/** How long a job waits after an error of the extension or the disk. */
+const ERROR_WAIT_MS = 30_000
 
 export interface WorkerLoopOptions {
   readonly store: JobStore
-  readonly claims: JobLeases
-  readonly files: VideoDownloader
-  readonly housekeeping: Cleanup
+  readonly leases: JobLeases
+  readonly rateLimiter: RateLimiter
+  readonly downloader: VideoDownloader
+  readonly cleanup: Cleanup
   readonly connect: Connect
   readonly origin: () => string
   readonly clock: Clock
   readonly log: Log
   readonly notify: (job: Job) => void
-  /** Waits until the pace allows one more call to an origin. Rejects with `aborted` when the window closes. */
-  readonly turn: (origin: string) => Promise<void>
 }
 
-/** The loop of one window: takes what is due, a handful at a time, and tells what came of it. */
+/** The loop of one window: claims due jobs, a few at a time, and polls or downloads them. */
 export class WorkerLoop {
-  readonly #parts: WorkerLoopOptions
-  readonly #claims: JobLeases
+  readonly #options: WorkerLoopOptions
   readonly #stop: AbortSignal
+  readonly #active: Record<Work, number> = { poll: 0, download: 0 }
   #wake = new AbortController()
-  readonly #busy = { look: 0, file: 0 }
   #renewAt = 0
 
-  /** Works until `stop` aborts. */
-  constructor(parts: WorkerLoopOptions, stop: AbortSignal) {
-    this.#parts = parts
-    this.#claims = parts.claims
+  constructor(options: WorkerLoopOptions, stop: AbortSignal) {
+    this.#options = options
     this.#stop = stop
   }
 
-  /** Looks at the store now instead of at the next tick. */
+  /** Runs the next tick now. */
   wake(): void {
     this.#wake.abort()
   }
 
-  /** Runs until it is stopped. Never rejects. */
+  /** Runs until `stop` aborts. Never rejects. */
   async run(): Promise<void> {
-    const { clock, log } = this.#parts
+    const { clock, log } = this.#options
     while (!this.#stop.aborted) {
-      // Before the tick, so that whoever wakes meanwhile is heard.
+      // Before the tick, so that a call to `wake` during the tick is not lost.
       this.#wake = new AbortController()
       try {
         await this.#tick()
@@ -67,82 +65,91 @@ export class WorkerLoop {
   }
 
   async #tick(): Promise<void> {
-    const { store, clock } = this.#parts
-    store.checkForeignChanges()
-    const now = clock.now()
-    if (now >= this.#renewAt || this.#renewAt > now + RENEW_EVERY_MS) {
-      this.#renewAt = now + RENEW_EVERY_MS
-      this.#claims.renew(now)
-    }
-    for (const job of store.takeNotices()) this.#notify(job)
-    this.#parts.housekeeping.run(now)
-    if (!this.#claims.isAnythingDue(this.#parts.origin(), now)) return
-    const connection = await this.#parts.connect()
+    const { store, leases, cleanup, connect, origin, clock } = this.#options
+    store.checkForExternalChanges()
+    this.#renewLeases()
+    for (const job of claimNotifications(store.database)) this.#notify(job)
+    cleanup.run(clock.now())
+    if (!leases.isAnythingDue(origin())) return
+    const connection = await connect()
     if (this.#stop.aborted) return
-    if (connection !== undefined) {
-      const free = LOOKS_AT_ONCE - this.#busy.look
-      for (const job of this.#claims.claim('look', connection.origin, free, clock.now())) {
-        void this.#work('look', job, () => this.#look(job, connection))
-      }
-    }
-    const free = FILES_AT_ONCE - this.#busy.file
-    for (const job of this.#claims.claim('file', this.#parts.origin(), free, clock.now())) {
-      const own = connection?.origin === job.apiOrigin ? connection : undefined
-      void this.#work('file', job, () => this.#parts.files.fetchFile(job, own, this.#stop))
+    if (connection !== undefined) this.#startPolls(connection)
+    this.#startDownloads(connection)
+  }
+
+  #renewLeases(): void {
+    const now = this.#options.clock.now()
+    // The second condition: the clock was set back.
+    if (now < this.#renewAt && this.#renewAt <= now + RENEW_INTERVAL_MS) return
+    this.#renewAt = now + RENEW_INTERVAL_MS
+    this.#options.leases.renew()
+  }
+
+  #startPolls(connection: Connection): void {
+    for (const job of this.#options.leases.claim('poll', connection.origin, MAX_POLLS - this.#active.poll)) {
+      void this.#work('poll', job, () => this.#poll(job, connection))
     }
   }
 
-  async #work(kind: 'look' | 'file', job: Job, body: () => Promise<void>): Promise<void> {
-    this.#busy[kind]++
+  #startDownloads(connection: Connection | undefined): void {
+    const { leases, downloader, origin } = this.#options
+    for (const job of leases.claim('download', origin(), MAX_DOWNLOADS - this.#active.download)) {
+      const ownConnection = connection?.origin === job.apiOrigin ? connection : undefined
+      void this.#work('download', job, () => downloader.download(job, ownConnection, this.#stop))
+    }
+  }
+
+  async #work(work: Work, job: Job, body: () => Promise<void>): Promise<void> {
+    this.#active[work]++
     try {
       await body()
     } catch (error) {
-      // A conflict means that the person or another window was faster: the store is right.
-      const expected = this.#stop.aborted || (error instanceof AppError && error.reason === 'conflict')
-      if (!expected) this.#putOff(job, error)
+      // A conflict means that the user or another window changed the job first.
+      const isExpected = this.#stop.aborted || (error instanceof AppError && error.reason === 'conflict')
+      if (!isExpected) this.#postpone(job, error)
     } finally {
-      this.#busy[kind]--
+      this.#active[work]--
       this.#release(job)
     }
   }
 
-  /** A fault of this program or of the disk: without a wait, it would be tried again at once and for ever. */
-  #putOff(job: Job, fault: unknown): void {
-    const { store, clock, log } = this.#parts
-    log.error(`Job ${job.id}: ${messageOf(fault)}`)
+  /** Makes a job wait after an unexpected error, which would otherwise repeat every second. */
+  #postpone(job: Job, error: unknown): void {
+    const { store, clock, log } = this.#options
+    log.error(`Job ${job.id}: ${messageOf(error)}`)
     try {
-      store.patch(job.id, { next_at: clock.now() + FAULT_WAIT_MS })
-    } catch (error) {
-      log.error(messageOf(error))
+      store.patch(job.id, { nextAt: clock.now() + ERROR_WAIT_MS })
+    } catch (patchError) {
+      log.error(messageOf(patchError))
     }
   }
 
   #notify(job: Job): void {
     try {
-      this.#parts.notify(job)
+      this.#options.notify(job)
     } catch (error) {
-      this.#parts.log.error(`Job ${job.id}: ${messageOf(error)}`)
+      this.#options.log.error(`Job ${job.id}: ${messageOf(error)}`)
     }
   }
 
   #release(job: Job): void {
     if (this.#stop.aborted) return
     try {
-      this.#claims.release(job.id)
+      this.#options.leases.release(job.id)
       this.wake()
     } catch (error) {
-      this.#parts.log.warn(messageOf(error))
+      this.#options.log.warn(messageOf(error))
     }
   }
 
-  async #look(job: Job, connection: Connection): Promise<void> {
-    const { store, clock, log } = this.#parts
-    const turn = () => this.#parts.turn(connection.origin)
-    const context = { connection, now: () => clock.now(), random: Math.random, log, signal: this.#stop, turn }
-    const { outcome, pauseMs, dataUrl } = await pollJob(job, context)
-    if (pauseMs !== undefined) this.#claims.pace.pause(connection.origin, pauseMs, clock.now())
-    // Only from where it was: a Stop that came meanwhile stands.
-    const after = store.transition(job.id, outcome.state, outcome.patch, [job.state])
-    if (dataUrl !== undefined && after.state === 'completed') await this.#parts.files.keepDataUrl(after, dataUrl)
+  async #poll(job: Job, connection: Connection): Promise<void> {
+    const { store, rateLimiter, downloader, clock, log } = this.#options
+    const now = () => clock.now()
+    const context = { connection, rateLimiter, now, random: Math.random, log, signal: this.#stop }
+    const { update, pauseMs, dataUrl } = await pollJob(job, context)
+    if (pauseMs !== undefined) rateLimiter.pause(connection.origin, pauseMs)
+    // Only from the polled state: if the user stopped the job in the meantime, it stays stopped.
+    const updated = store.transition(job.id, update.state, update.patch, [job.state])
+    if (dataUrl !== undefined && updated.state === 'completed') await downloader.saveDataUrl(updated, dataUrl)
   }
 }

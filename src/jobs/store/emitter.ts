@@ -1,6 +1,6 @@
 import type { Disposable } from '../../core/ports.ts'
 
-/** Tells listeners, in the order they came. A listener that throws does not keep the others from hearing. */
+/** Calls listeners in the order in which they subscribed. An error of one listener does not affect the others. */
 export class Emitter<T> {
   readonly #listeners = new Set<(event: T) => void>()
   readonly #onError: (error: unknown) => void
@@ -10,7 +10,7 @@ export class Emitter<T> {
   }
 
   readonly event = (listener: (event: T) => void): Disposable => {
-    // A wrapper of its own, so that the same function can listen twice.
+    // A new function, so that the same listener can subscribe twice.
     const own = (event: T) => listener(event)
     this.#listeners.add(own)
     return { dispose: () => this.#listeners.delete(own) }

@@ -1,66 +1,61 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { SQLInputValue } from 'node:sqlite'
 import { AppError, errorDetail } from '../../core/errors.ts'
-import { canBecome, type GenerationRequest, type Job, type JobState, statesBefore } from '../../core/job/job.ts'
+import type { GenerationRequest, Job, JobState } from '../../core/job/job.ts'
+import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Log } from '../../core/ports.ts'
-import type { JobReader } from '../ports.ts'
-import { guarded, openDatabase, transaction } from './database.ts'
+import type { JobReader } from '../jobReader.ts'
 import { Emitter } from './emitter.ts'
-import { columnsOfNew, type NewJob } from './newJob.ts'
-import { columnsOf, type JobPatch, jobOf, type Row } from './rows.ts'
+import { JobDatabase } from './jobDatabase.ts'
+import { columnsOfPatch, type JobPatch } from './jobPatch.ts'
+import { columnsOfNewJob, type NewJob } from './newJob.ts'
+import { jobFromRow, type Row } from './rows.ts'
 
-/** A job runs, for the order of the list, as `isRunning` says it. */
+/** The same condition as `isRunning`. */
 const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating') OR (state = 'unconfirmed' AND next_at IS NOT NULL))`
 
-/**
- * The jobs of this machine, in one SQLite file shared by every window. Every method may throw
- * `AppError('storage')`. Knows nothing of the network; who may work on a job is `Claims`' business.
- */
+/** The jobs of this computer. Every method may throw `AppError('storage')`. `JobLeases` decides who works on a job. */
 export class JobStore implements JobReader {
-  readonly folder: string
-  readonly db: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
-  readonly #changed: Emitter<ReadonlySet<string> | undefined>
+  readonly database: JobDatabase
+  readonly #didChange: Emitter<ReadonlySet<string> | undefined>
   #dataVersion: number
   readonly onDidChange: JobReader['onDidChange']
 
-  /** Opens the store in `folder`, making it where it is not. Throws `AppError('storage')`. */
+  /** Opens the store in `folder`, or creates it. */
   constructor(folder: string, log: Log, now: number) {
-    this.folder = folder
-    this.db = openDatabase(folder, log, now)
-    this.#changed = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
-    this.onDidChange = this.#changed.event
-    this.#dataVersion = this.#readDataVersion()
+    this.database = new JobDatabase(folder, log, now)
+    this.#didChange = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
+    this.onDidChange = this.#didChange.event
+    this.#dataVersion = this.database.dataVersion()
   }
 
   close(): void {
-    this.#statements.clear()
-    this.db.close()
+    this.database.close()
   }
 
   get videosFolder(): string {
-    return join(this.folder, 'videos')
+    return join(this.database.folder, 'videos')
   }
 
-  /** Makes the folder of the videos where it is not; answers its path. */
+  /** Creates the folder for videos if it does not exist. Returns its path. */
   ensureVideosFolder(): string {
     mkdirSync(this.videosFolder, { recursive: true })
     return this.videosFolder
   }
 
   list(): readonly Job[] {
-    return this.all(`SELECT * FROM jobs WHERE removed_at IS NULL
-      ORDER BY ${RUNNING_SQL} DESC, created_at DESC, rowid DESC`).map(jobOf)
+    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL ORDER BY ${RUNNING_SQL} DESC, created_at DESC, rowid DESC`
+    return this.database.all(sql).map(jobFromRow)
   }
 
   get(id: string): Job | undefined {
-    const [row] = this.all('SELECT * FROM jobs WHERE id = ? AND removed_at IS NULL', id)
-    return row && jobOf(row)
+    const [row] = this.database.all('SELECT * FROM jobs WHERE id = ? AND removed_at IS NULL', id)
+    return row && jobFromRow(row)
   }
 
   request(id: string): GenerationRequest | undefined {
-    const [row] = this.all('SELECT body FROM requests WHERE job_id = ?', id)
+    const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
     return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)
   }
 
@@ -71,175 +66,138 @@ export class JobStore implements JobReader {
   }
 
   usage(): { videos: number; sizeBytes: number } {
-    const [row] = this.all(`SELECT COUNT(*) AS videos, COALESCE(SUM(file_size), 0) AS sizeBytes
+    const [row] = this.database.all(`SELECT COUNT(*) AS videos, COALESCE(SUM(file_size), 0) AS sizeBytes
       FROM jobs WHERE file_state = 'saved'`)
     return { videos: Number(row?.['videos']), sizeBytes: Number(row?.['sizeBytes']) }
   }
 
-  /** Jobs that know this generation, removed ones too. */
-  withGeneration(generationId: string): Job[] {
-    return this.all('SELECT * FROM jobs WHERE generation_id = ?', generationId).map(jobOf)
+  /** Returns the jobs with this generation ID, including removed ones. */
+  findByGeneration(generationId: string): Job[] {
+    return this.database.all('SELECT * FROM jobs WHERE generation_id = ?', generationId).map(jobFromRow)
   }
 
-  /** Whether a job of this id is there, removed ones too. */
+  /** Returns whether a job with this ID exists, including removed ones. */
   has(id: string): boolean {
-    return this.all('SELECT 1 FROM jobs WHERE id = ?', id).length > 0
+    return this.database.all('SELECT 1 FROM jobs WHERE id = ?', id).length > 0
   }
 
   create(job: NewJob): Job {
-    guarded(this.folder, () => transaction(this.db, () => this.#insert(job)))
-    return this.#announce(job.id)
+    this.database.transaction(() => this.#insert(job))
+    return this.#fireAndGet(job.id)
   }
 
   /**
-   * Writes `next` down as the retry of the failed job `id`, in one step, so that two windows cannot both buy it.
-   * A failed job that never became a generation gives way to its retry. Throws `conflict` where it is too late.
+   * Stores `next` as the retry of the failed job `id`, in one transaction, so that two windows cannot both send it. Deletes
+   * the failed job if it has no generation. Throws `AppError('conflict')` if the job was already retried.
    */
   createRetry(id: string, next: NewJob): Job {
-    guarded(this.folder, () =>
-      transaction(this.db, () => {
-        const marked = this.all(
-          `UPDATE jobs SET retried_as = ?, next_at = NULL
-           WHERE id = ? AND state = 'failed' AND retried_as IS NULL AND removed_at IS NULL RETURNING generation_id`,
-          next.id,
-          id,
-        )
-        if (marked[0] === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
-        if (marked[0]['generation_id'] === null) this.run('DELETE FROM jobs WHERE id = ?', id)
-        this.#insert(next)
-      }),
-    )
-    this.#changed.fire(new Set([id, next.id]))
-    return this.#must(next.id)
-  }
-
-  /**
-   * Takes a job from one of `from` to `to` (or leaves it there) and writes `patch`. Throws `conflict` where the job is
-   * gone or in another state: the person or another window was faster. Throws `RangeError` for a transition that the
-   * table of states does not have.
-   */
-  transition(id: string, to: JobState, patch: JobPatch = {}, from: readonly JobState[] = statesBefore(to)): Job {
-    for (const state of from) if (!canBecome(state, to)) throw new RangeError(`No job goes from ${state} to ${to}.`)
-    const where = `state IN (${from.map(() => '?').join(', ')})`
-    if (
-      this.#update(id, { state: to, ...columnsOf(patch) }, `removed_at IS NULL AND ${where}`, [...from]) === undefined
-    ) {
-      const current = this.get(id)
-      throw new AppError(
-        'conflict',
-        current === undefined ? errorDetail('jobRemoved', {}) : errorDetail('jobChanged', { from: current.state, to }),
+    this.database.transaction(() => {
+      const [failed] = this.database.all(
+        `UPDATE jobs SET retried_as = ?, next_at = NULL
+         WHERE id = ? AND state = 'failed' AND retried_as IS NULL AND removed_at IS NULL RETURNING generation_id`,
+        next.id,
+        id,
       )
-    }
-    return this.#announce(id)
+      if (failed === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
+      if (failed['generation_id'] === null) this.database.run('DELETE FROM jobs WHERE id = ?', id)
+      this.#insert(next)
+    })
+    this.#didChange.fire(new Set([id, next.id]))
+    return this.#getOrThrow(next.id)
   }
 
   /**
-   * Writes down what a POST came to, also where the job was hidden meanwhile: an Undo must find what was bought. Answers
-   * undefined where the job is gone, or where another window knows more than this answer.
+   * Changes the state of a job from one of `from` to `to`, or keeps it, and writes `patch`. Throws `AppError('conflict')`
+   * if the job was removed or is in another state, because the user or another window changed it first. Throws
+   * `RangeError` for a transition that is not allowed.
    */
-  settlePost(id: string, to: JobState, patch: JobPatch): Job | undefined {
-    if (!canBecome('submitting', to)) throw new RangeError(`No job goes from submitting to ${to}.`)
-    const columns = { state: to, ...columnsOf(patch) }
+  transition(id: string, to: JobState, patch: JobPatch = {}, from: readonly JobState[] = sourceStates(to)): Job {
+    for (const state of from) checkTransition(state, to)
+    const where = `removed_at IS NULL AND state IN (${from.map(() => '?').join(', ')})`
+    const row = this.#update(id, { state: to, ...columnsOfPatch(patch) }, where, from)
+    if (row !== undefined) return this.#fireAndGet(id)
+    const current = this.get(id)
+    throw new AppError(
+      'conflict',
+      current === undefined ? errorDetail('jobRemoved', {}) : errorDetail('jobChanged', { from: current.state, to }),
+    )
+  }
+
+  /**
+   * Writes the outcome of a POST, also for a removed job, so that Undo restores the generation. Returns undefined if the
+   * job was deleted, or if another window found the generation first and knows more.
+   */
+  writePostOutcome(id: string, to: JobState, patch: JobPatch): Job | undefined {
+    checkTransition('submitting', to)
+    const columns = { state: to, ...columnsOfPatch(patch) }
     const row = this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [])
     if (row === undefined) return undefined
-    this.#changed.fire(new Set([id]))
-    return jobOf(row)
+    this.#didChange.fire(new Set([id]))
+    return jobFromRow(row)
   }
 
-  /** Writes `patch` and leaves the state alone. Answers undefined where the job is gone. */
+  /** Writes `patch` and keeps the state. Returns undefined if the job was removed. */
   patch(id: string, patch: JobPatch): Job | undefined {
-    const row = this.#update(id, columnsOf(patch), 'removed_at IS NULL', [])
-    if (row === undefined) return undefined
-    return this.#announce(id)
+    const row = this.#update(id, columnsOfPatch(patch), 'removed_at IS NULL', [])
+    return row && this.#fireAndGet(id)
   }
 
-  /** Hides a job, or shows it again with undefined. */
+  /** Removes a job at `removedAt`, or restores it if `removedAt` is undefined. */
   setRemoved(id: string, removedAt: number | undefined): void {
-    this.run('UPDATE jobs SET removed_at = ?, lease_until = 0 WHERE id = ?', removedAt ?? null, id)
-    this.#changed.fire(new Set([id]))
+    this.database.run('UPDATE jobs SET removed_at = ?, lease_until = 0 WHERE id = ?', removedAt ?? null, id)
+    this.#didChange.fire(new Set([id]))
   }
 
-  /** The jobs hidden before `time`, to be deleted for good. */
-  removedBefore(time: number): Job[] {
-    return this.all('SELECT * FROM jobs WHERE removed_at < ?', time).map(jobOf)
+  /** Makes the jobs of an origin due that wait because the service did not accept the API key. */
+  scheduleUnauthorized(origin: string, now: number): void {
+    this.database.run(
+      `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
+       AND 'unauthorized' IN (error_code, file_error_code)`,
+      now,
+      origin,
+    )
   }
 
-  /** Deletes a hidden job's row and request. Answers whether it was still there and hidden. */
-  deleteRemoved(id: string): boolean {
-    return this.run('DELETE FROM jobs WHERE id = ? AND removed_at IS NOT NULL', id) > 0
-  }
-
-  /** Saved files of jobs that finished before `time`. */
-  savedBefore(time: number): Job[] {
-    return this.all(`SELECT * FROM jobs WHERE file_state = 'saved' AND finished_at < ?`, time).map(jobOf)
-  }
-
-  /** Takes what a person should hear of: each is answered once, to one window. */
-  takeNotices(): Job[] {
-    const [any] = this.all('SELECT 1 FROM jobs WHERE notice = 1 LIMIT 1')
-    if (any === undefined) return []
-    return this.all('UPDATE jobs SET notice = 2 WHERE notice = 1 AND removed_at IS NULL RETURNING *').map(jobOf)
-  }
-
-  /** Fires `onDidChange(undefined)` when another window has written since the last call. */
-  checkForeignChanges(): void {
-    const version = this.#readDataVersion()
+  /** Fires `onDidChange(undefined)` if another window has written since the last call. */
+  checkForExternalChanges(): void {
+    const version = this.database.dataVersion()
     if (version === this.#dataVersion) return
     this.#dataVersion = version
-    this.#changed.fire(undefined)
+    this.#didChange.fire(undefined)
   }
 
-  /** Runs one statement and answers its rows. */
-  all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return guarded(this.folder, () => this.#statement(sql).all(...values) as Row[])
-  }
-
-  /** Runs one statement and answers how many rows it changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return guarded(this.folder, () => Number(this.#statement(sql).run(...values).changes))
-  }
-
-  #update(id: string, columns: Record<string, SQLInputValue>, where: string, values: SQLInputValue[]): Row | undefined {
-    const names = Object.keys(columns)
-    const set = names.map((name) => `${name} = ?`).join(', ')
-    const [row] = this.all(
-      `UPDATE jobs SET ${set} WHERE id = ? AND ${where} RETURNING *`,
-      ...Object.values(columns),
-      id,
-      ...values,
-    )
-    return row
+  #update(
+    id: string,
+    columns: Record<string, SQLInputValue>,
+    where: string,
+    values: readonly SQLInputValue[],
+  ): Row | undefined {
+    const set = Object.keys(columns).map((name) => `${name} = ?`)
+    const sql = `UPDATE jobs SET ${set.join(', ')} WHERE id = ? AND ${where} RETURNING *`
+    return this.database.all(sql, ...Object.values(columns), id, ...values)[0]
   }
 
   #insert(job: NewJob): void {
-    const columns = columnsOfNew(job)
+    const columns = columnsOfNewJob(job)
     const names = Object.keys(columns)
-    const marks = names.map(() => '?').join(', ')
-    this.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${marks})`, ...Object.values(columns))
+    const placeholders = names.map(() => '?').join(', ')
+    this.database.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${placeholders})`, ...Object.values(columns))
     if (job.request === undefined) return
-    this.run('INSERT INTO requests (job_id, body) VALUES (?, ?)', job.id, JSON.stringify(job.request))
+    this.database.run('INSERT INTO requests (job_id, body) VALUES (?, ?)', job.id, JSON.stringify(job.request))
   }
 
-  #announce(id: string): Job {
-    this.#changed.fire(new Set([id]))
-    return this.#must(id)
+  #fireAndGet(id: string): Job {
+    this.#didChange.fire(new Set([id]))
+    return this.#getOrThrow(id)
   }
 
-  #must(id: string): Job {
+  #getOrThrow(id: string): Job {
     const job = this.get(id)
     if (job === undefined) throw new AppError('conflict', errorDetail('jobRemoved', {}))
     return job
   }
+}
 
-  #readDataVersion(): number {
-    return Number(this.all('PRAGMA data_version')[0]?.['data_version'])
-  }
-
-  #statement(sql: string): StatementSync {
-    const known = this.#statements.get(sql)
-    if (known !== undefined) return known
-    const made = this.db.prepare(sql)
-    this.#statements.set(sql, made)
-    return made
-  }
+function checkTransition(from: JobState, to: JobState): void {
+  if (!canTransition(from, to)) throw new RangeError(`A job cannot change from ${from} to ${to}.`)
 }

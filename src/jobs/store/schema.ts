@@ -1,6 +1,6 @@
 /**
- * The steps from one schema version to the next, `MIGRATIONS[n]` leading from version n to n + 1.
- * A step that was shipped is never edited: a change is a new step.
+ * The steps from one schema version to the next: `MIGRATIONS[n]` leads from version n to n + 1.
+ * Never edit a step that was shipped. Add a step instead.
  */
 export const MIGRATIONS: readonly string[] = [
   `

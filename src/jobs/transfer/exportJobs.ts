@@ -4,23 +4,23 @@ import type { JobStore } from '../store/jobStore.ts'
 import { CHUNK_BYTES, FORMAT, FORMAT_VERSION, type JobLine } from './transferFormat.ts'
 
 /**
- * The jobs as JSON Lines, one text with its line end at a time: a header, then each job followed by its video in pieces
- * where `withVideos`. Holds no key. Rejects with `AppError('storage')` or a file system error.
+ * Yields the jobs as JSON Lines, one line with its line break at a time: a header, then each job, followed by the chunks
+ * of its video if `withVideos`. Contains no API key. Rejects with `AppError('storage')` or a file system error.
  */
 export async function* exportJobs(store: JobStore, options: { readonly withVideos: boolean }): AsyncGenerator<string> {
-  yield line({ format: FORMAT, version: FORMAT_VERSION })
+  yield toLine({ format: FORMAT, version: FORMAT_VERSION })
   for (const job of store.list()) {
     const path = options.withVideos ? store.videoPath(job) : undefined
     const videoBytes = path !== undefined && existsSync(path) ? statSync(path).size : undefined
-    yield line(lineOf(job, store, videoBytes))
+    yield toLine(jobLineOf(job, store, videoBytes))
     if (path === undefined || videoBytes === undefined) continue
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-      yield line({ videoOf: job.id, base64: (chunk as Buffer).toString('base64') })
+      yield toLine({ videoOf: job.id, base64: (chunk as Buffer).toString('base64') })
     }
   }
 }
 
-function lineOf(job: Job, store: JobStore, videoBytes: number | undefined): JobLine {
+function jobLineOf(job: Job, store: JobStore, videoBytes: number | undefined): JobLine {
   const { id, clientRequestId, apiOrigin, model, prompt, state, createdAt } = job
   const { generationId, error, supportId, resultUrl, creditsUsed, submittedAt, finishedAt } = job
   const request = store.request(id)
@@ -34,6 +34,6 @@ function lineOf(job: Job, store: JobStore, videoBytes: number | undefined): JobL
   }
 }
 
-function line(value: unknown): string {
+function toLine(value: unknown): string {
   return `${JSON.stringify(value)}\n`
 }

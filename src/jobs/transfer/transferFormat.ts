@@ -1,24 +1,24 @@
 import * as z from 'zod'
-import { JOB_STATES } from '../../core/job/job.ts'
+import { JOB_STATES } from '../../core/job/transitions.ts'
 import { errorSchema } from './errorSchema.ts'
 import { version1Error } from './version1.ts'
 
 export const FORMAT = 'wan-vace-jobs'
 export const FORMAT_VERSION = 2
 
-/** Bytes of video in one line: a line stays small enough for any tool that reads lines. */
+/** Bytes of video in one line, so that any tool that reads lines can read an export. */
 export const CHUNK_BYTES = 192 * 1024
 
 const time = z.int().min(0).max(8_640_000_000_000_000)
-const text = (most: number) => z.string().max(most)
+const text = (maxLength: number) => z.string().max(maxLength)
 
-/** First line of an export. */
+/** The first line of an export. */
 export const headerLine = z.object({ format: z.literal(FORMAT), version: z.int().min(1) })
 
-/** A job, without what only its own machine can know (leases, waits, file names). */
+/** A job, without what is known only to its own computer: leases, waits and file names. */
 export const jobLine = z.object({
   job: z.object({
-    // Becomes a file name, so nothing but a UUID will do; where case does not count, another case is the same file.
+    // Used as a file name, so it must be a UUID. In lower case, because some file systems ignore the case.
     id: z.uuid().toLowerCase(),
     clientRequestId: text(128),
     apiOrigin: z.url({ protocol: /^https?$/ }).max(300),
@@ -35,11 +35,12 @@ export const jobLine = z.object({
     finishedAt: time.optional(),
   }),
   request: z.object({ model: text(200), values: z.record(z.string(), z.unknown()) }).optional(),
-  /** The chunks that follow make up a video of so many bytes. */
+  /** The size of the video in the chunks that follow. */
   videoBytes: z.int().min(1).optional(),
 })
 
-/** A piece of the video of the job line before it. */
+/** A chunk of the video of the job line before it. */
 export const chunkLine = z.object({ videoOf: z.uuid().toLowerCase(), base64: z.string().max(CHUNK_BYTES * 2) })
 
 export type JobLine = z.infer<typeof jobLine>
+export type ChunkLine = z.infer<typeof chunkLine>

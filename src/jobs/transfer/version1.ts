@@ -2,14 +2,14 @@ import * as z from 'zod'
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { MISSES_BEFORE_GONE } from '../../core/job/pollSchedule.ts'
+import { MAX_MISSES } from '../../core/job/pollSchedule.ts'
 
 /** An error in an export of version 1: the service's name or ours, and an English sentence. */
 export const version1Error = z.object({ name: z.string().max(200), message: z.string().max(5000) })
 
 type Version1Error = z.infer<typeof version1Error>
 
-/** The error of a version 1 export as a code, as the second step of `store/schema.ts` does it. */
+/** The error of a version 1 export as a code, like the migration in `store/schema.ts`. */
 export function upgradeError(
   { name, message }: Version1Error,
   job: { readonly state: Job['state']; readonly generationId?: string | undefined },
@@ -19,7 +19,7 @@ export function upgradeError(
   if (name === 'gone') return errorDetail('sandboxStopped', {})
   if (job.state === 'failed' && job.generationId !== undefined) {
     return name === 'notFound'
-      ? errorDetail('generationNotFound', { attempts: MISSES_BEFORE_GONE })
+      ? errorDetail('generationNotFound', { attempts: MAX_MISSES })
       : errorDetail('generationFailed', {}, { name, message })
   }
   if (name === 'unauthorized' && job.state !== 'failed') return errorDetail('unauthorized', {})

@@ -2,20 +2,21 @@ import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Log } from '../../core/ports.ts'
 import type { JobStore } from '../store/jobStore.ts'
-import { deleteVideo } from './videoDownloader.ts'
+import { deleteRemovedJob, jobsRemovedBefore, savedJobsBefore } from '../store/retention.ts'
+import { deleteVideo } from './videoFiles.ts'
 
-/** A removed job is deleted for good after so long; the person is offered Undo for ten seconds. */
+/** How long a removed job can be restored, in milliseconds. The editor offers Undo for ten seconds. */
 export const UNDO_MS = 15_000
 
-const RETENTION_EVERY_MS = 3_600_000
+const RETENTION_INTERVAL_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
 
-/** Deletes what the person removed and what the retention setting no longer keeps. A file in use is tried again later. */
+/** Deletes removed jobs, and the videos that the retention setting does not keep. Tries again later if a file is in use. */
 export class Cleanup {
   readonly #store: JobStore
   readonly #log: Log
   readonly #keepVideosForDays: () => number
-  #retentionAt = 0
+  #nextRetentionAt = 0
 
   constructor(store: JobStore, log: Log, keepVideosForDays: () => number) {
     this.#store = store
@@ -23,29 +24,30 @@ export class Cleanup {
     this.#keepVideosForDays = keepVideosForDays
   }
 
-  /** Cheap: called every second. */
+  /** Called every second. */
   run(now: number): void {
-    this.#purge(now)
-    this.#retain(now)
+    this.#deleteRemovedJobs(now)
+    this.#deleteOldVideos(now)
   }
 
-  /** Deletes what was removed long enough ago: the file first, so that no crash leaves one without its row. */
-  #purge(now: number): void {
-    for (const job of this.#store.removedBefore(now - UNDO_MS)) {
-      if (this.#deleteVideo(job)) this.#store.deleteRemoved(job.id)
-      // Stays hidden, and is due for deletion again after as long as before.
+  /** Deletes the video before the row, so that a crash leaves no video without a row. */
+  #deleteRemovedJobs(now: number): void {
+    const { database } = this.#store
+    for (const job of jobsRemovedBefore(database, now - UNDO_MS)) {
+      if (this.#deleteVideo(job)) deleteRemovedJob(database, job.id)
+      // The job stays hidden, and its deletion is due again after the same time.
       else this.#store.setRemoved(job.id, now)
     }
   }
 
-  /** The retention setting: the video goes, the job and its URL stay. */
-  #retain(now: number): void {
+  /** Keeps the jobs and their URLs. */
+  #deleteOldVideos(now: number): void {
     const days = this.#keepVideosForDays()
-    if (days <= 0 || now < this.#retentionAt) return
-    this.#retentionAt = now + RETENTION_EVERY_MS
-    for (const job of this.#store.savedBefore(now - days * DAY_MS)) {
+    if (days <= 0 || now < this.#nextRetentionAt) return
+    this.#nextRetentionAt = now + RETENTION_INTERVAL_MS
+    for (const job of savedJobsBefore(this.#store.database, now - days * DAY_MS)) {
       if (!this.#deleteVideo(job)) continue
-      this.#store.patch(job.id, { file_state: 'deleted', file_size: null, file_received: null })
+      this.#store.patch(job.id, { fileState: 'deleted', fileSizeBytes: null, fileReceivedBytes: null })
     }
   }
 
@@ -54,7 +56,7 @@ export class Cleanup {
       deleteVideo(job, this.#store.videosFolder)
       return true
     } catch (error) {
-      this.#log.warn(`The video of job ${job.id} is deleted later: ${messageOf(error)}`)
+      this.#log.warn(`Could not delete the video of job ${job.id}. Trying again later: ${messageOf(error)}`)
       return false
     }
   }

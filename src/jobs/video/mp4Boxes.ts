@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
 
 /**
- * Whether a file may be whole, as far as its boxes tell: false for an MP4 (ISO 14496-12, section 4.2) whose last box is
- * longer than what is there. Anything that is not an MP4 cannot be judged, and is taken for whole.
+ * Returns whether a file may be complete. False for an MP4 file (ISO 14496-12, section 4.2) whose last box is longer than
+ * the rest of the file. True for every other format, which cannot be checked.
  */
-export async function mayBeWhole(path: string): Promise<boolean> {
+export async function mayBeComplete(path: string): Promise<boolean> {
   const file = await open(path)
   try {
     const { size } = await file.stat()
@@ -23,10 +23,10 @@ export async function mayBeWhole(path: string): Promise<boolean> {
   }
 }
 
-/** 1 says that the length follows in 64 bits, 0 that the box goes on to the end of the file. */
-function boxLength(header: Buffer, bytesRead: number, left: number): number {
-  const short = header.readUInt32BE(0)
-  if (short === 0) return left
-  if (short !== 1) return short
+/** 1 means that a 64-bit length follows; 0 means that the box extends to the end of the file. */
+function boxLength(header: Buffer, bytesRead: number, rest: number): number {
+  const length = header.readUInt32BE(0)
+  if (length === 0) return rest
+  if (length !== 1) return length
   return bytesRead < 16 ? 0 : Number(header.readBigUInt64BE(8))
 }

@@ -6,16 +6,16 @@ import { fetchableUrl } from '../../core/text/resultUrl.ts'
 const MAX_REDIRECTS = 5
 
 /**
- * What came of asking for a file.
+ * The response of the video host.
  *
- * - `body`: bytes from `start` on; `totalBytes` where the server told the whole length.
- * - `whole`: every byte is on the disk already.
- * - `restart`: what is on the disk is not the beginning of what is served now.
- * - `gone`: the server says that there is no such file, or not any more for this address.
- * - `refused`: an answer that is no video (HTML, a server error); may pass.
- * - `forbiddenAddress`: a redirect led where no result may come from.
+ * - `body`: bytes from `start`; `totalBytes` if the host sent the length of the whole file.
+ * - `complete`: the part file already has every byte.
+ * - `restart`: the part file is not the beginning of the file that the host serves now.
+ * - `gone`: the URL does not work, or no longer.
+ * - `refused`: the response is not a video (HTML, a server error). A retry may succeed.
+ * - `unsafeRedirect`: a redirect to a URL that a result may not be downloaded from.
  */
-export type ResultAnswer =
+export type ResultResponse =
   | {
       readonly kind: 'body'
       readonly start: number
@@ -23,67 +23,66 @@ export type ResultAnswer =
       readonly validator?: string
       readonly body: ReadableStream<Uint8Array> | null
     }
-  | { readonly kind: 'whole' }
+  | { readonly kind: 'complete' }
   | { readonly kind: 'restart' }
   | { readonly kind: 'gone'; readonly status: number }
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
-  | { readonly kind: 'forbiddenAddress'; readonly address: string }
+  | { readonly kind: 'unsafeRedirect'; readonly location: string }
 
-export interface ResultQuestion {
+export interface ResultRequest {
   readonly url: URL
   readonly apiOrigin: string
-  /** Bytes on disk already; 0 asks for everything. */
+  /** Bytes on disk; 0 requests the whole file. */
   readonly offset: number
-  /** The ETag or Last-Modified those bytes came with. */
+  /** The ETag or Last-Modified header of those bytes. */
   readonly validator: string | undefined
   readonly signal: AbortSignal
 }
 
-/** Asks for a result file from `offset` on, following redirects one by one. Carries no credentials. */
-export async function requestResult(fetch: ResultFetch, question: ResultQuestion): Promise<ResultAnswer> {
-  const resume = question.offset > 0 && question.validator !== undefined
+/** Requests a result file from `offset`. Follows redirects and checks each one. Sends no credentials. */
+export async function requestResult(fetch: ResultFetch, request: ResultRequest): Promise<ResultResponse> {
+  const isResume = request.offset > 0 && request.validator !== undefined
   const headers: Record<string, string> = { accept: 'video/*, application/octet-stream;q=0.9, */*;q=0.1' }
-  if (resume) {
-    headers['range'] = `bytes=${question.offset}-`
-    headers['if-range'] = question.validator ?? ''
+  if (isResume) {
+    headers['range'] = `bytes=${request.offset}-`
+    headers['if-range'] = request.validator ?? ''
   }
-  let url = question.url
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await fetch(url.href, { headers, signal: question.signal })
-    if (response.status < 300 || response.status > 399) return await readAnswer(response, question, resume)
+  let url = request.url
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const response = await fetch(url.href, { headers, signal: request.signal })
+    if (response.status < 300 || response.status > 399) return await readResponse(response, request, isResume)
     await response.body?.cancel()
     const location = response.headers.get('location') ?? ''
-    const next = location === '' ? undefined : fetchableUrl(location, question.apiOrigin, url.href)
-    if (next === undefined) return { kind: 'forbiddenAddress', address: location.slice(0, 200) }
+    const next = location === '' ? undefined : fetchableUrl(location, request.apiOrigin, url.href)
+    if (next === undefined) return { kind: 'unsafeRedirect', location: location.slice(0, 200) }
     url = next
   }
   return { kind: 'refused', error: errorDetail('fileTooManyRedirects', { limit: MAX_REDIRECTS }) }
 }
 
-async function readAnswer(response: Response, question: ResultQuestion, resume: boolean): Promise<ResultAnswer> {
-  const answer = understand(response, question, resume)
-  if (answer.kind !== 'body') await response.body?.cancel()
-  return answer
+async function readResponse(response: Response, request: ResultRequest, isResume: boolean): Promise<ResultResponse> {
+  const result = classifyResponse(response, request, isResume)
+  if (result.kind !== 'body') await response.body?.cancel()
+  return result
 }
 
-function understand(response: Response, question: ResultQuestion, resume: boolean): ResultAnswer {
+function classifyResponse(response: Response, request: ResultRequest, isResume: boolean): ResultResponse {
   const { status, headers } = response
-  if (status === 416 && resume) return totalOf(headers) === question.offset ? { kind: 'whole' } : { kind: 'restart' }
+  if (status === 416 && isResume)
+    return totalOf(headers) === request.offset ? { kind: 'complete' } : { kind: 'restart' }
   if (status === 401 || status === 403 || status === 404 || status === 410) return { kind: 'gone', status }
   if (status !== 200 && status !== 206) {
-    const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-    const wait = Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {}
-    return { kind: 'refused', error: errorDetail('fileRefused', { status }), ...wait }
+    return { kind: 'refused', error: errorDetail('fileRefused', { status }), ...retryAfterOf(headers) }
   }
-  const type = headers.get('content-type') ?? ''
-  if (/^(text\/|application\/(json|xml|xhtml))/i.test(type)) {
-    return { kind: 'refused', error: errorDetail('fileNotVideo', { contentType: type.slice(0, 60) }) }
+  const contentType = headers.get('content-type') ?? ''
+  if (/^(text\/|application\/(json|xml|xhtml))/i.test(contentType)) {
+    return { kind: 'refused', error: errorDetail('fileNotVideo', { contentType: contentType.slice(0, 60) }) }
   }
   const validator = validatorOf(headers)
   const start = status === 206 ? startOf(headers) : 0
-  if (status === 206 && (!resume || start !== question.offset)) return { kind: 'restart' }
-  // If-Range should have prevented it; some servers do not know the header.
-  if (status === 206 && validator !== undefined && validator !== question.validator) return { kind: 'restart' }
+  if (status === 206 && (!isResume || start !== request.offset)) return { kind: 'restart' }
+  // If-Range should prevent this, but some servers ignore it.
+  if (status === 206 && validator !== undefined && validator !== request.validator) return { kind: 'restart' }
   const totalBytes = status === 206 ? totalOf(headers) : lengthOf(headers)
   return {
     kind: 'body',
@@ -94,14 +93,19 @@ function understand(response: Response, question: ResultQuestion, resume: boolea
   }
 }
 
-/** Only strong validators can tell that two parts belong together (RFC 9110, section 13.1.5). */
+function retryAfterOf(headers: Headers): { retryAfterMs?: number } {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {}
+}
+
+/** Only a strong validator proves that two parts belong to the same file (RFC 9110, section 13.1.5). */
 function validatorOf(headers: Headers): string | undefined {
   const etag = headers.get('etag')
   if (etag !== null) return etag.startsWith('"') ? etag : undefined
   return headers.get('last-modified') ?? undefined
 }
 
-/** Undefined under a content coding, where the length is not that of the bytes received. */
+/** Returns undefined for a content encoding, where the length is not that of the received bytes. */
 function lengthOf(headers: Headers): number | undefined {
   if (headers.has('content-encoding')) return undefined
   const length = headers.get('content-length')

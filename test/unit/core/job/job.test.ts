@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { canBecome, isRunning, JOB_STATES, type JobState, statesBefore } from '../../../../src/core/job/job.ts'
+import { isRunning, type JobState } from '../../../../src/core/job/job.ts'
+import { canTransition, JOB_STATES, sourceStates } from '../../../../src/core/job/transitions.ts'
 
 /** The transitions in the design, written independently of the table in the code. */
 const DESIGNED: Readonly<Record<JobState, string>> = {
@@ -15,14 +16,14 @@ const DESIGNED: Readonly<Record<JobState, string>> = {
 describe('job states', () => {
   it('allow only the transitions of the design', () => {
     const table = Object.fromEntries(
-      JOB_STATES.map((from) => [from, JOB_STATES.filter((to) => canBecome(from, to)).sort()]),
+      JOB_STATES.map((from) => [from, JOB_STATES.filter((to) => canTransition(from, to)).sort()]),
     )
     const designed = Object.fromEntries(Object.entries(DESIGNED).map(([from, to]) => [from, to.split(' ').sort()]))
     assert.deepEqual(table, designed)
   })
 
   it('never return to `submitting`, the only state that sends a POST', () => {
-    assert.deepEqual(statesBefore('submitting'), ['submitting'])
+    assert.deepEqual(sourceStates('submitting'), ['submitting'])
   })
 
   it('are running if the job still changes without the user', () => {

@@ -1,11 +1,5 @@
 import assert from 'node:assert/strict'
-import {
-  backOffMs,
-  jitter,
-  LONGEST_WAIT_MS,
-  pollDelayMs,
-  SEARCH_DELAYS_MS,
-} from '../../../../src/core/job/pollSchedule.ts'
+import { backoffMs, jitter, MAX_WAIT_MS, pollDelayMs, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
 
 describe('the poll schedule', () => {
   it('polls every 10 seconds, then every minute, and never stops', () => {
@@ -17,13 +11,13 @@ describe('the poll schedule', () => {
   })
 
   it('backs off up to five minutes, whatever the number of failures', () => {
-    assert.deepEqual([0, 1, 2, 3, 7, 50, 5000].map(backOffMs), [5000, 5000, 10_000, 20_000, 300_000, 300_000, 300_000])
+    assert.deepEqual([0, 1, 2, 3, 7, 50, 5000].map(backoffMs), [5000, 5000, 10_000, 20_000, 300_000, 300_000, 300_000])
   })
 
   it('searches for some minutes, because rows lag', () => {
     const totalMs = SEARCH_DELAYS_MS.reduce((sum, ms) => sum + ms, 0)
     assert.ok(totalMs > 5 * 60_000 && totalMs < 15 * 60_000, `${totalMs}`)
-    assert.ok(SEARCH_DELAYS_MS.every((ms) => ms <= LONGEST_WAIT_MS))
+    assert.ok(SEARCH_DELAYS_MS.every((ms) => ms <= MAX_WAIT_MS))
   })
 
   it('spreads by a tenth, in whole milliseconds', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
-import { JOB_STATES } from '../../../../src/core/job/job.ts'
+import { JOB_STATES } from '../../../../src/core/job/transitions.ts'
 import { capitalize, presentJob } from '../../../../src/editor/presentation/jobPresentation.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'

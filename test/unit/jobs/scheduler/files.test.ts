@@ -49,7 +49,7 @@ describe('the file of a completed job', () => {
   it('of which nothing is known but a dead address is lost', async () => {
     using w = makeWorld()
     const window = w.window()
-    window.store.create(buildNewJob({ state: 'completed', patch: { next_at: w.clock.now() } }))
+    window.store.create(buildNewJob({ state: 'completed', patch: { nextAt: w.clock.now() } }))
     await w.pass(5000)
     assert.equal(only(window).file.state, 'lost')
   })
@@ -100,7 +100,7 @@ describe('the file of a completed job', () => {
       seen.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(only(window)) ?? '', 'utf8')])
     }
     Object.assign(w.service.sold[0] ?? {}, { videoUrl: undefined })
-    window.store.patch(id, { result_url: 'http://10.0.0.1/a.mp4' })
+    window.store.patch(id, { resultUrl: 'http://10.0.0.1/a.mp4' })
     window.engine.downloadAgain(id)
     await w.pass(2 * MINUTE, 2000)
     seen.push([only(window).file.state, only(window).file.sizeBytes])

@@ -15,7 +15,7 @@ describe('the world outside', () => {
     for (let n = 0; n < 40; n++) {
       const sold = w.service.sell(`client ${n}`)
       window.store.create(
-        buildNewJob({ patch: { generation_id: sold.id, submitted_at: until, next_at: until + n * 100 } }),
+        buildNewJob({ patch: { generationId: sold.id, submittedAt: until, nextAt: until + n * 100 } }),
       )
     }
     w.service.away = true
@@ -38,7 +38,7 @@ describe('the world outside', () => {
     for (let n = 1; n <= 40; n++) {
       const sold = w.service.sell(`client ${n}`)
       w.files.set(sold.videoUrl ?? '', 404)
-      const patch = { generation_id: sold.id, result_url: sold.videoUrl ?? null, next_at: w.clock.now() }
+      const patch = { generationId: sold.id, resultUrl: sold.videoUrl ?? null, nextAt: w.clock.now() }
       window.store.create(buildNewJob({ state: 'completed', patch }))
     }
     await w.pass(5 * MINUTE, 2000)

@@ -80,7 +80,7 @@ describe('a POST without an answer', () => {
       // The laptop slept: the lease ran out, and another window was the first to wake.
       const other = w.window()
       w.clock.jump(MINUTE)
-      window.store.run('UPDATE jobs SET lease_until = 0')
+      window.store.database.run('UPDATE jobs SET lease_until = 0')
       await w.pass(15 * MINUTE, 10_000)
       held.open()
       const answer = await submitted
@@ -98,14 +98,14 @@ describe('a POST without an answer', () => {
     const window = w.window()
     // The window never rests: work on others must not keep the lease of what nobody works on.
     for (let n = 0; n < 5; n++)
-      window.store.create(buildNewJob({ patch: { next_at: w.clock.now(), generation_id: `x${n}` } }))
+      window.store.create(buildNewJob({ patch: { nextAt: w.clock.now(), generationId: `x${n}` } }))
     w.service.gate = (call) => {
-      if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
+      if (call.kind === 'post') window.store.database.sqlite.exec('PRAGMA query_only = ON')
       return undefined
     }
     await assert.rejects(window.engine.submit(REQUEST), rejects('unsettled', /The generation ID is 1:alibaba\/wan\./))
     assert.match(window.log.errors.join('\n'), /1:alibaba\/wan/)
-    window.store.db.exec('PRAGMA query_only = OFF')
+    window.store.database.sqlite.exec('PRAGMA query_only = OFF')
     w.service.gate = undefined
     await w.pass(3 * MINUTE)
     const job = window.store.list().find((one) => one.prompt === 'A dancer')
@@ -118,7 +118,7 @@ describe('a POST without an answer', () => {
       const window = w.window()
       w.service.faults.post.push({ kind: 'fail', failure: failure(kind), sold: true })
       w.service.gate = (call) => {
-        if (call.kind === 'post') window.store.db.exec('PRAGMA query_only = ON')
+        if (call.kind === 'post') window.store.database.sqlite.exec('PRAGMA query_only = ON')
         return undefined
       }
       const refusal = await window.engine.submit(REQUEST).catch((error: unknown) => error)
@@ -167,7 +167,7 @@ describe('a POST without an answer', () => {
   it('because of a 429 makes every other call wait', async () => {
     using w = makeWorld()
     const window = w.window()
-    window.store.create(buildNewJob({ patch: { next_at: w.clock.now() + 2000, generation_id: 'x' } }))
+    window.store.create(buildNewJob({ patch: { nextAt: w.clock.now() + 2000, generationId: 'x' } }))
     w.service.faults.post.push({ kind: 'fail', failure: failure('rateLimited', { retryAfterMs: 30_000 }) })
     await window.engine.submit(REQUEST)
     await w.pass(29_000)

@@ -2,16 +2,12 @@ import assert from 'node:assert/strict'
 import type { ApiError, FailedCall } from '../../../../src/api/errors.ts'
 import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
-import { canBecome, type Job } from '../../../../src/core/job/job.ts'
-import {
-  backOffMs,
-  LONGEST_WAIT_MS,
-  MISSES_BEFORE_GONE,
-  SEARCH_DELAYS_MS,
-} from '../../../../src/core/job/pollSchedule.ts'
+import type { Job } from '../../../../src/core/job/job.ts'
+import { backoffMs, MAX_MISSES, MAX_WAIT_MS, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
+import { canTransition } from '../../../../src/core/job/transitions.ts'
 import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
 import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts'
-import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
 import { FakeService, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
@@ -38,8 +34,10 @@ function around(): Around {
         random: () => 0.5,
         log,
         signal: new AbortController().signal,
-        turn: async () => {
-          world.turns++
+        rateLimiter: {
+          acquire: async () => {
+            world.turns++
+          },
         },
       }),
   }
@@ -70,15 +68,15 @@ describe('a look at a running generation', () => {
     it(`that is ${kind} leaves it running, waits and says why`, async () => {
       const w = around()
       w.service.faults.get.push(fails(kind, { supportId: 'req-1' }))
-      const { outcome, pauseMs } = await w.look(running({ failures: 3 }))
-      assert.deepEqual(outcome, {
+      const { update, pauseMs } = await w.look(running({ failures: 3 }))
+      assert.deepEqual(update, {
         state: 'generating',
         patch: {
           error: callFailureOf(failure(kind)).detail,
-          ...{ support_id: 'req-1', failures: 4, next_at: START + backOffMs(4) },
+          ...{ supportId: 'req-1', failures: 4, nextAt: START + backoffMs(4) },
         },
       })
-      assert.equal(pauseMs, kind === 'rateLimited' || kind === 'unauthorized' ? backOffMs(4) : undefined)
+      assert.equal(pauseMs, kind === 'rateLimited' || kind === 'unauthorized' ? backoffMs(4) : undefined)
     })
   }
 
@@ -86,13 +84,13 @@ describe('a look at a running generation', () => {
     [0, 1000],
     [3000, 3000],
     [600_000, 600_000],
-    [1e15, LONGEST_WAIT_MS],
+    [1e15, MAX_WAIT_MS],
   ] as const) {
     it(`waits ${waits} ms when told to wait ${asked}`, async () => {
       const w = around()
       w.service.faults.get.push(fails('rateLimited', { retryAfterMs: asked }))
-      const { outcome, pauseMs } = await w.look(running())
-      assert.deepEqual([pauseMs, outcome.patch.next_at], [waits, START + waits])
+      const { update, pauseMs } = await w.look(running())
+      assert.deepEqual([pauseMs, update.patch.nextAt], [waits, START + waits])
     })
   }
 
@@ -100,10 +98,10 @@ describe('a look at a running generation', () => {
     const w = around()
     const states: unknown[] = []
     let job = running({ generationId: 'never sold' })
-    for (let n = 1; n <= MISSES_BEFORE_GONE; n++) {
-      const { outcome } = await w.look(job)
-      states.push([outcome.state, outcome.patch.misses, outcome.patch.next_at === null])
-      job = { ...job, misses: outcome.patch.misses ?? 0 }
+    for (let n = 1; n <= MAX_MISSES; n++) {
+      const { update } = await w.look(job)
+      states.push([update.state, update.patch.misses, update.patch.nextAt === null])
+      job = { ...job, misses: update.patch.misses ?? 0 }
     }
     assert.deepEqual(states, [...[1, 2, 3, 4].map((misses) => ['generating', misses, false]), ['failed', 5, true]])
   })
@@ -111,7 +109,7 @@ describe('a look at a running generation', () => {
   it('forgets 404s and failures after a good answer', async () => {
     const w = around()
     const { id } = w.service.sell('x')
-    const { patch } = (await w.look(running({ generationId: id, misses: 4, failures: 9 }))).outcome
+    const { patch } = (await w.look(running({ generationId: id, misses: 4, failures: 9 }))).update
     assert.deepEqual([patch.misses, patch.failures, patch.error], [0, 0, null])
   })
 
@@ -119,8 +117,8 @@ describe('a look at a running generation', () => {
     const w = around()
     const { id } = w.service.sell('x')
     w.service.faults.get.push({ kind: 'answer', patch: { status: 'teleporting', id: 'changed' } })
-    const { outcome } = await w.look(running({ generationId: id }))
-    assert.deepEqual([outcome.state, outcome.patch.generation_id, w.log.warnings.length], ['generating', id, 2])
+    const { update } = await w.look(running({ generationId: id }))
+    assert.deepEqual([update.state, update.patch.generationId, w.log.warnings.length], ['generating', id, 2])
   })
 
   it('writes one line to the log, whatever the service calls its status', async () => {
@@ -136,8 +134,8 @@ describe('a look at a running generation', () => {
     const sold = w.service.sell('x')
     sold.videoUrl = 'data:video/mp4;base64,AAAA'
     w.clock.pass(60_000)
-    const { outcome, dataUrl } = await w.look(running({ generationId: sold.id }))
-    assert.deepEqual([outcome.state, outcome.patch.result_url, dataUrl], ['completed', null, sold.videoUrl])
+    const { update, dataUrl } = await w.look(running({ generationId: sold.id }))
+    assert.deepEqual([update.state, update.patch.resultUrl, dataUrl], ['completed', null, sold.videoUrl])
   })
 
   it('rejects when it was called off, so that nothing is written', async () => {
@@ -149,9 +147,9 @@ describe('a look at a running generation', () => {
   it('takes a fault of this program for no answer', async () => {
     const w = around()
     w.service.getGeneration = () => Promise.reject(new TypeError('Oops'))
-    const { outcome } = await w.look(running())
+    const { update } = await w.look(running())
     assert.deepEqual(
-      [outcome.state, outcome.patch.error],
+      [update.state, update.patch.error],
       ['generating', { code: 'unexpected', args: { message: 'Oops' } }],
     )
   })
@@ -160,8 +158,8 @@ describe('a look at a running generation', () => {
 describe('the search for a generation', () => {
   it('begins without a call for a job whose window died before the answer', async () => {
     const w = around()
-    const { outcome } = await w.look(buildJob({ state: 'submitting' }))
-    assert.deepEqual([outcome.state, outcome.patch.next_at], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
+    const { update } = await w.look(buildJob({ state: 'submitting' }))
+    assert.deepEqual([update.state, update.patch.nextAt], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
     assert.equal(w.service.calls.length, 0)
   })
 
@@ -169,8 +167,8 @@ describe('the search for a generation', () => {
     const w = around()
     w.service.sell('another')
     const sold = w.service.sell(sought().clientRequestId)
-    const { outcome } = await w.look(sought({ searches: 2 }))
-    assert.deepEqual([outcome.state, outcome.patch.generation_id, outcome.patch.next_at], ['queued', sold.id, START])
+    const { update } = await w.look(sought({ searches: 2 }))
+    assert.deepEqual([update.state, update.patch.generationId, update.patch.nextAt], ['queued', sold.id, START])
   })
 
   it('finds it failed: failed, with its id', async () => {
@@ -178,8 +176,8 @@ describe('the search for a generation', () => {
     const sold = w.service.sell(sought().clientRequestId)
     sold.ends = 'error'
     w.clock.pass(60_000)
-    const { outcome } = await w.look(sought())
-    assert.deepEqual([outcome.state, outcome.patch.generation_id], ['failed', sold.id])
+    const { update } = await w.look(sought())
+    assert.deepEqual([update.state, update.patch.generationId], ['failed', sold.id])
   })
 
   it('is made a few times over some minutes, and then the person decides', async () => {
@@ -187,14 +185,14 @@ describe('the search for a generation', () => {
     let job = sought({ error: errorDetail('interrupted', {}) })
     const waits: unknown[] = []
     for (let n = 0; n < SEARCH_DELAYS_MS.length; n++) {
-      const { outcome } = await w.look(job)
-      const { next_at, notice, error } = outcome.patch
-      waits.push([outcome.state, next_at ? next_at - START : next_at, notice, error?.code])
-      job = { ...job, searches: outcome.patch.searches ?? 0 }
+      const { update } = await w.look(job)
+      const { nextAt, notification, error } = update.patch
+      waits.push([update.state, nextAt ? nextAt - START : nextAt, notification, error?.code])
+      job = { ...job, searches: update.patch.searches ?? 0 }
     }
     assert.deepEqual(waits, [
       ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'interrupted']),
-      ['unconfirmed', null, NOTICE.pending, 'interrupted'],
+      ['unconfirmed', null, NOTIFICATION.pending, 'interrupted'],
     ])
   })
 
@@ -202,8 +200,8 @@ describe('the search for a generation', () => {
     for (const kind of ['unreachable', 'connectionLost', 'unauthorized', 'rateLimited', 'serviceError'] as const) {
       const w = around()
       w.service.faults.logs.push(fails(kind))
-      const { outcome } = await w.look(sought({ searches: 5 }))
-      assert.deepEqual([outcome.state, outcome.patch.searches, outcome.patch.failures], ['unconfirmed', undefined, 1])
+      const { update } = await w.look(sought({ searches: 5 }))
+      assert.deepEqual([update.state, update.patch.searches, update.patch.failures], ['unconfirmed', undefined, 1])
     }
   })
 
@@ -211,9 +209,12 @@ describe('the search for a generation', () => {
     for (const kind of ['forbidden', 'notFound', 'badRequest', 'refused', 'outOfCredits'] as const) {
       const w = around()
       w.service.faults.logs.push(fails(kind))
-      const { outcome } = await w.look(sought({ searches: 5 }))
-      const { next_at, notice, error } = outcome.patch
-      assert.deepEqual([outcome.state, next_at, notice, error?.code], ['unconfirmed', null, NOTICE.pending, kind])
+      const { update } = await w.look(sought({ searches: 5 }))
+      const { nextAt, notification, error } = update.patch
+      assert.deepEqual(
+        [update.state, nextAt, notification, error?.code],
+        ['unconfirmed', null, NOTIFICATION.pending, kind],
+      )
     }
   })
 
@@ -225,7 +226,7 @@ describe('the search for a generation', () => {
     const mine = w.service.sell(job.clientRequestId)
     for (let n = 0; n < 230; n++) w.service.sell(`newer ${n}`)
     const found = await w.look(job)
-    assert.deepEqual([found.outcome.patch.generation_id, w.service.count('logs'), w.turns], [mine.id, 3, 2])
+    assert.deepEqual([found.update.patch.generationId, w.service.count('logs'), w.turns], [mine.id, 3, 2])
     w.service.calls.length = 0
     await w.look({ ...job, clientRequestId: 'never arrived' })
     assert.equal(w.service.count('logs'), 3, 'the third page is older than the job')
@@ -239,8 +240,8 @@ describe('the search for a generation', () => {
       calls++
       return { rows: [row], hasMore: true }
     }
-    const { outcome } = await w.look(sought())
-    assert.deepEqual([outcome.state, calls], ['unconfirmed', 20])
+    const { update } = await w.look(sought())
+    assert.deepEqual([update.state, calls], ['unconfirmed', 20])
   })
 
   for (const jumpMs of [-5, 400].map((days) => days * 86_400_000)) {
@@ -265,8 +266,8 @@ describe('the search for a generation', () => {
           w.service.faults.get.push(fails(kind))
           w.service.faults.logs.push(fails(kind))
           const job = buildJob({ state, generationId, misses: 9, searches: 9 })
-          const { outcome } = await w.look(job)
-          assert.ok(canBecome(state, outcome.state), `${state} → ${outcome.state}`)
+          const { update } = await w.look(job)
+          assert.ok(canTransition(state, update.state), `${state} → ${update.state}`)
         }
       }
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { canBecome, type Job, type JobState } from '../../../../src/core/job/job.ts'
+import type { Job, JobState } from '../../../../src/core/job/job.ts'
+import { canTransition } from '../../../../src/core/job/transitions.ts'
 import { type Call, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
 import { gate, makeWorld, REQUEST, type TestContext, type Window } from '../../../fixtures/jobs/testContext.ts'
 
@@ -104,7 +105,8 @@ class Run {
     for (const { id, state } of jobs) {
       const before = this.#last.get(id) ?? state
       // Another window's write may lie between two looks of this one; two steps are then seen as one.
-      const legal = canBecome(before, state) || STATES.some((via) => canBecome(before, via) && canBecome(via, state))
+      const legal =
+        canTransition(before, state) || STATES.some((via) => canTransition(before, via) && canTransition(via, state))
       if (!legal || state === 'submitting' ? before !== state : false) this.#problems.push(`${before} → ${state}`)
       this.#last.set(id, state)
     }
@@ -120,7 +122,7 @@ class Run {
   }
 
   #checkIntent(clientRequestId: string): void {
-    const row = this.store.all('SELECT state FROM jobs WHERE client_request_id = ?', clientRequestId)[0]
+    const row = this.store.database.all('SELECT state FROM jobs WHERE client_request_id = ?', clientRequestId)[0]
     if (row?.['state'] !== 'submitting') this.#problems.push(`sent without its intent: ${clientRequestId}`)
   }
 
@@ -192,7 +194,7 @@ class Run {
   /** What must be true at every moment. */
   check(): void {
     assert.deepEqual(this.#problems, [])
-    const rows = this.store.all('SELECT id, client_request_id, generation_id, state FROM jobs')
+    const rows = this.store.database.all('SELECT id, client_request_id, generation_id, state FROM jobs')
     for (const sold of this.w.service.sold) {
       if (this.removed.has(sold.clientRequestId.replace('wan-vace-', ''))) continue
       const row = rows.find((one) => one['client_request_id'] === sold.clientRequestId)

@@ -54,7 +54,7 @@ describe('several windows', () => {
   it('ask about a job only at the origin it was sent to', async () => {
     using w = makeWorld()
     const sandbox = w.window('http://127.0.0.1:8787')
-    const job = sandbox.store.create(buildNewJob({ patch: { next_at: w.clock.now(), generation_id: 'x' } }))
+    const job = sandbox.store.create(buildNewJob({ patch: { nextAt: w.clock.now(), generationId: 'x' } }))
     await w.pass(MINUTE)
     assert.equal(w.service.calls.length, 0)
     w.window()
@@ -65,7 +65,7 @@ describe('several windows', () => {
   it('give up on a service that is gone for good, and on no other', async () => {
     using w = makeWorld()
     const window = w.window()
-    const gone = { apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: w.clock.now() + 5 * MINUTE } }
+    const gone = { apiOrigin: 'http://127.0.0.1:8787', patch: { nextAt: w.clock.now() + 5 * MINUTE } }
     const states = ['unconfirmed', 'queued', 'generating', 'completed'] as const
     for (const state of states) window.store.create(buildNewJob({ ...gone, state, prompt: state }))
     window.store.create(buildNewJob({ ...gone, state: 'stopped', patch: {}, prompt: 'stopped' }))
@@ -85,7 +85,7 @@ describe('several windows', () => {
   it('survive a listener of notices that throws', async () => {
     using w = makeWorld()
     const window = w.window()
-    const failed = { state: 'failed', patch: { notice: 1 } } as const
+    const failed = { state: 'failed', patch: { notification: 1 } } as const
     for (let n = 0; n < 3; n++) window.store.create(buildNewJob(failed))
     const push = w.notices.push.bind(w.notices)
     w.notices.push = (...jobs: Job[]) => {

@@ -1,187 +1,125 @@
 import assert from 'node:assert/strict'
 import { errorDetail } from '../../../../src/core/errors.ts'
-import { CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
-import { JobLeases, LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
-import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import { LEASE_MS } from '../../../../src/jobs/store/jobLeases.ts'
 import { buildNewJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
-import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
+import { idsOf, openWindows } from '../../../fixtures/jobs/leaseContext.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-const BURST = 5
+const SANDBOX = 'http://127.0.0.1:8787'
 
-/** Two windows on one folder, and some jobs that are due. */
-function windows(jobs: number): Disposable & { stores: JobStore[]; one: JobLeases; two: JobLeases; ids: string[] } {
-  const folder = tempFolder()
-  const stores = [1, 2].map(() => new JobStore(folder.path, recordingLog(), START))
-  const [one, two] = stores.map((store, n) => new JobLeases(store, `window ${n}`)) as [JobLeases, JobLeases]
-  const due = (n: number) => buildNewJob({ patch: { next_at: START - jobs + n, generation_id: `g${n}` } })
-  const ids = Array.from({ length: jobs }, (_, n) => stores[0]?.create(due(n)).id ?? '')
-  const dispose = () => {
-    for (const store of stores) store.close()
-    folder[Symbol.dispose]()
-  }
-  return { stores, one, two, ids, [Symbol.dispose]: dispose }
-}
-
-const idsOf = (jobs: readonly { id: string }[]) => jobs.map((job) => job.id).sort()
-
-describe('claims', () => {
-  it('never give one job to two windows', () => {
-    using w = windows(8)
-    const [a, b] = [w.one.claim('look', ORIGIN, 3, START), w.two.claim('look', ORIGIN, 3, START)]
-    assert.equal(new Set([...a, ...b].map((job) => job.id)).size, 5)
-    assert.deepEqual(idsOf([...a, ...b]), w.ids.slice(0, 5).sort(), 'those that waited longest, within the burst')
-    assert.deepEqual(w.two.claim('look', ORIGIN, 3, START), [], 'the pace is one for all windows')
+describe('JobLeases.claim', () => {
+  it('never leases one job to two windows', () => {
+    using context = openWindows(8)
+    const { one, two, ids } = context
+    const [first, second] = [one.leases.claim('poll', ORIGIN, 3), two.leases.claim('poll', ORIGIN, 3)]
+    assert.equal(new Set([...first, ...second].map((job) => job.id)).size, 5)
+    assert.deepEqual(
+      idsOf([...first, ...second]),
+      ids.slice(0, 5).sort(),
+      'the jobs that waited longest, up to the burst',
+    )
+    assert.deepEqual(two.leases.claim('poll', ORIGIN, 3), [], 'both windows share the rate limit')
   })
 
-  it('are for jobs that are due, not hidden, of this origin', () => {
-    using w = windows(0)
-    const store = w.stores[0] as JobStore
-    store.create(buildNewJob({ patch: { next_at: START + 1 } }))
+  it('returns only jobs that are due, not removed, and sent to the origin', () => {
+    using context = openWindows(0)
+    const { leases, store } = context.one
+    store.create(buildNewJob({ patch: { nextAt: START + 1 } }))
     store.create(buildNewJob({ state: 'completed' }))
-    store.create(buildNewJob({ apiOrigin: 'http://127.0.0.1:8787', patch: { next_at: START } }))
-    store.setRemoved(store.create(buildNewJob({ patch: { next_at: START } })).id, START)
+    store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
+    store.setRemoved(store.create(buildNewJob({ patch: { nextAt: START } })).id, START)
     assert.deepEqual(
-      [
-        w.one.isAnythingDue(ORIGIN, START),
-        w.one.claim('look', ORIGIN, 9, START),
-        w.one.claim('file', ORIGIN, 9, START),
-      ],
+      [leases.isAnythingDue(ORIGIN), leases.claim('poll', ORIGIN, 9), leases.claim('download', ORIGIN, 9)],
       [false, [], []],
     )
-    const file = buildNewJob({ apiOrigin: 'http://127.0.0.1:8787', state: 'completed', patch: { next_at: START } })
-    store.create(file)
-    assert.deepEqual(
-      [w.one.isAnythingDue(ORIGIN, START), w.one.claim('look', ORIGIN, 9, START)],
-      [true, []],
-      'a file is no look',
-    )
-    assert.deepEqual(idsOf(w.one.claim('file', ORIGIN, 9, START)), [file.id], 'a file is fetched from anywhere')
-    assert.equal(w.one.claim('look', 'http://127.0.0.1:8787', 9, START).length, 1)
   })
 
-  it('go to another window when their own gives no sign of life, within a minute', () => {
-    using w = windows(1)
-    const claimed = idsOf(w.one.claim('look', ORIGIN, 1, START))
-    const until = START + LEASE_MS
-    assert.deepEqual([claimed, LEASE_MS < MINUTE], [w.ids, true])
-    assert.deepEqual(w.two.claim('look', ORIGIN, 1, until), [])
-    assert.deepEqual(idsOf(w.two.claim('look', ORIGIN, 1, until + 1)), w.ids)
-    w.one.release(w.ids[0] ?? '')
-    assert.deepEqual(
-      w.one.claim('look', ORIGIN, 1, until + 2),
-      [],
-      'the old window cannot give away what is not its own',
-    )
+  it('returns downloads from every origin', () => {
+    using context = openWindows(0)
+    const { leases, store } = context.one
+    store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
+    const { id } = store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'completed', patch: { nextAt: START } }))
+    assert.deepEqual([leases.isAnythingDue(ORIGIN), leases.claim('poll', ORIGIN, 9)], [true, []])
+    assert.deepEqual(idsOf(leases.claim('download', ORIGIN, 9)), [id])
+    assert.equal(leases.claim('poll', SANDBOX, 9).length, 1)
+  })
+})
+
+describe('a lease', () => {
+  it('expires within a minute if its window does not renew it', () => {
+    using context = openWindows(1)
+    const { clock, one, two, ids } = context
+    const claimed = idsOf(one.leases.claim('poll', ORIGIN, 1))
+    assert.deepEqual([claimed, LEASE_MS < MINUTE], [ids, true])
+    clock.pass(LEASE_MS)
+    assert.deepEqual(two.leases.claim('poll', ORIGIN, 1), [])
+    clock.pass(1)
+    assert.deepEqual(idsOf(two.leases.claim('poll', ORIGIN, 1)), ids)
+    one.leases.release(ids[0] ?? '')
+    clock.pass(1)
+    assert.deepEqual(one.leases.claim('poll', ORIGIN, 1), [], 'a window cannot release the lease of another one')
   })
 
-  it('last as long as they are renewed, and no longer than they are worked on', () => {
-    using w = windows(2)
-    w.one.claim('look', ORIGIN, 2, START)
-    const store = w.stores[0] as JobStore
-    // The first job is done, but the disk refused to take that down.
-    store.db.exec('PRAGMA query_only = ON')
-    assert.throws(() => w.one.release(w.ids[0] ?? ''))
-    store.db.exec('PRAGMA query_only = OFF')
-    const taken: string[] = []
-    for (let now = START; now <= START + 5 * MINUTE; now += 10_000) {
-      w.one.renew(now)
-      taken.push(...idsOf(w.two.claim('look', ORIGIN, 2, now)))
-      w.two.renew(now)
+  it('lasts while its window renews it, and expires after the work has ended', () => {
+    using context = openWindows(2)
+    const { clock, one, two, ids } = context
+    one.leases.claim('poll', ORIGIN, 2)
+    // The first job is finished, but the disk fails when its lease is released.
+    one.store.database.sqlite.exec('PRAGMA query_only = ON')
+    assert.throws(() => one.leases.release(ids[0] ?? ''))
+    one.store.database.sqlite.exec('PRAGMA query_only = OFF')
+    const claimed: string[] = []
+    for (let elapsed = 0; elapsed <= 5 * MINUTE; elapsed += 10_000) {
+      one.leases.renew()
+      claimed.push(...idsOf(two.leases.claim('poll', ORIGIN, 2)))
+      two.leases.renew()
+      clock.pass(10_000)
     }
-    assert.deepEqual(taken, w.ids.slice(0, 1))
+    assert.deepEqual(claimed, ids.slice(0, 1))
   })
 
-  it('are given back at once when the window closes', () => {
-    using w = windows(3)
-    w.one.claim('look', ORIGIN, 3, START)
-    w.one.releaseAll()
-    w.two.pace.resume(ORIGIN)
-    assert.equal(w.two.claim('look', ORIGIN, 3, START + 1000).length, 3)
+  it('ends when its window closes', () => {
+    using context = openWindows(3)
+    const { clock, one, two } = context
+    one.leases.claim('poll', ORIGIN, 3)
+    one.leases.releaseAll()
+    clock.pass(1000)
+    assert.equal(two.leases.claim('poll', ORIGIN, 3).length, 3)
   })
 
-  for (const [what, jumpMs] of [
+  for (const [change, jumpMs] of [
     ['a day back', -DAY],
     ['a day forward', DAY],
     ['a year back', -365 * DAY],
   ] as const) {
-    it(`go on within a minute when the clock is set ${what}`, () => {
-      using w = windows(1)
-      const store = w.stores[0] as JobStore
-      store.create(buildNewJob({ patch: { next_at: START + 5 * MINUTE } }))
-      w.one.claim('look', ORIGIN, 1, START)
-      w.one.pace.pause(ORIGIN, 5 * MINUTE, START)
-      const later = START + jumpMs + 1000
-      w.one.renew(later)
-      assert.deepEqual(w.two.claim('look', ORIGIN, 5, later).length, 1, 'what waits; not what is alive')
-      assert.deepEqual(w.two.claim('look', ORIGIN, 5, later + LEASE_MS + 1000).length, 2)
+    it(`delays a job by less than a minute if the clock is set ${change}`, () => {
+      using context = openWindows(1)
+      const { clock, one, two } = context
+      one.store.create(buildNewJob({ patch: { nextAt: START + 5 * MINUTE } }))
+      one.leases.claim('poll', ORIGIN, 1)
+      one.rateLimiter.pause(ORIGIN, 5 * MINUTE)
+      clock.jump(jumpMs + 1000)
+      one.leases.renew()
+      assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 1, 'the waiting job, and not the leased one')
+      clock.pass(LEASE_MS + 1000)
+      assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 2)
     })
   }
 })
 
-describe('the pace', () => {
-  it('holds 300 due jobs to the limit in any minute, and lets nobody starve', function () {
-    this.timeout(30_000)
-    using w = windows(300)
-    const store = w.stores[0] as JobStore
-    store.db.exec('PRAGMA synchronous = OFF')
-    w.stores[1]?.db.exec('PRAGMA synchronous = OFF')
-    const calls: number[] = []
-    const perJob = new Map<string, number>()
-    for (let now = START; now < START + 10 * MINUTE; now += 500) {
-      for (const claims of [w.one, w.two]) {
-        for (const job of claims.claim('look', ORIGIN, 4, now)) {
-          calls.push(now)
-          perJob.set(job.id, (perJob.get(job.id) ?? 0) + 1)
-          store.patch(job.id, { next_at: now + 4000, lease_until: 0 })
-        }
-      }
-    }
-    const busiest = Math.max(...calls.map((from) => calls.filter((at) => at >= from && at < from + MINUTE).length))
-    assert.ok(busiest <= CALLS_PER_MINUTE + BURST, `${busiest} calls in a minute`)
-    assert.ok(calls.length >= 9.5 * CALLS_PER_MINUTE, `only ${calls.length} calls`)
-    assert.deepEqual([perJob.size, Math.max(...perJob.values()) - Math.min(...perJob.values()) <= 1], [300, true])
-  })
-
-  it('stops for all when one is told to wait, as long as the longest wait says, and ten minutes at most', () => {
-    using w = windows(5)
-    w.one.pace.pause(ORIGIN, 60_000, START)
-    w.two.pace.pause(ORIGIN, 1000, START + 10)
-    assert.deepEqual(
-      [w.two.claim('look', ORIGIN, 5, START + 59_999), w.one.takeTurn(ORIGIN, START + 59_999)],
-      [[], false],
-    )
-    assert.equal(w.two.claim('look', ORIGIN, 5, START + 60_000).length, 5)
-    w.one.pace.pause(ORIGIN, 1e15, START)
-    assert.deepEqual(
-      [w.two.pace.allowed(ORIGIN, START + 10 * MINUTE - 1), w.two.pace.allowed('https://other.example', START)],
-      [0, BURST],
-    )
-    assert.ok(w.two.pace.allowed(ORIGIN, START + 10 * MINUTE) > 0)
-  })
-
-  it('counts purchases and single turns too', () => {
-    using w = windows(1)
-    w.one.pace.spend(ORIGIN, 3, START)
-    const turns = [1, 2, 3].map(() => w.two.takeTurn(ORIGIN, START))
-    assert.deepEqual([turns, w.one.claim('look', ORIGIN, 1, START)], [[true, true, false], []])
-    assert.equal(w.one.claim('look', ORIGIN, 1, START + 1000).length, 1)
-  })
-
-  it('lets refused jobs go on at once with another key, those of other origins not', () => {
-    using w = windows(0)
-    const store = w.stores[0] as JobStore
-    const refused = { error: errorDetail('unauthorized', {}), next_at: START + MINUTE }
-    const { id } = store.create(buildNewJob({ patch: refused }))
-    store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: refused }))
-    store.create(buildNewJob({ state: 'failed', patch: { ...refused, next_at: null } }))
-    store.create(buildNewJob({ patch: { next_at: START + MINUTE } }))
-    w.one.pace.pause(ORIGIN, MINUTE, START)
-    w.one.forgetRefusals(ORIGIN, START)
-    assert.deepEqual(idsOf(w.one.claim('look', ORIGIN, 5, START)), [id])
-    assert.equal(w.one.claim('look', 'https://other.example', 5, START).length, 0)
+describe('JobStore.scheduleUnauthorized', () => {
+  it('makes the jobs of one origin due whose key was not accepted', () => {
+    using context = openWindows(0)
+    const { leases, store } = context.one
+    const unauthorized = { error: errorDetail('unauthorized', {}), nextAt: START + MINUTE }
+    const { id } = store.create(buildNewJob({ patch: unauthorized }))
+    store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: unauthorized }))
+    store.create(buildNewJob({ state: 'failed', patch: { ...unauthorized, nextAt: null } }))
+    store.create(buildNewJob({ patch: { nextAt: START + MINUTE } }))
+    store.scheduleUnauthorized(ORIGIN, START)
+    assert.deepEqual(idsOf(leases.claim('poll', ORIGIN, 5)), [id])
+    assert.equal(leases.claim('poll', 'https://other.example', 5).length, 0)
   })
 })

@@ -3,9 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../../../src/core/errors.ts'
-import { canBecome, JOB_STATES, type JobState } from '../../../../src/core/job/job.ts'
+import type { JobState } from '../../../../src/core/job/job.ts'
+import { canTransition, JOB_STATES } from '../../../../src/core/job/transitions.ts'
+import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
-import { NOTICE } from '../../../../src/jobs/store/newJob.ts'
+import { claimNotifications } from '../../../../src/jobs/store/notifications.ts'
+import { deleteRemovedJob, jobsRemovedBefore } from '../../../../src/jobs/store/retention.ts'
 import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
@@ -108,11 +111,11 @@ describe('opening the job store', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     // Stands in for a read-only disk, which tests that run as root cannot make.
-    store.db.exec('PRAGMA query_only = ON')
+    store.database.sqlite.exec('PRAGMA query_only = ON')
     assert.throws(() => store.create(buildNewJob()), storageError(/no write access/))
-    store.db.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
+    store.database.sqlite.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
     assert.throws(() => store.create(buildNewJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
-    store.db.exec('PRAGMA max_page_count = 4294967294')
+    store.database.sqlite.exec('PRAGMA max_page_count = 4294967294')
     store.create(buildNewJob())
     assert.equal(store.list().length, 1)
   })
@@ -120,7 +123,7 @@ describe('opening the job store', () => {
   it('writes every change to the disk before it goes on: the intent comes before the money', () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const pragma = (name: string) => Object.values(store.db.prepare(`PRAGMA ${name}`).get() ?? {})[0]
+    const pragma = (name: string) => Object.values(store.database.sqlite.prepare(`PRAGMA ${name}`).get() ?? {})[0]
     assert.deepEqual(['journal_mode', 'synchronous', 'foreign_keys'].map(pragma), ['wal', 2, 1])
   })
 })
@@ -140,12 +143,12 @@ describe('the job store', () => {
         const { id } = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
           [to, tried(() => store.transition(id, to, {}, [from]).state)],
-          [to, canBecome(from, to) ? to : 'RangeError'],
+          [to, canTransition(from, to) ? to : 'RangeError'],
         )
         const other = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
           [to, tried(() => store.transition(other.id, to).state)],
-          [to, canBecome(from, to) ? to : 'conflict'],
+          [to, canTransition(from, to) ? to : 'conflict'],
         )
       }
     })
@@ -164,7 +167,7 @@ describe('the job store', () => {
     ]
     for (const [prompt, state, createdAt, nextAt] of jobs) {
       store.create(
-        buildNewJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { next_at: nextAt } }) }),
+        buildNewJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { nextAt: nextAt } }) }),
       )
     }
     assert.deepEqual(
@@ -183,25 +186,32 @@ describe('the job store', () => {
       [...hidden, tried(() => store.transition(id, 'failed').state)],
       [...[undefined, 0, undefined, true], 'conflict'],
     )
-    assert.deepEqual([store.removedBefore(START), store.removedBefore(START + 1).map((job) => job.id)], [[], [id]])
+    assert.deepEqual(
+      [jobsRemovedBefore(store.database, START), jobsRemovedBefore(store.database, START + 1).map((job) => job.id)],
+      [[], [id]],
+    )
     store.setRemoved(id, undefined)
-    assert.deepEqual([store.deleteRemoved(id), store.get(id)?.id], [false, id])
+    assert.deepEqual([deleteRemovedJob(store.database, id), store.get(id)?.id], [false, id])
     store.setRemoved(id, START)
-    assert.deepEqual([store.deleteRemoved(id), store.has(id), store.request(id)], [true, false, undefined])
+    assert.deepEqual([deleteRemovedJob(store.database, id), store.has(id), store.request(id)], [true, false, undefined])
   })
 
   it('gives each notice once, over two connections', () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
-    const ids = [1, 2, 3].map(() => one.create(buildNewJob({ state: 'failed', patch: { notice: NOTICE.pending } })).id)
-    one.setRemoved(ids[2] ?? '', START)
-    const taken = [two.takeNotices(), one.takeNotices(), two.takeNotices()].map((jobs) =>
-      jobs.map((job) => job.id).sort(),
+    const ids = [1, 2, 3].map(
+      () => one.create(buildNewJob({ state: 'failed', patch: { notification: NOTIFICATION.pending } })).id,
     )
+    one.setRemoved(ids[2] ?? '', START)
+    const taken = [
+      claimNotifications(two.database),
+      claimNotifications(one.database),
+      claimNotifications(two.database),
+    ].map((jobs) => jobs.map((job) => job.id).sort())
     assert.deepEqual(taken, [ids.slice(0, 2).sort(), [], []])
     two.setRemoved(ids[2] ?? '', undefined)
-    assert.deepEqual([one.takeNotices().length, two.takeNotices().length], [1, 0])
+    assert.deepEqual([claimNotifications(one.database).length, claimNotifications(two.database).length], [1, 0])
   })
 
   it('tells its listeners what it changed itself, and that another window changed something', () => {
@@ -214,10 +224,10 @@ describe('the job store', () => {
     })
     one.onDidChange((ids) => heard.push(ids && [...ids]))
     const { id } = one.create(buildNewJob())
-    one.checkForeignChanges()
+    one.checkForExternalChanges()
     two.patch(id, { failures: 1 })
-    one.checkForeignChanges()
-    one.checkForeignChanges()
+    one.checkForExternalChanges()
+    one.checkForExternalChanges()
     assert.deepEqual(heard, [[id], undefined])
   })
 
@@ -226,7 +236,9 @@ describe('the job store', () => {
     using store = open(folder.path)
     const hostile = [1e18, 1e300, Number.POSITIVE_INFINITY, -5, 1.5, Number.NaN]
     for (const n of hostile) {
-      store.create(buildNewJob({ createdAt: n, patch: { submitted_at: n, credits_used: n, file_size: n, next_at: n } }))
+      store.create(
+        buildNewJob({ createdAt: n, patch: { submittedAt: n, creditsUsed: n, fileSizeBytes: n, nextAt: n } }),
+      )
     }
     assert.equal(store.list().length, hostile.length)
     assert.ok(store.list().every((job) => Number.isSafeInteger(job.submittedAt) && Number.isSafeInteger(job.createdAt)))
@@ -236,8 +248,8 @@ describe('the job store', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     for (const size of [5, 7])
-      store.create(buildNewJob({ state: 'completed', patch: { file_state: 'saved', file_size: size } }))
-    store.create(buildNewJob({ state: 'completed', patch: { file_state: 'deleted' } }))
+      store.create(buildNewJob({ state: 'completed', patch: { fileState: 'saved', fileSizeBytes: size } }))
+    store.create(buildNewJob({ state: 'completed', patch: { fileState: 'deleted' } }))
     assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
   })
 
@@ -245,7 +257,7 @@ describe('the job store', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const plain = store.create(buildNewJob({ state: 'failed' }))
-    const bought = store.create(buildNewJob({ state: 'failed', patch: { generation_id: 'a:b/c' } }))
+    const bought = store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
     for (const old of [plain, bought]) {
       const next = store.createRetry(old.id, buildNewJob({ state: 'submitting' }))
       assert.equal(next.state, 'submitting')

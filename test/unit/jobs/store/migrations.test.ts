@@ -158,7 +158,9 @@ describe('migrations of the job store', () => {
 
   it('leave a window of the previous version working', () => {
     using store = migrated({ state: 'queued' })
-    store.run("UPDATE jobs SET error_name = 'noAnswer', error_message = 'Cut.', file_error_name = NULL WHERE id = 'a'")
+    store.database.run(
+      "UPDATE jobs SET error_name = 'noAnswer', error_message = 'Cut.', file_error_name = NULL WHERE id = 'a'",
+    )
     assert.equal(store.get('a')?.state, 'queued')
   })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
-import type { ImportResult } from '../../../../src/jobs/ports.ts'
+import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
 import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'

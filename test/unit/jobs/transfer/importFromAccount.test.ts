@@ -16,9 +16,9 @@ describe('what the account did', () => {
   it('is listed newest first, with what is known here, removed ones too', async () => {
     using w = makeWorld()
     const window = w.window()
-    const known = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('a').id } }))
+    const known = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('a').id } }))
     w.service.sell('b')
-    const hidden = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('c').id } }))
+    const hidden = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('c').id } }))
     window.store.setRemoved(hidden.id, w.clock.now())
     const list = await window.engine.accountGenerations([MODEL], 7, signal)
     assert.deepEqual(
@@ -89,7 +89,7 @@ describe('taking in', () => {
   it('shows a removed one again', async () => {
     using w = makeWorld()
     const window = w.window()
-    const job = window.store.create(buildNewJob({ patch: { generation_id: w.service.sell('a').id } }))
+    const job = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('a').id } }))
     window.engine.remove(job.id)
     assert.deepEqual([window.engine.importFromAccount(rows(w)), window.store.list().length], [0, 1])
   })

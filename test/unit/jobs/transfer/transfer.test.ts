@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { AppError, errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
-import type { ImportResult } from '../../../../src/jobs/ports.ts'
+import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import { claimNotifications } from '../../../../src/jobs/store/notifications.ts'
 import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
 import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'
 import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
@@ -58,20 +59,20 @@ function essence({ nextAt, file, failures, misses, searches, retriedAs, remoteSt
 function fill(store: JobStore): Buffer {
   const bytes = bytesOf('video', 500_001)
   store.ensureVideosFolder()
-  const known = { generation_id: 'a:b/c', submitted_at: START + 1, credits_used: 12.5, support_id: 'req' }
+  const known = { generationId: 'a:b/c', submittedAt: START + 1, creditsUsed: 12.5, supportId: 'req' }
   const saved = buildNewJob({
     state: 'completed',
     createdAt: START + 5,
-    patch: { ...known, finished_at: START + 2, result_url: 'https://cdn.example/a.mp4', file_state: 'saved' },
+    patch: { ...known, finishedAt: START + 2, resultUrl: 'https://cdn.example/a.mp4', fileState: 'saved' },
   })
   store.create(saved)
-  store.patch(saved.id, { file_name: `${saved.id}.mp4`, file_size: bytes.length })
+  store.patch(saved.id, { fileName: `${saved.id}.mp4`, fileSizeBytes: bytes.length })
   writeFileSync(join(store.videosFolder, `${saved.id}.mp4`), bytes)
   const error = errorDetail('generationFailed', {}, { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' })
-  store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finished_at: START } }))
-  store.create(buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generation_id: 'g'.repeat(512) } }))
+  store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finishedAt: START } }))
+  store.create(buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generationId: 'g'.repeat(512) } }))
   store.create(
-    buildNewJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generation_id: 'g2' } }),
+    buildNewJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generationId: 'g2' } }),
   )
   const prompt = '🎬'.repeat(150)
   const request = { model: MODEL, values: { prompt } }
@@ -96,7 +97,7 @@ describe('exported and imported jobs', () => {
     const video = there.store.list().find((job) => job.file.state === 'saved') as Job
     assert.ok(readFileSync(there.store.videoPath(video) ?? '').equals(bytes))
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
-    assert.deepEqual(there.store.takeNotices(), [], 'what is finished was told where it comes from')
+    assert.deepEqual(claimNotifications(there.store.database), [], 'what is finished was told where it comes from')
     assert.deepEqual(await taken(there.store, lines), { added: 0, known: 5, problems: [] })
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
   })
@@ -252,7 +253,7 @@ describe('an import', () => {
     mkdirSync(join(m.store.ensureVideosFolder(), `${ID}.mp4.import`))
     await assert.rejects(taken(m.store, [HEADER, withVideo(1000), chunk(video)]))
     using n = machine()
-    writeFileSync(join(n.store.folder, 'videos'), 'in the way')
+    writeFileSync(join(n.store.database.folder, 'videos'), 'in the way')
     await assert.rejects(taken(n.store, [HEADER, withVideo(1000), chunk(video)]))
   })
 
@@ -280,7 +281,7 @@ describe('an import', () => {
 
   it('knows a generation that is here under another id', async () => {
     using m = machine()
-    m.store.create(buildNewJob({ patch: { generation_id: 'a:b/c' } }))
+    m.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
     assert.deepEqual(await taken(m.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
       ...{ added: 0, known: 1, problems: [] },
     })

@@ -4,7 +4,9 @@ import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ResultFetch } from '../../../../src/api/transport/resultFetch.ts'
-import { type DownloadOutcome, type DownloadTask, download, saveDataUrl } from '../../../../src/jobs/video/download.ts'
+import { type DownloadTask, download } from '../../../../src/jobs/video/download.ts'
+import type { DownloadOutcome } from '../../../../src/jobs/video/downloadOutcome.ts'
+import { saveDataUrl } from '../../../../src/jobs/video/partFile.ts'
 import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { bytesOf, fileServer, rawServer, serve } from '../../../fixtures/jobs/fileServer.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
@@ -72,7 +74,10 @@ describe('a download', () => {
     const url = `${server.origin}/v`
     const first = await attempt(url, folder.path)
     const second = await attempt(url, folder.path, { validator: first.validator })
-    assert.deepEqual([first.outcome.kind, second.outcome.kind, inFolder(folder.path)], ['cut', 'cut', [`${NAME}.part`]])
+    assert.deepEqual(
+      [first.outcome.kind, second.outcome.kind, inFolder(folder.path)],
+      ['interrupted', 'interrupted', [`${NAME}.part`]],
+    )
     const third = await attempt(url, folder.path, { validator: second.validator })
     assert.deepEqual(
       [third.outcome, server.requests.map(({ headers }) => [headers.range, headers['if-range']])],
@@ -167,7 +172,7 @@ describe('a download', () => {
         const headers = { 'content-range': `bytes 100000-199999/${SIZE}`, etag: '"1"', 'content-length': 100_000 }
         response.writeHead(206, headers).end(BYTES.subarray(100_000, 200_000))
       },
-      kind: 'cut',
+      kind: 'interrupted',
     },
     {
       what: '416 for everything',
@@ -287,15 +292,15 @@ describe('a download from a broken server', () => {
   const rows: readonly [what: string, speak: (socket: Socket) => void, kind: DownloadOutcome['kind']][] = [
     ['is cut before its headers', (socket) => socket.destroy(), 'unreachable'],
     ['is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n'), 'unreachable'],
-    ['has fewer bytes than announced', (socket) => socket.end(`${head(100)}0123456789`), 'cut'],
+    ['has fewer bytes than announced', (socket) => socket.end(`${head(100)}0123456789`), 'interrupted'],
     [
       'has chunks that stop',
       (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabcde\r\n'),
-      'cut',
+      'interrupted',
     ],
     ['falls silent before its headers', () => {}, 'unreachable'],
     ['falls silent in its headers', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-'), 'unreachable'],
-    ['falls silent in its body', (socket) => socket.write(`${head(100)}0123456789`), 'cut'],
+    ['falls silent in its body', (socket) => socket.write(`${head(100)}0123456789`), 'interrupted'],
   ]
   for (const [what, speak, kind] of rows) {
     it(`that ${what}: ${kind}, soon, and nothing under the final name`, async () => {
@@ -319,7 +324,7 @@ describe('a download from a broken server', () => {
 
   for (const [what, chunkBytes, kind] of [
     ['is not taken for silent while it is only slow', 20_000, 'saved'],
-    ['is cut when bytes only drip, and goes on from there', 1, 'cut'],
+    ['is cut when bytes only drip, and goes on from there', 1, 'interrupted'],
   ] as const) {
     it(what, async () => {
       using folder = tempFolder()
@@ -373,7 +378,7 @@ describe('a download on this machine', () => {
       signal: stop.signal,
       onProgress: (received) => received === PART_SIZE && stop.abort(),
     })
-    assert.equal(first.outcome.kind, 'cut')
+    assert.equal(first.outcome.kind, 'interrupted')
     const kept = partSize(folder.path)
     const second = await attempt(`${server.origin}/v`, folder.path, { validator: '"1"' })
     assert.deepEqual([second.outcome.kind, kept <= PART_SIZE], ['saved', true])
@@ -389,7 +394,7 @@ describe('a download on this machine', () => {
         throw new Error('No more room')
       },
     })
-    assert.equal(outcome.kind, 'cut')
+    assert.equal(outcome.kind, 'interrupted')
   })
 
   it('says that there is no write access, where a file is in the place of the folder or a folder in that of the file', async () => {

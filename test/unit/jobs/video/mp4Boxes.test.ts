@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { mayBeWhole } from '../../../../src/jobs/video/mp4Boxes.ts'
+import { mayBeComplete } from '../../../../src/jobs/video/mp4Boxes.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 function box(type: string, bytes: number, said = 8 + bytes): Buffer {
@@ -37,7 +37,7 @@ describe('the boxes of a file', () => {
       using folder = tempFolder()
       const path = join(folder.path, 'video')
       writeFileSync(path, bytes)
-      assert.equal(await mayBeWhole(path), whole)
+      assert.equal(await mayBeComplete(path), whole)
     })
   }
 })

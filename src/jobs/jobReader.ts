@@ -1,0 +1,19 @@
+import type { GenerationRequest, Job } from '../core/job/job.ts'
+import type { Event } from '../core/ports.ts'
+
+/** Read access to the jobs of this computer, which all windows share. Every method may throw `AppError('storage')`. */
+export interface JobReader {
+  /** Running jobs first, then the others; newest first in both groups. Without removed jobs. */
+  list(): readonly Job[]
+  get(id: string): Job | undefined
+  /** The whole request. Undefined for a job that was recovered from the account. */
+  request(id: string): GenerationRequest | undefined
+  /** Absolute path of the job's video. Undefined unless it is saved. */
+  videoPath(job: Job): string | undefined
+  /** Absolute path of the folder for videos. It may not exist yet. */
+  readonly videosFolder: string
+  /** Number and size of the videos on disk. */
+  usage(): { readonly videos: number; readonly sizeBytes: number }
+  /** IDs of the jobs that changed; undefined if another window changed jobs. */
+  readonly onDidChange: Event<ReadonlySet<string> | undefined>
+}

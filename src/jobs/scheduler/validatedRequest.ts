@@ -1,0 +1,19 @@
+import { AppError, errorDetail } from '../../core/errors.ts'
+import type { GenerationRequest } from '../../core/job/job.ts'
+
+/**
+ * Returns the request as it may be sent. Validates it again, because a stored request may come from an import. Rejects with
+ * `AppError('invalid')`.
+ */
+export async function validatedRequest({ model: id, values }: GenerationRequest): Promise<GenerationRequest> {
+  const [{ validateRequest }, { findModel }] = await Promise.all([
+    import('../../core/model/request.ts'),
+    import('../../core/model/models.ts'),
+  ])
+  const model = findModel(id)
+  if (model === undefined) throw new AppError('invalid', errorDetail('modelNotOffered', { model: id }))
+  const result = validateRequest(model, values)
+  if (result.ok) return result.request
+  const { name: field = '', code: issue = '' } = result.issues[0] ?? {}
+  throw new AppError('invalid', errorDetail('invalidRequest', { field, issue }))
+}

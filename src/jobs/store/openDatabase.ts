@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Log } from '../../core/ports.ts'
+import { replaceCorruptFile } from './corruptFile.ts'
+import { migrate, rejectNewerSchema } from './migrate.ts'
+import { corruptError, isBusy, isCorrupt, withStoreErrors } from './sqliteErrors.ts'
+
+const FILE_NAME = 'jobs.db'
+
+const WAL_ATTEMPTS = 80
+const WAL_WAIT_MS = 50
+
+/**
+ * Opens the database of the job store in `folder`. Creates and migrates it if necessary. Renames a corrupt file to
+ * `jobs.db.corrupt-<time>` and creates a new one. Throws `AppError('storage')`.
+ */
+export function openDatabase(folder: string, log: Log, now: number): DatabaseSync {
+  return withStoreErrors(folder, () => {
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, FILE_NAME)
+    return openIfIntact(file) ?? replaceCorruptFile(file, { openIfIntact, openFile }, log, now)
+  })
+}
+
+/** Returns undefined if the file is corrupt. */
+function openIfIntact(file: string): DatabaseSync | undefined {
+  try {
+    return openFile(file)
+  } catch (error) {
+    if (!isCorrupt(error)) throw error
+    return undefined
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  try {
+    database.exec('PRAGMA busy_timeout = 4000')
+    // Before the first write, which is the change to WAL.
+    rejectNewerSchema(database)
+    enableWal(database)
+    // FULL, not NORMAL: the intent must be on disk before the request is sent.
+    database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    migrate(database)
+    checkIntegrity(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** `busy_timeout` does not cover the change of a new file to WAL, so this retries while another window makes it. */
+function enableWal(database: DatabaseSync): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isBusy(error) || attempt === WAL_ATTEMPTS) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAL_WAIT_MS)
+    }
+  }
+}
+
+/** Checks only the jobs and their indexes, because requests can be large and slow down opening. */
+function checkIntegrity(database: DatabaseSync): void {
+  const result = database.prepare('PRAGMA quick_check(jobs)').get()?.['quick_check']
+  if (result !== 'ok') throw corruptError(`quick_check: ${String(result)}`)
+}

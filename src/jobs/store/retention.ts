@@ -1,0 +1,18 @@
+import type { Job } from '../../core/job/job.ts'
+import type { JobDatabase } from './jobDatabase.ts'
+import { jobFromRow } from './rows.ts'
+
+/** Returns the jobs that were removed before `time`. */
+export function jobsRemovedBefore(database: JobDatabase, time: number): Job[] {
+  return database.all('SELECT * FROM jobs WHERE removed_at < ?', time).map(jobFromRow)
+}
+
+/** Deletes the row and the request of a removed job. Returns false if it was restored or already deleted. */
+export function deleteRemovedJob(database: JobDatabase, id: string): boolean {
+  return database.run('DELETE FROM jobs WHERE id = ? AND removed_at IS NOT NULL', id) > 0
+}
+
+/** Returns the jobs with a saved file that finished before `time`. */
+export function savedJobsBefore(database: JobDatabase, time: number): Job[] {
+  return database.all(`SELECT * FROM jobs WHERE file_state = 'saved' AND finished_at < ?`, time).map(jobFromRow)
+}

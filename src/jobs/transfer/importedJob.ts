@@ -1,0 +1,54 @@
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import type { JobState } from '../../core/job/job.ts'
+import { NOTIFICATION } from '../store/jobPatch.ts'
+import { listedPrompt, type NewJob } from '../store/newJob.ts'
+import { videoFileName } from '../video/videoFiles.ts'
+import type { JobLine } from './transferFormat.ts'
+import { upgradeError } from './version1.ts'
+
+/** Returns the job to insert for a line of an import. `videoBytes` is the size of its video if the import had it. */
+export function importedJob({ job, request }: JobLine, videoBytes: number | undefined, now: number): NewJob {
+  const state = importedState(job)
+  const isUnfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
+  // No http: an imported file must not make the editor send requests to this computer or its network.
+  const resultUrl = job.resultUrl?.startsWith('https:') ? job.resultUrl : undefined
+  const isDownloadable = state === 'completed' && videoBytes === undefined && resultUrl !== undefined
+  const file =
+    videoBytes === undefined
+      ? {}
+      : ({ fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes } as const)
+  return {
+    id: job.id,
+    clientRequestId: job.clientRequestId,
+    apiOrigin: new URL(job.apiOrigin).origin,
+    // Lists show what Retry would send.
+    model: request?.model ?? job.model,
+    prompt: request === undefined ? job.prompt : listedPrompt(request),
+    state,
+    createdAt: job.createdAt,
+    request,
+    patch: {
+      ...(job.generationId === undefined ? {} : { generationId: job.generationId }),
+      ...(job.creditsUsed === undefined ? {} : { creditsUsed: job.creditsUsed }),
+      ...(job.submittedAt === undefined ? {} : { submittedAt: job.submittedAt }),
+      ...file,
+      error: importedError(job) ?? null,
+      supportId: job.supportId ?? null,
+      resultUrl: resultUrl ?? null,
+      finishedAt: job.finishedAt ?? null,
+      nextAt: isUnfinished || isDownloadable ? now : null,
+      // The other computer has shown the notification of a finished job.
+      notification: isUnfinished ? NOTIFICATION.none : NOTIFICATION.shown,
+    },
+  }
+}
+
+/** A job without a generation ID is searched for in the account logs and never sent. */
+function importedState({ state, generationId }: JobLine['job']): JobState {
+  if (state === 'submitting') return 'unconfirmed'
+  return generationId === undefined && (state === 'queued' || state === 'generating') ? 'unconfirmed' : state
+}
+
+function importedError(job: JobLine['job']): ErrorDetail | undefined {
+  return job.error === undefined || 'code' in job.error ? job.error : upgradeError(job.error, job)
+}
