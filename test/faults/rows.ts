@@ -191,7 +191,7 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'error', video: null, error: { name: 'Nsfw', message: 'Not this.' } } },
     times: 1,
     state: 'failed',
-    says: /Not this\./,
+    says: /Not this \(Nsfw\)\./,
     ...later,
   },
   ...(['ftp://127.0.0.1/a.mp4', 'http://example.com/a.mp4', 'file:///etc/passwd', 'javascript:alert(1)'] as const).map(
