@@ -1,3 +1,4 @@
+import { toRequestBody } from '../core/model/requestBody.ts'
 import type { ApiClient, GenerationResponse } from './client.ts'
 import { type ApiConnection, type ApiRequest, sendRequest } from './request.ts'
 import { redact } from './serverText.ts'
@@ -31,7 +32,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const { getMs, postMs, syncPostMs } = options.timeouts ?? DEFAULT_TIMEOUTS
   return {
     createGeneration: (request, { clientRequestId, signal }) => {
-      const body = JSON.stringify({ ...request.values, model: request.model })
+      const body = JSON.stringify(toRequestBody(request))
       const baseMs = request.values['sync_mode'] === true ? syncPostMs : postMs
       return send({
         method: 'POST',

@@ -4,6 +4,8 @@ import type { Media } from './parameter.ts'
 /** The contents of a `data:` URI. */
 export interface DataUri {
   readonly mediaType: string
+  /** The name of the local file that the URI was made from. Outside text: sanitize before showing. */
+  readonly fileName?: string
   /** Size after decoding. */
   readonly sizeBytes: number
 }
@@ -22,9 +24,12 @@ export type MediaUrlIssue =
   | { readonly code: 'notBase64' }
 
 const SPACE_OR_CONTROL = /[\s\p{Cc}]/u
-const DATA_HEAD = /^data:([a-z0-9][a-z0-9.+-]*\/[a-z0-9][a-z0-9.+-]*)((?:;[a-z0-9.+-]+=[a-z0-9."+-]+)*);base64,/i
-/** Keeps the regular expression from scanning megabytes. */
-const MAX_DATA_HEAD_LENGTH = 300
+const DATA_HEAD =
+  /^data:([a-z0-9][a-z0-9.+-]*\/[a-z0-9][a-z0-9.+-]*)((?:;[a-z0-9.+-]+=[a-z0-9."%_!~*'()+-]+)*);base64,/i
+const NAME_PARAMETER = /;name=([^;,]*)/i
+/** Keeps the regular expressions from scanning megabytes. Longer than any head with a name of `MAX_NAME_LENGTH`. */
+const MAX_DATA_HEAD_LENGTH = 1200
+const MAX_NAME_LENGTH = 80
 
 /** Reads the media type and size of a Base64 `data:` URI without decoding it. Returns undefined for other text. */
 export function parseDataUri(text: string): DataUri | undefined {
@@ -32,7 +37,38 @@ export function parseDataUri(text: string): DataUri | undefined {
   if (!head?.[1]) return undefined
   const length = text.length - head[0].length
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
-  return { mediaType: head[1].toLowerCase(), sizeBytes: Math.max(0, Math.floor((length * 3) / 4) - padding) }
+  const sizeBytes = Math.max(0, Math.floor((length * 3) / 4) - padding)
+  const fileName = decodeName(NAME_PARAMETER.exec(head[0])?.[1])
+  return { mediaType: head[1].toLowerCase(), sizeBytes, ...(fileName === undefined ? {} : { fileName }) }
+}
+
+/**
+ * Makes the `data:` URI of a local file. It has the file's name in a parameter of the media type, so that the name stays
+ * with the value in drafts, in the store and in exports. `toRequestBody` removes the parameter before the request is sent.
+ */
+export function toDataUri(mediaType: string, fileName: string, base64: string): string {
+  const name = fileName === '' ? '' : `;name=${encodeURIComponent(shortenName(fileName))}`
+  return `data:${mediaType}${name};base64,${base64}`
+}
+
+/** Removes the name of the local file from a `data:` URI. Returns other text unchanged. */
+export function removeFileName(text: string): string {
+  const head = DATA_HEAD.exec(text.slice(0, MAX_DATA_HEAD_LENGTH))?.[0]
+  return head === undefined ? text : head.replace(NAME_PARAMETER, '') + text.slice(head.length)
+}
+
+/** Keeps the start and the extension. */
+function shortenName(name: string): string {
+  const short = name.length > MAX_NAME_LENGTH ? `${name.slice(0, MAX_NAME_LENGTH - 11)}…${name.slice(-10)}` : name
+  return short.toWellFormed()
+}
+
+function decodeName(encoded: string | undefined): string | undefined {
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded)
+  } catch {
+    return undefined
+  }
 }
 
 /** Checks the URL of a video or image. Returns undefined if the service can use it. Does not trim `text`. */

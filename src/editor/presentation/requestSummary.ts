@@ -1,5 +1,5 @@
 import type { GenerationRequest } from '../../core/job/job.ts'
-import { parseDataUri } from '../../core/model/mediaUrl.ts'
+import { type DataUri, parseDataUri } from '../../core/model/mediaUrl.ts'
 import { findModel } from '../../core/model/models.ts'
 import { findParameter, type Parameter } from '../../core/model/parameter.ts'
 import { formatBytes } from '../../core/text/format.ts'
@@ -33,7 +33,7 @@ export function summarizeRequest(request: GenerationRequest, language: DisplayLa
   return [{ name: 'model', label: l10n.t('Model'), value: model ? l10n.t(model.label) : request.model }, ...rows]
 }
 
-/** Formats a value as one line, for example `On`, `720p` or `data: video/mp4, 3.2 MB`. */
+/** Formats a value as one line, for example `On`, `720p` or `dance.mp4, 3.2 MB`. */
 export function formatValue(value: unknown, language: DisplayLanguage, maxLength = 200): string {
   const { l10n, locale } = language
   if (typeof value === 'boolean') return value ? l10n.t('On') : l10n.t('Off')
@@ -43,13 +43,20 @@ export function formatValue(value: unknown, language: DisplayLanguage, maxLength
   }
   if (typeof value !== 'string') return truncate(JSON.stringify(value) ?? String(value), maxLength)
   const data = parseDataUri(value)
-  if (data) return `data: ${data.mediaType}, ${formatBytes(data.sizeBytes, locale)}`
+  if (data) return formatDataUri(data, locale, maxLength)
   // Sliced first, so that the regular expression does not run over megabytes.
   const line = value
     .slice(0, maxLength * 4)
     .replace(/\s+/g, ' ')
     .trim()
   return truncate(line, maxLength)
+}
+
+/** The name of the local file, or the media type if the URI comes from elsewhere, and the size. */
+function formatDataUri({ fileName, mediaType, sizeBytes }: DataUri, locale: string, maxLength: number): string {
+  const size = formatBytes(sizeBytes, locale)
+  const source = fileName?.replace(/\s+/g, ' ').trim() || `data: ${mediaType}`
+  return `${truncate(source, Math.max(20, maxLength - size.length - 2))}, ${size}`
 }
 
 /** What applies if the parameter is not set, for example `81 (default)`, or `not set` if no default is documented. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
+import { toDataUri } from '../../core/model/mediaUrl.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
@@ -49,7 +50,8 @@ export async function chooseLocalMedia(media: Media, canSelectMany: boolean): Pr
 }
 
 async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | undefined> {
-  const name = sanitizeText(file.path.slice(file.path.lastIndexOf('/') + 1))
+  const fileName = file.path.slice(file.path.lastIndexOf('/') + 1)
+  const name = sanitizeText(fileName)
   const type = TYPES[media][/\.([^.]+)$/.exec(file.path)?.[1]?.toLowerCase() ?? '']
   if (type === undefined) {
     const supported = Object.keys(TYPES[media]).join(', ')
@@ -60,7 +62,7 @@ async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | u
     if (size === 0) return showError(vscode.l10n.t('{0} is empty.', name))
     if (size > MAX_LOCAL_BYTES[media]) return showError(tooLargeMessage(name, size, MAX_LOCAL_BYTES[media]))
     const bytes = await vscode.workspace.fs.readFile(file)
-    return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
+    return toDataUri(type, fileName, Buffer.from(bytes).toString('base64'))
   } catch (error) {
     return showError(vscode.l10n.t('Could not read {0}: {1}', name, sanitizeText(messageOf(error), 300)))
   }

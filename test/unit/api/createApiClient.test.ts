@@ -226,6 +226,14 @@ describe('createApiClient: a response', () => {
     assert.deepEqual(logLines, ['POST /v2/video/generations: 201, 0 ms'])
   })
 
+  it('to a POST: the name of a local file is not sent', async () => {
+    const { client, calls } = clientFor({ status: 201, body: { id: ID, status: 'queued' } })
+    const values = { video_url: 'data:video/mp4;name=dance.mp4;base64,AAAA' }
+    const model = 'alibaba/wan2.2-vace-fun-a14b-pose'
+    await client.createGeneration({ model, values }, { clientRequestId: 'job-1' })
+    assert.equal(calls[0]?.body, `{"video_url":"data:video/mp4;base64,AAAA","model":"${model}"}`)
+  })
+
   const generations: [string, object, object][] = [
     [
       'completed, with every field',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { toDataUri } from '../../../../src/core/model/mediaUrl.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
-import { formatUnset, summarizeRequest } from '../../../../src/editor/presentation/requestSummary.ts'
+import { formatUnset, formatValue, summarizeRequest } from '../../../../src/editor/presentation/requestSummary.ts'
 import { l10n } from '../../../fixtures/renderContext.ts'
 
 const language = { l10n, locale: 'en' }
@@ -41,6 +42,20 @@ describe('summarizeRequest', () => {
       ['Model: other/model', 'zoom: null', 'deep: {"a":[1]}', `emoji: ${'👍'.repeat(9)}…`, 'none: undefined'],
     )
   })
+})
+
+describe('formatValue', () => {
+  const uri = (name: string) => toDataUri('video/mp4', name, 'A'.repeat(4_266_668))
+  const cases: readonly (readonly [about: string, value: unknown, text: string])[] = [
+    ['a local file by its name', uri('dance.mp4'), 'dance.mp4, 3.2 MB'],
+    ['local files of a list by their names', [uri('a b.mp4'), uri('ü.mp4')], 'a b.mp4, 3.2 MB, ü.mp4, 3.2 MB'],
+    ['a long name, truncated', uri(`${'x'.repeat(60)}.mp4`), `${'x'.repeat(29)}…, 3.2 MB`],
+    ['a blank name by the media type', uri(' \n'), 'data: video/mp4, 3.2 MB'],
+    ['a name with line breaks in one line', uri('a\nb.mp4'), 'a b.mp4, 3.2 MB'],
+  ]
+  for (const [about, value, text] of cases) {
+    it(`shows ${about}`, () => assert.equal(formatValue(value, language, 38), text))
+  }
 })
 
 describe('formatUnset', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { requestText } from '../../../../src/editor/presentation/requestText.ts'
 import { l10n } from '../../../fixtures/renderContext.ts'
 
@@ -25,5 +26,11 @@ describe('requestText', () => {
       image_list: [short, 'https://a.example/b.png'],
       seed: 0,
     })
+  })
+
+  it('does not show the name of a local file, which is not sent', () => {
+    const values = { video_url: 'data:video/mp4;name=dance.mp4;base64,AAAA' }
+    const text = requestText({ model: POSE_MODEL.id, values }, { l10n, locale: 'en' })
+    assert.deepEqual(JSON.parse(text), { model: POSE_MODEL.id, video_url: 'data:video/mp4;base64,AAAA' })
   })
 })
