@@ -182,7 +182,7 @@ describe('the preview', () => {
 
   it('is restored and plays after a reload of the window', async () => {
     await open('A saved dance')
-    await waitUntilTabIsStored(workbench.page, 'A saved dance')
+    await waitUntilTabIsStored(workbench.page, 'A saved dance', /paused\W+false/)
     await workbench.reload()
     await page().locator('.prompt .text', { hasText: 'A saved dance' }).waitFor()
     await assertPlays(video())

@@ -9,11 +9,15 @@ interface EditorGroup {
   readonly mru: readonly number[]
 }
 
-/** Waits until the tab that contains `title` is stored as the active tab, so that a reload restores it. */
-export async function waitUntilTabIsStored(page: Page, title: string): Promise<void> {
+/**
+ * Waits until the tab that contains `title` is stored as the active tab, so that a reload restores it. If `state` is given,
+ * also waits until the stored tab matches it: the state of a webview can be stored later than its tab.
+ */
+export async function waitUntilTabIsStored(page: Page, title: string, state?: RegExp): Promise<void> {
   for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline; ) {
     const groups = findGroups(JSON.parse(await page.evaluate<string>(READ_EDITOR_STATE)))
-    if (groups.some(({ editors, mru }) => editors[mru[0] ?? 0]?.value.includes(title))) return
+    const active = groups.map(({ editors, mru }) => editors[mru[0] ?? 0]?.value ?? '')
+    if (active.some((value) => value.includes(title) && (state?.test(value) ?? true))) return
     await page.waitForTimeout(200)
   }
   throw new Error(`The editor did not store "${title}" as its active tab.`)
