@@ -1,52 +1,77 @@
-// `npm test`: everything, one part after the other. A part that fails does not keep the others from running.
-import { spawnSync } from 'node:child_process'
+// `npm test`: runs all checks and tests. First the static checks and the build, at the same time. Then the test suites in
+// two lanes, because a suite that drives an editor mostly waits and leaves most of two cores unused.
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { NODE, ROOT } from './lib/paths.ts'
+import { startProgram } from './lib/processes.ts'
 
 const MOCHA = join('node_modules', 'mocha', 'bin', 'mocha.js')
 const TSC = join('node_modules', 'typescript', 'bin', 'tsc')
+const BIOME = join('node_modules', '@biomejs', 'biome', 'bin', 'biome')
+const EDITOR_TESTS = join('test', 'editor', 'runEditorTests.ts')
 
 interface Part {
   readonly name: string
-  /** Of Node, with its arguments. */
+  /** A script and its arguments. */
   readonly script: readonly string[]
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: Readonly<Record<string, string>>
 }
 
-const EDITOR_TESTS = join('test', 'editor', 'runEditorTests.ts')
+const BUILD: Part = { name: 'build', script: ['esbuild.mjs'] }
 
-const PARTS: readonly Part[] = [
-  {
-    name: 'lint',
-    script: [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '.', '--error-on-warnings'],
-  },
-  { name: 'types', script: [TSC, '-p', '.'] },
-  { name: 'types of webviews', script: [TSC, '-p', join('src', 'webview')] },
-  { name: 'build', script: ['esbuild.mjs'] },
-  { name: 'unit', script: [MOCHA] },
-  { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
-  { name: 'editor', script: [EDITOR_TESTS] },
-  { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
-  { name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] },
+const CHECKS: readonly Part[] = [
+  { name: 'lint', script: [BIOME, 'check', '.', '--error-on-warnings'] },
+  { name: 'types', script: [TSC, '--project', '.'] },
+  { name: 'types of webviews', script: [TSC, '--project', join('src', 'webview')] },
+  BUILD,
 ]
 
+const LANES: readonly (readonly Part[])[] = [
+  [{ name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] }],
+  [
+    { name: 'unit', script: [MOCHA, '--no-parallel'] },
+    { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
+    { name: 'editor', script: [EDITOR_TESTS] },
+    { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
+  ],
+]
+
+const passed: string[] = []
 const failed: string[] = []
 const startedAt = Date.now()
-for (const { name, script, env: own } of PARTS) {
-  const since = Date.now()
-  console.log(`\n=== ${name} ===`)
-  const built = failed.includes('build') || name === 'build' ? {} : { WAN_VACE_BUILT: '1' }
-  const env = { ...process.env, ...built, ...own }
-  const { status, error } = spawnSync(NODE, script, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env })
-  const ok = status === 0
-  if (!ok) failed.push(name)
-  if (error) console.error(error.message)
-  console.log(`${ok ? '✓' : '✗'} ${name}, ${seconds(since)}`)
+await Promise.all(CHECKS.map((part) => runPart(part)))
+if (failed.includes(BUILD.name)) {
+  console.log('\nThe tests need a build and did not run.')
+} else {
+  await Promise.all(LANES.map(runLane))
 }
-console.log(`\n${failed.length === 0 ? '✓ all parts' : `✗ failed: ${failed.join(', ')}`}, ${seconds(startedAt)}`)
-console.log(`parts: ${PARTS.length - failed.length} passed, ${failed.length} failed`)
-process.exitCode = failed.length === 0 ? 0 : 1
+console.log(`\n${failed.length === 0 ? '✓ all parts' : `✗ failed: ${failed.join(', ')}`}, ${secondsSince(startedAt)}`)
+console.log(`parts: ${passed.length} passed, ${failed.length} failed`)
+process.exit(failed.length === 0 ? 0 : 1)
 
-function seconds(since: number): string {
-  return `${((Date.now() - since) / 1000).toFixed(1)} s`
+async function runLane(parts: readonly Part[]): Promise<void> {
+  // A failed part does not stop the next one.
+  for (const part of parts) await runPart(part, { WAN_VACE_BUILT: '1' })
+}
+
+/** Runs a part, and prints its output when it ends, so that the output of two parts does not mix. */
+async function runPart({ name, script, env }: Part, laneEnv: Readonly<Record<string, string>> = {}): Promise<void> {
+  const since = Date.now()
+  console.log(`… ${name}`)
+  const options = { cwd: ROOT, env: { ...process.env, ...laneEnv, ...env } }
+  const child = startProgram(NODE, script, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  const output: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk))
+  const outcome = await once(child, 'close').then(
+    ([code, signal]) => code ?? signal,
+    (error: Error) => error.message,
+  )
+  const isPassed = outcome === 0
+  ;(isPassed ? passed : failed).push(name)
+  console.log(`\n=== ${name} ===\n${Buffer.concat(output).toString().trimEnd()}`)
+  console.log(`${isPassed ? '✓' : `✗ (${outcome})`} ${name}, ${secondsSince(since)}`)
+}
+
+function secondsSince(timeMs: number): string {
+  return `${((Date.now() - timeMs) / 1000).toFixed(1)} s`
 }
