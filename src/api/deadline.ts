@@ -21,13 +21,14 @@ export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
     state.abortedBy ??= by
     controller.abort()
   }
-  const onCaller = () => abort('caller')
-  const moveTo = (end: number) => {
+  const onCallerAbort = () => abort('caller')
+  const moveTo = (endMs: number) => {
     clearTimeout(state.timer)
-    state.timer = setTimeout(() => abort('deadline'), Math.max(0, end - (performance.now() - startedAt)))
+    const remainingMs = endMs - (performance.now() - startedAt)
+    state.timer = setTimeout(() => abort('deadline'), Math.max(0, remainingMs))
   }
-  if (caller?.aborted) onCaller()
-  caller?.addEventListener('abort', onCaller, { once: true })
+  if (caller?.aborted) onCallerAbort()
+  caller?.addEventListener('abort', onCallerAbort, { once: true })
   moveTo(ms)
   return {
     signal: controller.signal,
@@ -37,7 +38,7 @@ export function startDeadline(ms: number, caller?: AbortSignal): Deadline {
     moveTo,
     dispose() {
       clearTimeout(state.timer)
-      caller?.removeEventListener('abort', onCaller)
+      caller?.removeEventListener('abort', onCallerAbort)
     },
   }
 }

@@ -49,11 +49,11 @@ function firstIssue(body: Record<string, unknown>): Issue | undefined {
 
 /** The first of `fields` that the text contains. A name in quotes or before a colon takes precedence. */
 function fieldIn(text: string, fields: readonly string[]): string | undefined {
-  const words = fields.map((field) => field.replace(/[^\w-]/g, '')).filter(Boolean)
-  if (words.length === 0) return undefined
-  const any = `(${words.sort((a, b) => b.length - a.length).join('|')})`
-  const marked = new RegExp(`["'\`]${any}["'\`]|\\b${any}\\s*:`).exec(text)
-  return marked?.[1] ?? marked?.[2] ?? new RegExp(`\\b${any}\\b`).exec(text)?.[1]
+  const names = fields.map((field) => field.replace(/[^\w-]/g, '')).filter(Boolean)
+  if (names.length === 0) return undefined
+  const anyName = `(${names.sort((a, b) => b.length - a.length).join('|')})`
+  const quoted = new RegExp(`["'\`]${anyName}["'\`]|\\b${anyName}\\s*:`).exec(text)
+  return quoted?.[1] ?? quoted?.[2] ?? new RegExp(`\\b${anyName}\\b`).exec(text)?.[1]
 }
 
 /** Returns undefined for HTML and for incomplete JSON. */
@@ -78,7 +78,7 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
 
 function asText(value: unknown): string | undefined {
   if (Array.isArray(value))
-    return value.every((one) => typeof one === 'string') && value[0] ? value.join('; ') : undefined
+    return value.every((item) => typeof item === 'string') && value[0] ? value.join('; ') : undefined
   return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }
 

@@ -47,8 +47,10 @@ const MIN_BYTES_PER_MS = 128
 export async function sendRequest<T>(request: ApiRequest<T>, connection: ApiConnection): Promise<T> {
   const url = urlOf(request, connection)
   const startedAt = connection.now()
-  const log = (outcome: string, requestId: string | undefined) =>
-    writeLog(connection, `${request.method} ${url.pathname}${url.search}`, startedAt, outcome, requestId)
+  const log = (outcome: string, requestId: string | undefined) => {
+    const durationMs = Math.round(connection.now() - startedAt)
+    writeLog(connection, `${request.method} ${url.pathname}${url.search}`, `${outcome}, ${durationMs} ms`, requestId)
+  }
   const deadline = startDeadline(request.timeoutMs, request.signal)
   try {
     const { value, headers, status } = await exchange(request, url, deadline, connection)
@@ -114,18 +116,11 @@ function connectionError(error: unknown, deadline: Deadline, host: string): ApiE
   // The stream of a body fails with any error. The request was sent then.
   const sent = error instanceof TransportError ? error.sent : true
   if (deadline.abortedBy === 'caller') return new ApiError(errorDetail('aborted', {}), { sent })
-  const networkCode =
-    deadline.abortedBy === 'deadline' ? 'DEADLINE' : error instanceof TransportError ? error.code : codeOf(error)
+  const networkCode = deadline.abortedBy === 'deadline' ? 'DEADLINE' : codeOf(error)
   return new ApiError(errorDetail(sent ? 'connectionLost' : 'unreachable', { host, networkCode }), { sent })
 }
 
-function writeLog(
-  { key, log, now }: ApiConnection,
-  what: string,
-  startedAt: number,
-  outcome: string,
-  requestId: string | undefined,
-): void {
+function writeLog({ key, log }: ApiConnection, call: string, outcome: string, requestId: string | undefined): void {
   const request = requestId ? `, request ${sanitizeServerText(requestId, key, 128)}` : ''
-  log.info(`${redact(what, key)}: ${outcome}, ${Math.round(now() - startedAt)} ms${request}`)
+  log.info(`${redact(call, key)}: ${outcome}${request}`)
 }

@@ -117,7 +117,7 @@ export const ERROR_TEXTS: ErrorTexts = {
     isUnsent: true,
   }),
   invalidRequest: ({ field }, { l10n }) => ({
-    what: l10n.t('The request is not valid. Check the parameter {0}.', field),
+    what: l10n.t('The request is not valid. Check the parameter "{0}".', field),
     isUnsent: true,
   }),
   alreadyRetried: (_, { l10n }) => ({ what: l10n.t('This generation was already retried.') }),
