@@ -63,7 +63,7 @@ export async function promptForMissingKey(connections: Connections, address: Api
   const use = vscode.l10n.t('Use This Key')
   const enter = vscode.l10n.t('Enter Another Key')
   const question = vscode.l10n.t('Send the API key in {0} to {1}?', KEY_VARIABLE, address.origin)
-  const detail = vscode.l10n.t('Wan VACE Studio then uses this key for this URL without asking again.')
+  const detail = vscode.l10n.t('From now on, this key is used for this URL without asking again.')
   const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, use, enter)
   if (choice === enter) return promptForKey(connections, address)
   if (choice !== use) return false
