@@ -1,3 +1,5 @@
+import type { ApiDocument, DocumentedFacts } from './apiDocuments.ts'
+
 /** The section of a list or form that a parameter belongs to. */
 export type ParameterGroup =
   | 'source'
@@ -32,8 +34,11 @@ interface ParameterBase {
   /** One or two sentences. Facts that the service does not document are marked `(undocumented)`. */
   readonly help: string
   readonly required?: true
-  /** Not in the service's current documentation: the service may ignore or reject it. */
-  readonly undocumented?: true
+  /**
+   * What an API document lists differently from this row, or `false` if it does not list the parameter. The row itself has
+   * every value that either document lists, and the default of the current one.
+   */
+  readonly documents?: Readonly<Partial<Record<ApiDocument, false | DocumentedFacts>>>
   /** Set by the extension and not editable: the model's id. */
   readonly fixed?: true
 }

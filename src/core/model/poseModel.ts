@@ -5,8 +5,9 @@ import { TUNING_PARAMETERS } from './poseTuningParameters.ts'
 const POSE_ID = 'alibaba/wan2.2-vace-fun-a14b-pose'
 
 /**
- * The pose model with the 29 fields of the service's documentation of 2025-10-20. The documentation of 2026-08-21 omits
- * four of them (`undocumented`), allows 17 frames and more, and lists fewer resolutions.
+ * The pose model with the fields and values of both API documents. The column `documents` says where they differ: the
+ * current document lists fewer fields and resolutions, and allows shorter videos. In the earlier one, the sample for
+ * `image_list` has one image although its text asks for two to four.
  */
 export const POSE_MODEL: Model = {
   id: POSE_ID,

@@ -47,7 +47,7 @@ export const TUNING_PARAMETERS: readonly Parameter[] = [
     label: 'Seed',
     kind: 'integer',
     group: 'sampling',
-    undocumented: true,
+    documents: { '2026-08-21': false },
     help: 'The same request with the same seed generates a similar video. If not set, the seed is random.',
   },
   {

@@ -1,7 +1,9 @@
 import type { RequestValues } from '../job/job.ts'
 import { isLoopback } from '../text/loopback.ts'
+import { API_DOCUMENTS, type ApiDocument, CURRENT_API_DOCUMENT } from './apiDocuments.ts'
+import { documentedParameter, listsValue } from './documentedParameter.ts'
 import { parseDataUri } from './mediaUrl.ts'
-import type { Model } from './parameter.ts'
+import type { Model, Parameter } from './parameter.ts'
 
 /**
  * Why a valid value may not do what the user expects. `by` is the API's name of the parameter that decides.
@@ -15,7 +17,10 @@ export type ValueWarning =
   | { readonly code: 'ignoredUnlessPositive'; readonly by: string }
   /** The result has no URL. */
   | { readonly code: 'videoInResponse' }
-  | { readonly code: 'undocumented' }
+  /** The current API document does not list the parameter. */
+  | { readonly code: 'unlistedParameter' }
+  /** The document lists the parameter, but not this value. */
+  | { readonly code: 'unlistedValue'; readonly document: ApiDocument }
   /** Only the sandbox can fetch the URL. */
   | { readonly code: 'localUrl'; readonly host: string }
   /** The service documents https only. */
@@ -48,15 +53,27 @@ const RULES: Readonly<Record<string, Rule>> = {
 }
 
 /**
- * Returns the warnings about values that are valid: those that are ignored, undocumented or out of the service's reach.
- * The request can be sent. Sorted by the order of the model's parameters. Skips values of the wrong type.
+ * Returns the warnings about values that are valid: those that are ignored, that an API document does not list, or that
+ * are out of the service's reach. The request can be sent. Sorted by the order of the model's parameters. Skips values of
+ * the wrong type.
  */
 export function requestWarnings(model: Model, values: RequestValues): RequestWarning[] {
-  return model.parameters.flatMap(({ name, undocumented }) => {
+  return model.parameters.flatMap((parameter) => {
+    const { name } = parameter
     if (values[name] === undefined) return []
-    const found: (ValueWarning | undefined)[] = [RULES[name]?.(values)]
-    if (undocumented) found.push({ code: 'undocumented' })
+    const found = [RULES[name]?.(values), ...documentWarnings(parameter, values[name])]
     return found.flatMap((warning) => (warning === undefined ? [] : [{ name, ...warning }]))
+  })
+}
+
+/** Returns the warnings about one valid value that not every API document lists. */
+export function documentWarnings(parameter: Parameter, value: unknown): ValueWarning[] {
+  return API_DOCUMENTS.toReversed().flatMap((document): ValueWarning[] => {
+    const documented = documentedParameter(parameter, document)
+    // A parameter that only the current document lists is the normal case for a new one.
+    if (!documented) return document === CURRENT_API_DOCUMENT ? [{ code: 'unlistedParameter' }] : []
+    const isUnlisted = listsValue(parameter, value) && !listsValue(documented, value)
+    return isUnlisted ? [{ code: 'unlistedValue', document }] : []
   })
 }
 

@@ -1,4 +1,5 @@
 import type { GenerationRequest } from '../../core/job/job.ts'
+import { documentedDefaults } from '../../core/model/documentedParameter.ts'
 import { type DataUri, parseDataUri } from '../../core/model/mediaUrl.ts'
 import { findModel } from '../../core/model/models.ts'
 import { findParameter, type Parameter } from '../../core/model/parameter.ts'
@@ -59,9 +60,13 @@ function formatDataUri({ fileName, mediaType, sizeBytes }: DataUri, locale: stri
   return `${truncate(source, Math.max(20, maxLength - size.length - 2))}, ${size}`
 }
 
-/** What applies if the parameter is not set, for example `81 (default)`, or `not set` if no default is documented. */
+/**
+ * What applies if the parameter is not set, for example `81 (default)`, or `not set` if no default is documented. If the
+ * API documents have different defaults, all of them.
+ */
 export function formatUnset(parameter: Parameter, l10n: L10n, maxLength = 60): string {
-  const value = 'default' in parameter ? parameter.default : undefined
+  const [value, other] = documentedDefaults(parameter)
+  if (other !== undefined) return l10n.t('{0} or {1} (default)', String(value), String(other))
   if (value !== undefined) return l10n.t('{0} (default)', truncate(String(value), maxLength))
   switch (parameter.kind) {
     case 'boolean':

@@ -12,8 +12,9 @@ export async function askChoice(
 ): Promise<StepResult> {
   const current = currentChoice(parameter, draft.get(parameter.name))
   const rows = parameterChoices(parameter, vscode.l10n).map(
-    ({ label, value }): PickItem<ParameterChoice['value']> => ({
+    ({ label, value, note }): PickItem<ParameterChoice['value']> => ({
       label,
+      ...(note === undefined ? {} : { detail: note }),
       iconPath: new vscode.ThemeIcon(value === current ? 'check' : 'blank'),
       value,
     }),

@@ -2,11 +2,10 @@ import * as vscode from 'vscode'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
 import type { Parameter } from '../../core/model/parameter.ts'
 import { parseInput, toInputText } from '../../core/model/parseInput.ts'
-import { requestWarnings } from '../../core/model/requestWarnings.ts'
 import { truncate } from '../../core/text/truncate.ts'
 import { validationMessage } from '../presentation/validationMessages.ts'
-import { warningMessage } from '../presentation/warningMessages.ts'
 import type { Draft } from './draft.ts'
+import { warningTexts } from './draftWarnings.ts'
 import { showTextInput } from './inputs.ts'
 import { parameterHelp } from './parameterText.ts'
 import type { StepContext, StepResult } from './stepContext.ts'
@@ -44,9 +43,7 @@ function validate(draft: Draft, parameter: Parameter, text: string): vscode.Inpu
   if (!parsed.ok) {
     return { message: validationMessage(draft.model, parsed.issue, l10n), severity: Severity.Error }
   }
-  const warnings = requestWarnings(draft.model, { ...draft.toValues(), [parameter.name]: parsed.value })
-    .filter(({ name }) => name === parameter.name)
-    .map((warning) => warningMessage(draft.model, warning, l10n))
+  const warnings = warningTexts(draft, parameter.name, parsed.value)
   return warnings.length === 0 ? undefined : { message: warnings.join(' '), severity: Severity.Warning }
 }
 

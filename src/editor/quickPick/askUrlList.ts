@@ -3,6 +3,7 @@ import type { UrlListParameter, UrlParameter } from '../../core/model/parameter.
 import { parseInput } from '../../core/model/parseInput.ts'
 import { parameterMessage } from '../presentation/validationMessages.ts'
 import type { Draft } from './draft.ts'
+import { warningTexts } from './draftWarnings.ts'
 import { type PickItem, showPick, showTextInput } from './inputs.ts'
 import { chooseLocalMedia } from './localMedia.ts'
 import { parameterHelp, valueText } from './parameterText.ts'
@@ -18,7 +19,11 @@ export async function askUrlList(context: StepContext, parameter: UrlListParamet
     const message = listMessage(parameter, items)
     const result = await showPick<Action>(step, {
       placeholder: message ?? parameterHelp(parameter),
-      rows: [...actionRows(parameter, items, message === undefined), ...items.map(itemRow)],
+      rows: [
+        ...(message === undefined ? [doneRow(draft, parameter, items)] : []),
+        ...actionRows(parameter, items),
+        ...items.map(itemRow),
+      ],
     })
     if (result.kind !== 'accepted') return result.kind
     const action = result.value
@@ -81,10 +86,19 @@ function listMessage(parameter: UrlListParameter, items: readonly string[]): str
   return parsed.ok ? undefined : parameterMessage(parameter, parsed.issue, vscode.l10n)
 }
 
-function actionRows(parameter: UrlListParameter, items: readonly string[], isValid: boolean): PickItem<Action>[] {
+function doneRow(draft: Draft, parameter: UrlListParameter, items: readonly string[]): PickItem<Action> {
+  const warnings = items.length === 0 ? [] : warningTexts(draft, parameter.name, items)
+  return {
+    label: vscode.l10n.t('Done'),
+    ...(warnings.length === 0 ? {} : { detail: warnings.map((message) => `$(warning) ${message}`).join(' ') }),
+    iconPath: new vscode.ThemeIcon('check'),
+    value: 'done',
+  }
+}
+
+function actionRows(parameter: UrlListParameter, items: readonly string[]): PickItem<Action>[] {
   const row = (label: string, icon: string, value: Action) => ({ label, iconPath: new vscode.ThemeIcon(icon), value })
   const rows: PickItem<Action>[] = []
-  if (isValid) rows.push(row(vscode.l10n.t('Done'), 'check', 'done'))
   if (items.length < parameter.maxItems) {
     rows.push(row(vscode.l10n.t('Enter URLs…'), 'globe', 'enterUrls'))
     rows.push(row(vscode.l10n.t('Choose Local Images…'), 'folder-opened', 'chooseFiles'))

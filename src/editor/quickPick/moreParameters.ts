@@ -1,10 +1,8 @@
 import * as vscode from 'vscode'
 import { editableParameters, PARAMETER_GROUPS, type Parameter } from '../../core/model/parameter.ts'
-import { requestWarnings } from '../../core/model/requestWarnings.ts'
-import { sanitizeText } from '../../core/text/sanitize.ts'
-import { warningMessage } from '../presentation/warningMessages.ts'
 import { askParameter } from './askParameter.ts'
 import type { Draft } from './draft.ts'
+import { warningTexts } from './draftWarnings.ts'
 import { type PickItem, type PickRow, type StepOptions, showPick } from './inputs.ts'
 import { groupLabel, parameterHelp, parameterLabel, valueOrDefault } from './parameterText.ts'
 import { nestedStep, type StepResult } from './stepContext.ts'
@@ -43,7 +41,6 @@ export async function editMoreParameters(step: StepOptions, draft: Draft): Promi
 }
 
 function rowsOf(draft: Draft): PickRow<Action>[] {
-  const warnings = requestWarnings(draft.model, draft.toValues())
   const rows: PickRow<Action>[] = [
     {
       label: vscode.l10n.t('Done'),
@@ -56,18 +53,14 @@ function rowsOf(draft: Draft): PickRow<Action>[] {
     const parameters = moreParameters(draft).filter((parameter) => parameter.group === id)
     if (parameters.length === 0) continue
     rows.push({ label: groupLabel(id), kind: vscode.QuickPickItemKind.Separator })
-    for (const parameter of parameters) {
-      const messages = warnings
-        .filter(({ name }) => name === parameter.name)
-        .map((warning) => sanitizeText(warningMessage(draft.model, warning, vscode.l10n), 200))
-      rows.push(parameterRow(draft, parameter, messages))
-    }
+    rows.push(...parameters.map((parameter) => parameterRow(draft, parameter)))
   }
   return rows
 }
 
-function parameterRow(draft: Draft, parameter: Parameter, warnings: readonly string[]): PickItem<Action> {
+function parameterRow(draft: Draft, parameter: Parameter): PickItem<Action> {
   const value = draft.get(parameter.name)
+  const warnings = warningTexts(draft, parameter.name, value)
   const pending = draft.pendingText(parameter.name) ? ` · ${vscode.l10n.t('unsaved input')}` : ''
   const reset = {
     iconPath: new vscode.ThemeIcon('discard'),

@@ -9,7 +9,8 @@ const VALID = { video_url: 'https://example.com/dance.mp4', prompt: 'A robot dan
 
 /** The text that is typed, and the value or the issue without its name. */
 const CASES: readonly (readonly [name: string, text: string, expected: unknown])[] = [
-  ['num_frames', '80', { code: 'outOfRange', value: 80 }],
+  ['num_frames', '16', { code: 'outOfRange', value: 16 }],
+  ['num_frames', '17', 17],
   ['num_frames', '8', { code: 'outOfRange', value: 8 }],
   ['num_frames', ' 81 ', 81],
   ['num_frames', '', undefined],
@@ -26,7 +27,8 @@ const CASES: readonly (readonly [name: string, text: string, expected: unknown])
   ['preprocess', 'TRUE', { code: 'wrongType' }],
   ['prompt', ' ', { code: 'missing' }],
   ['resolution', 'x'.repeat(1_000_000), { code: 'notAllowed', text: `${'x'.repeat(39)}…` }],
-  ['image_list', 'https://a.b/1.png', { code: 'wrongItemCount', count: 1 }],
+  ['image_list', 'https://a.b/1.png', ['https://a.b/1.png']],
+  ['image_list', 'https://a.b/1.png '.repeat(5), { code: 'wrongItemCount', count: 5 }],
   ['image_list', 'https://a.b/1.png /2.png', { code: 'invalidUrl', url: { code: 'filePath' }, item: 2 }],
   ['image_list', 'https://a.b/1.png\nhttps://a.b/2.png', ['https://a.b/1.png', 'https://a.b/2.png']],
 ]

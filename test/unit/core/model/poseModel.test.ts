@@ -1,30 +1,32 @@
 import assert from 'node:assert/strict'
+import { API_DOCUMENTS, type ApiDocument } from '../../../../src/core/model/apiDocuments.ts'
+import { documentedParameter } from '../../../../src/core/model/documentedParameter.ts'
 import { findModel, MODELS } from '../../../../src/core/model/models.ts'
 import { editableParameters, PARAMETER_GROUPS, type Parameter } from '../../../../src/core/model/parameter.ts'
 import { parseInput, toInputText } from '../../../../src/core/model/parseInput.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
+import { validateRequest } from '../../../../src/core/model/request.ts'
 
 const defaultOf = (parameter: Parameter) => ('default' in parameter ? parameter.default : undefined)
 
-/** The fields in the service's documentation of 2025-10-20, as name: kind, bounds or values, default. */
-const DOCUMENTED: Readonly<Record<string, readonly unknown[]>> = {
+type Facts = Readonly<Record<string, readonly unknown[]>>
+
+/**
+ * The fields that both API documents list alike (pose model, documents of 2025-10-20 and 2026-08-21), as name: kind,
+ * values or limits, default. The two minimums of 0 are not documented.
+ */
+const IN_BOTH_DOCUMENTS: Facts = {
   model: ['enum', ['alibaba/wan2.2-vace-fun-a14b-pose']],
   video_url: ['url'],
   prompt: ['text'],
   negative_prompt: ['text', 'default of 433 characters'],
   match_input_num_frames: ['boolean'],
-  num_frames: ['integer', 81, 241, 81],
   match_input_frames_per_second: ['boolean'],
   frames_per_second: ['integer', 5, 30, 16],
-  seed: ['integer'],
-  resolution: ['enum', ['auto', '240p', '360p', '480p', '580p', '720p'], 'auto'],
   aspect_ratio: ['enum', ['auto', '16:9', '1:1', '9:16'], 'auto'],
   num_inference_steps: ['integer', 30],
   guidance_scale: ['number', 5],
   shift: ['number', 5],
-  image_list: ['urlList', 2, 4],
-  image_url: ['url'],
-  last_image_url: ['url'],
   enable_safety_checker: ['boolean'],
   enable_prompt_expansion: ['boolean'],
   preprocess: ['boolean'],
@@ -39,36 +41,77 @@ const DOCUMENTED: Readonly<Record<string, readonly unknown[]>> = {
   sync_mode: ['boolean'],
 }
 
-describe('the parameter table of the pose model', () => {
-  it('has the 29 documented fields with their kinds, bounds, values and defaults', () => {
-    const table = POSE_MODEL.parameters.map((parameter) => {
-      const facts: unknown[] = [parameter.kind]
-      if (parameter.kind === 'enum') facts.push([...parameter.values])
-      if (parameter.kind === 'urlList') facts.push(parameter.minItems, parameter.maxItems)
-      if ('min' in parameter) facts.push(parameter.min)
-      if ('max' in parameter) facts.push(parameter.max)
-      const defaultValue = defaultOf(parameter)
-      const isLong = typeof defaultValue === 'string' && defaultValue.length > 40
-      if (defaultValue !== undefined) facts.push(isLong ? `default of ${defaultValue.length} characters` : defaultValue)
-      return [parameter.name, facts]
-    })
-    assert.deepEqual(Object.fromEntries(table), DOCUMENTED)
-    assert.equal(table.length, 29)
-  })
+/** The fields in which the API documents differ. */
+const IN_ONE_DOCUMENT: Readonly<Record<ApiDocument, Facts>> = {
+  '2025-10-20': {
+    num_frames: ['integer', 81, 241, 81],
+    resolution: ['enum', ['auto', '240p', '360p', '480p', '580p', '720p'], 'auto'],
+    seed: ['integer'],
+    image_url: ['url'],
+    last_image_url: ['url'],
+    // By its text. The schema has no limits, and the sample has one image.
+    image_list: ['urlList', 2, 4],
+  },
+  '2026-08-21': {
+    num_frames: ['integer', 17, 241, 81],
+    resolution: ['enum', ['480p', '580p', '720p'], '480p'],
+  },
+}
 
-  it('marks the required, fixed and undocumented parameters', () => {
+/** Values at the limits of each document, and of the sample for `image_list`. */
+const LISTED_VALUES: Facts = {
+  num_frames: [17, 81, 241],
+  frames_per_second: [5, 30],
+  resolution: ['auto', '240p', '360p', '480p', '580p', '720p'],
+  image_list: [1, 2, 4].map((length) => Array(length).fill('https://example.com/a.png')),
+}
+
+function factsOf(parameter: Parameter): readonly unknown[] {
+  const facts: unknown[] = [parameter.kind]
+  if (parameter.kind === 'enum') facts.push([...parameter.values])
+  if (parameter.kind === 'urlList') facts.push(parameter.minItems, parameter.maxItems)
+  if ('min' in parameter) facts.push(parameter.min)
+  if ('max' in parameter) facts.push(parameter.max)
+  const defaultValue = defaultOf(parameter)
+  const isLong = typeof defaultValue === 'string' && defaultValue.length > 40
+  if (defaultValue !== undefined) facts.push(isLong ? `default of ${defaultValue.length} characters` : defaultValue)
+  return facts
+}
+
+describe('the parameter table of the pose model', () => {
+  it('has 29 fields', () => assert.equal(POSE_MODEL.parameters.length, 29))
+
+  for (const document of API_DOCUMENTS) {
+    it(`knows the fields, values, limits and defaults in the API document of ${document}`, () => {
+      const table = POSE_MODEL.parameters.flatMap((parameter) => {
+        const documented = documentedParameter(parameter, document)
+        return documented ? [[documented.name, factsOf(documented)]] : []
+      })
+      assert.deepEqual(Object.fromEntries(table), { ...IN_BOTH_DOCUMENTS, ...IN_ONE_DOCUMENT[document] })
+    })
+  }
+
+  for (const [name, values] of Object.entries(LISTED_VALUES)) {
+    it(`accepts every value of ${name} that either document lists`, () => {
+      const rejected = values.filter((value) => {
+        const request = { video_url: 'https://example.com/a.mp4', prompt: 'A robot dances', [name]: value }
+        return !validateRequest(POSE_MODEL, request).ok
+      })
+      assert.deepEqual(rejected, [])
+    })
+  }
+
+  it('marks the required and fixed parameters', () => {
     const named = (test: (p: (typeof POSE_MODEL.parameters)[number]) => boolean) =>
       POSE_MODEL.parameters.filter(test).map((p) => p.name)
     assert.deepEqual(
       {
         required: named((p) => p.required === true),
         fixed: named((p) => p.fixed === true),
-        undocumented: named((p) => p.undocumented === true),
       },
       {
         required: ['model', 'video_url', 'prompt'],
         fixed: ['model'],
-        undocumented: ['image_url', 'last_image_url', 'image_list', 'seed'],
       },
     )
   })

@@ -44,7 +44,7 @@ const INVALID: readonly (readonly [
   ['an image as the source', { video_url: 'data:image/png;base64,AAAA' }, urlIssue({ code: 'wrongMediaType' })],
   ['an empty data: URI', { video_url: 'data:video/mp4;base64,' }, urlIssue({ code: 'emptyData' })],
   ['a data: URI that is not Base64', { video_url: 'data:video/mp4;base64,a%3Cb' }, urlIssue({ code: 'notBase64' })],
-  ['80 frames', { num_frames: 80 }, [{ name: 'num_frames', code: 'outOfRange', value: 80 }]],
+  ['16 frames', { num_frames: 16 }, [{ name: 'num_frames', code: 'outOfRange', value: 16 }]],
   ['242 frames', { num_frames: 242 }, [{ name: 'num_frames', code: 'outOfRange', value: 242 }]],
   ['a fraction of a frame', { num_frames: 81.5 }, [{ name: 'num_frames', code: 'notAnInteger', text: '81.5' }]],
   ['frames as a string', { num_frames: '81' }, [{ name: 'num_frames', code: 'wrongType' }]],
@@ -70,7 +70,6 @@ const INVALID: readonly (readonly [
   ['an unlisted resolution', { resolution: '1080p' }, [{ name: 'resolution', code: 'notAllowed', text: '1080p' }]],
   ['a number as a resolution', { resolution: 720 }, [{ name: 'resolution', code: 'wrongType' }]],
   ['a string as a boolean', { preprocess: 'yes' }, [{ name: 'preprocess', code: 'wrongType' }]],
-  ['one image', { image_list: [IMAGE] }, [{ name: 'image_list', code: 'wrongItemCount', count: 1 }]],
   ['five images', { image_list: Array(5).fill(IMAGE) }, [{ name: 'image_list', code: 'wrongItemCount', count: 5 }]],
   [
     'an invalid image URL',
@@ -87,10 +86,10 @@ const INVALID: readonly (readonly [
   ['another model', { model: 'other/model' }, [{ name: 'model', code: 'notAllowed', text: 'other/model' }]],
   [
     'several invalid values, in the order of the table',
-    { num_frames: 80, prompt: '', frames_per_second: 31 },
+    { num_frames: 16, prompt: '', frames_per_second: 31 },
     [
       { name: 'prompt', code: 'missing' },
-      { name: 'num_frames', code: 'outOfRange', value: 80 },
+      { name: 'num_frames', code: 'outOfRange', value: 16 },
       { name: 'frames_per_second', code: 'outOfRange', value: 31 },
     ],
   ],
@@ -131,6 +130,11 @@ const VALID_CASES: readonly (readonly [
     'values at their bounds',
     { num_frames: 241, frames_per_second: 5 },
     { ...VALID, num_frames: 241, frames_per_second: 5 },
+  ],
+  [
+    'values that only one API document lists',
+    { num_frames: 17, resolution: 'auto', image_list: [IMAGE] },
+    { ...VALID, num_frames: 17, resolution: 'auto', image_list: [IMAGE] },
   ],
 ]
 

@@ -33,17 +33,37 @@ const CASES: readonly (readonly [values: Record<string, unknown>, warnings: read
   ],
   [{ interpolator_model: 'rife', num_interpolated_frames: 1 }, []],
   [{ sync_mode: true }, [{ name: 'sync_mode', code: 'videoInResponse' }]],
-  [{ seed: 1 }, [{ name: 'seed', code: 'undocumented' }]],
+  [{ seed: 1 }, [{ name: 'seed', code: 'unlistedParameter' }]],
+  ...['auto', '240p', '360p'].map(
+    (resolution) => [{ resolution }, [{ name: 'resolution', code: 'unlistedValue', document: '2026-08-21' }]] as const,
+  ),
+  [{ resolution: '480p' }, []],
+  [{ resolution: '1080p' }, []],
+  ...[17, 80].map(
+    (num_frames) => [{ num_frames }, [{ name: 'num_frames', code: 'unlistedValue', document: '2025-10-20' }]] as const,
+  ),
+  [{ num_frames: 81 }, []],
+  [{ num_frames: 16 }, []],
+  [
+    { image_list: ['https://a.b/1.png'] },
+    [
+      { name: 'image_list', code: 'unlistedParameter' },
+      { name: 'image_list', code: 'unlistedValue', document: '2025-10-20' },
+    ],
+  ],
   [{ video_url: 'http://127.0.0.1:8787/a.mp4' }, [{ name: 'video_url', code: 'localUrl', host: '127.0.0.1' }]],
   [{ video_url: 'http://example.com/a.mp4' }, [{ name: 'video_url', code: 'plainHttp' }]],
   [
     { image_list: ['https://a.b/1.png', 'http://a.localhost/2.png'] },
     [
       { name: 'image_list', code: 'localUrl', host: 'a.localhost' },
-      { name: 'image_list', code: 'undocumented' },
+      { name: 'image_list', code: 'unlistedParameter' },
     ],
   ],
-  [{ video_url: 42, image_list: 'x', num_frames: {}, sync_mode: 'on' }, [{ name: 'image_list', code: 'undocumented' }]],
+  [
+    { video_url: 42, image_list: 'x', num_frames: {}, sync_mode: 'on' },
+    [{ name: 'image_list', code: 'unlistedParameter' }],
+  ],
 ]
 
 describe('requestWarnings', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import type { BooleanParameter, EnumParameter } from '../../../../src/core/model/parameter.ts'
+import { type BooleanParameter, type EnumParameter, findParameter } from '../../../../src/core/model/parameter.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { currentChoice, parameterChoices } from '../../../../src/editor/presentation/parameterChoices.ts'
 import { l10n } from '../../../fixtures/renderContext.ts'
 
@@ -20,6 +21,25 @@ describe('parameterChoices', () => {
       assert.deepEqual(entries, Object.entries(choices as object))
     })
   }
+
+  it('lists a default that depends on the API document beside the values, and notes which values may be rejected', () => {
+    const resolution = findParameter(POSE_MODEL, 'resolution') as EnumParameter
+    const note = "The current API documentation doesn't list this value. The service may reject it."
+    assert.deepEqual(parameterChoices(resolution, l10n), [
+      {
+        label: '480p or auto (default)',
+        value: undefined,
+        note: 'The default depends on the version of the API.',
+      },
+      { label: 'auto', value: 'auto', note },
+      { label: '240p', value: '240p', note },
+      { label: '360p', value: '360p', note },
+      { label: '480p', value: '480p' },
+      { label: '580p', value: '580p' },
+      { label: '720p', value: '720p' },
+    ])
+    assert.deepEqual([currentChoice(resolution, 'auto'), currentChoice(resolution, '480p')], ['auto', '480p'])
+  })
 
   it('treats an explicit default as the default', () => {
     assert.deepEqual(

@@ -65,6 +65,7 @@ describe('formatUnset', () => {
       '15 (default)',
       '16 (default)',
       '30 (default)',
+      '480p or auto (default)',
       '5 (default)',
       '81 (default)',
       'auto (default)',

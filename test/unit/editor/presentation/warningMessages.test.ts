@@ -22,7 +22,22 @@ const CASES: readonly (readonly [values: Record<string, unknown>, messages: read
     ['"Interpolation model" is ignored unless "Interpolated frames" is greater than 0.'],
   ],
   [{ sync_mode: true }, ['The video is returned in the response, so there is no URL to copy.']],
-  [{ seed: 1 }, ['"Seed" is undocumented. The service may ignore it.']],
+  [{ seed: 1 }, ['The current API documentation doesn\'t list "Seed". The service may ignore or reject it.']],
+  [
+    { resolution: '240p' },
+    ['The current API documentation doesn\'t list this value of "Resolution". The service may reject it.'],
+  ],
+  [
+    { num_frames: 17 },
+    ['Earlier API documentation lists only 81 to 241 for "Number of frames". The service may reject this value.'],
+  ],
+  [
+    { image_list: ['https://a.b/1.png'] },
+    [
+      'The current API documentation doesn\'t list "Reference images". The service may ignore or reject it.',
+      'The API documentation asks for 2 to 4 items in "Reference images". The service may reject the list.',
+    ],
+  ],
   [
     { video_url: 'http://127.0.0.1:8787/a.mp4' },
     ['"Source video" is on this computer (127.0.0.1). Only the sandbox can access it.'],
