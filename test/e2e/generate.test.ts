@@ -148,6 +148,10 @@ describe('"Generate Video…"', () => {
     await quickInput.submit(images.slice(0, 2).join(' '))
     await quickInput.row('https://example.com/2.png').waitFor()
     await quickInput.pick('Done')
+    await openParameter('Negative prompt')
+    await quickInput.pick('None (empty)')
+    await quickInput.waitForTitle('More Parameters')
+    await quickInput.row('None (empty)').waitFor()
     await openParameter('Video quality')
     await quickInput.pick('low')
     await quickInput.waitForTitle('More Parameters')
@@ -171,6 +175,7 @@ describe('"Generate Video…"', () => {
         num_frames: 100,
         frames_per_second: 24,
         match_input_num_frames: true,
+        negative_prompt: '',
         image_list: images.slice(0, 2),
       },
     ])

@@ -61,6 +61,8 @@ export interface UrlListParameter extends ParameterBase {
 export interface TextParameter extends ParameterBase {
   readonly kind: 'text'
   readonly default?: string
+  /** An empty text is a value: the service then uses no text instead of the default. */
+  readonly allowsEmpty?: true
 }
 
 /** Has no default because the service documents none: a value that is not set differs from both `true` and `false`. */

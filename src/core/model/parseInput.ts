@@ -4,7 +4,10 @@ import { normalizeText } from './normalizeText.ts'
 import type { NumberParameter, Parameter, UrlListParameter } from './parameter.ts'
 import type { ValidationIssue, ValueIssue } from './validationIssue.ts'
 
-/** `value` is undefined if the text is empty and the parameter is optional. */
+/**
+ * `value` is undefined if the text is empty and the parameter is optional, also if the parameter allows an empty text: a
+ * surface offers that as a separate choice.
+ */
 export type ParsedInput =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly issue: ValidationIssue }
@@ -20,7 +23,7 @@ export function parseInput(parameter: Parameter, text: string): ParsedInput {
   return parsed.ok ? parsed : { ok: false, issue: { name: parameter.name, ...parsed.issue } }
 }
 
-/** Formats a value as text that `parseInput` parses to the same value. */
+/** Formats a value as text that `parseInput` parses to the same value, except for the empty text. */
 export function toInputText(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(String).join('\n')

@@ -33,6 +33,7 @@ export const CONTENT_PARAMETERS: readonly Parameter[] = [
     group: 'prompt',
     default:
       'letterboxing, borders, black bars, bright colors, overexposed, static, blurred details, subtitles, style, artwork, painting, picture, still, overall gray, worst quality, low quality, JPEG compression residue, ugly, incomplete, extra fingers, poorly drawn hands, poorly drawn faces, deformed, disfigured, malformed limbs, fused fingers, still picture, cluttered background, three legs, many people in the background, walking backwards',
+    allowsEmpty: true,
     help: 'What to avoid in the video. Your text replaces the default.',
   },
   {

@@ -14,12 +14,14 @@ export type ValidationResult =
 z.config({ jitless: true })
 
 /**
- * Validates values from any source against the parameter table. Omits values that are empty or undefined. An unknown
- * field is an issue. If `values` has a `model`, it must be the id of `model`. Returns at most one issue per parameter,
+ * Validates values from any source against the parameter table. Omits values that are undefined, and empty ones unless the
+ * parameter allows an empty text. An unknown field is an issue. If `values` has a `model`, it must be the id of `model`. Returns at most one issue per parameter,
  * in the order of the table.
  */
 export function validateRequest(model: Model, values: Readonly<Record<string, unknown>>): ValidationResult {
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnset(value)))
+  const given = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !isUnset(findParameter(model, name), value)),
+  )
   const result = schemaOf(model).safeParse({ ...given, model: given['model'] ?? model.id }, { reportInput: true })
   if (!result.success) return { ok: false, issues: toIssues(model, result.error) }
   const { model: id, ...rest } = result.data
@@ -38,8 +40,11 @@ export function schemaOf(model: Model): z.ZodType<Record<string, unknown>> {
 function fieldSchema(parameter: Parameter): z.ZodType {
   switch (parameter.kind) {
     case 'text':
-      // An empty optional text was omitted as not set, so this can only fail for a required one.
-      return z.string().transform(normalizeText).pipe(z.string().min(1))
+      // An empty text that is not a value was omitted as not set, so this can only fail for a required one.
+      return z
+        .string()
+        .transform(normalizeText)
+        .pipe(z.string().min(parameter.allowsEmpty ? 0 : 1))
     case 'boolean':
       return z.boolean()
     case 'enum':
@@ -77,8 +82,11 @@ function customIssue(input: unknown, issue: ValueIssue): z.core.$ZodRawIssue {
   return { code: 'custom', input, params: { issue } }
 }
 
-function isUnset(value: unknown): boolean {
-  if (typeof value === 'string') return normalizeText(value) === ''
+function isUnset(parameter: Parameter | undefined, value: unknown): boolean {
+  if (typeof value === 'string') {
+    const allowsEmpty = parameter?.kind === 'text' && parameter.allowsEmpty === true
+    return !allowsEmpty && normalizeText(value) === ''
+  }
   return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 

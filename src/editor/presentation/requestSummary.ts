@@ -50,7 +50,12 @@ export function formatValue(value: unknown, language: DisplayLanguage, maxLength
     .slice(0, maxLength * 4)
     .replace(/\s+/g, ' ')
     .trim()
-  return truncate(line, maxLength)
+  return line === '' ? emptyTextLabel(l10n) : truncate(line, maxLength)
+}
+
+/** The label of an empty text, which differs from one that is not set. */
+export function emptyTextLabel(l10n: L10n): string {
+  return l10n.t('None (empty)')
 }
 
 /** The name of the local file, or the media type if the URI comes from elsewhere, and the size. */

@@ -1,5 +1,6 @@
 import type { Parameter } from '../../core/model/parameter.ts'
 import { askChoice } from './askChoice.ts'
+import { askOptionalText } from './askOptionalText.ts'
 import { askText } from './askText.ts'
 import { askUrl } from './askUrl.ts'
 import { askUrlList } from './askUrlList.ts'
@@ -16,6 +17,7 @@ export function askParameter(context: StepContext, parameter: Parameter): Promis
     case 'enum':
       return askChoice(context, parameter)
     case 'text':
+      return parameter.allowsEmpty ? askOptionalText(context, parameter) : askText(context, parameter)
     case 'integer':
     case 'number':
       return askText(context, parameter)

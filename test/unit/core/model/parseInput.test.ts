@@ -25,6 +25,7 @@ const CASES: readonly (readonly [name: string, text: string, expected: unknown])
   ['seed', '9007199254740993', { code: 'unsafeInteger', text: '9007199254740993' }],
   ['preprocess', 'true', true],
   ['preprocess', 'TRUE', { code: 'wrongType' }],
+  ['negative_prompt', '', undefined],
   ['prompt', ' ', { code: 'missing' }],
   ['resolution', 'x'.repeat(1_000_000), { code: 'notAllowed', text: `${'x'.repeat(39)}…` }],
   ['image_list', 'https://a.b/1.png', ['https://a.b/1.png']],

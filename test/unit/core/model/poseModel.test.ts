@@ -101,17 +101,19 @@ describe('the parameter table of the pose model', () => {
     })
   }
 
-  it('marks the required and fixed parameters', () => {
+  it('marks the parameters that are required, fixed, or can be empty', () => {
     const named = (test: (p: (typeof POSE_MODEL.parameters)[number]) => boolean) =>
       POSE_MODEL.parameters.filter(test).map((p) => p.name)
     assert.deepEqual(
       {
         required: named((p) => p.required === true),
         fixed: named((p) => p.fixed === true),
+        allowEmpty: named((p) => p.kind === 'text' && p.allowsEmpty === true),
       },
       {
         required: ['model', 'video_url', 'prompt'],
         fixed: ['model'],
+        allowEmpty: ['negative_prompt'],
       },
     )
   })

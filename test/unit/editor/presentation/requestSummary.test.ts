@@ -51,6 +51,7 @@ describe('formatValue', () => {
     ['local files of a list by their names', [uri('a b.mp4'), uri('ü.mp4')], 'a b.mp4, 3.2 MB, ü.mp4, 3.2 MB'],
     ['a long name, truncated', uri(`${'x'.repeat(60)}.mp4`), `${'x'.repeat(29)}…, 3.2 MB`],
     ['a blank name by the media type', uri(' \n'), 'data: video/mp4, 3.2 MB'],
+    ['an empty text as a value', '', 'None (empty)'],
     ['a name with line breaks in one line', uri('a\nb.mp4'), 'a b.mp4, 3.2 MB'],
   ]
   for (const [about, value, text] of cases) {

@@ -28,6 +28,15 @@ describe('Draft', () => {
     ])
   })
 
+  it('distinguishes an empty value from one that is not set', () => {
+    const draft = new Draft(POSE_MODEL)
+    draft.set('negative_prompt', '')
+    const actual: unknown[] = [draft.get('negative_prompt'), draft.toValues(), draft.isModified]
+    draft.set('negative_prompt', undefined)
+    actual.push(draft.get('negative_prompt'), draft.toValues(), draft.isModified)
+    assert.deepEqual(actual, ['', { negative_prompt: '' }, true, undefined, {}, false])
+  })
+
   it('returns the same draft for a key until it is deleted', () => {
     const drafts = new Drafts()
     const create = () => new Draft(POSE_MODEL)

@@ -50,6 +50,20 @@ describe('what is bought is what the person was told', () => {
     })
   }
 
+  it('and what: an imported request with an empty text is stored and sent with it', async () => {
+    using w = makeWorld()
+    const window = w.window()
+    await window.engine.importJobs(exported({ model: MODEL, values: { ...values, negative_prompt: '' } }))
+    await window.engine.retry(ID)
+    assert.deepEqual(
+      [window.store.request(only(window).id), w.service.sold.map(({ request }) => request)],
+      [
+        { model: MODEL, values: { ...values, negative_prompt: '' } },
+        [{ model: MODEL, values: { ...values, negative_prompt: '' } }],
+      ],
+    )
+  })
+
   it('and what: an imported job is listed with the prompt that it would buy', async () => {
     using w = makeWorld()
     const window = w.window()
