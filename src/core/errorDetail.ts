@@ -1,3 +1,5 @@
+import type { ValidationIssue } from './model/validationIssue.ts'
+
 /** No arguments. */
 type None = Readonly<Record<string, never>>
 
@@ -94,8 +96,8 @@ interface ActionErrorArguments {
   otherService: { readonly current: string; readonly expected: string }
   requestUnknown: None
   modelNotOffered: { readonly model: string }
-  /** The first problem of a request; `issue` is a code of `ValidationIssue`. */
-  invalidRequest: { readonly field: string; readonly issue: string }
+  /** Has the first issues of the request. */
+  invalidRequest: { readonly model: string; readonly issues: readonly ValidationIssue[] }
   alreadyRetried: None
   jobChanged: { readonly from: string | undefined; readonly to: string }
   jobRemoved: None

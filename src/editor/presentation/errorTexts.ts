@@ -1,6 +1,8 @@
+import { findModel } from '../../core/model/models.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { API_ERROR_TEXTS } from './apiErrorTexts.ts'
 import type { ErrorTexts } from './errorTextTypes.ts'
+import { validationMessage } from './validationMessages.ts'
 
 /** The text for every error code. */
 export const ERROR_TEXTS: ErrorTexts = {
@@ -116,10 +118,11 @@ export const ERROR_TEXTS: ErrorTexts = {
     what: l10n.t('This version does not support the model {0}.', model),
     isUnsent: true,
   }),
-  invalidRequest: ({ field }, { l10n }) => ({
-    what: l10n.t('The request is not valid. Check the parameter "{0}".', field),
-    isUnsent: true,
-  }),
+  invalidRequest: ({ model: id, issues }, { l10n }) => {
+    const model = findModel(id)
+    const messages = model ? issues.map((issue) => validationMessage(model, issue, l10n)) : []
+    return { what: [l10n.t('The request is not valid.'), ...messages].join(' '), isUnsent: true }
+  },
   alreadyRetried: (_, { l10n }) => ({ what: l10n.t('This generation was already retried.') }),
   jobChanged: (_, { l10n }) => ({ what: l10n.t('This generation has changed in the meantime.') }),
   jobRemoved: (_, { l10n }) => ({ what: l10n.t('This generation was removed.') }),

@@ -1,6 +1,9 @@
 import { AppError, errorDetail } from '../../core/errors.ts'
 import type { GenerationRequest } from '../../core/job/job.ts'
 
+/** An import can have thousands of unknown parameters. */
+const MAX_ISSUES = 3
+
 /**
  * Returns the request as it may be sent. Validates it again, because a stored request may come from an import. Rejects with
  * `AppError('invalid')`.
@@ -14,6 +17,8 @@ export async function validatedRequest({ model: id, values }: GenerationRequest)
   if (model === undefined) throw new AppError('invalid', errorDetail('modelNotOffered', { model: id }))
   const result = validateRequest(model, values)
   if (result.ok) return result.request
-  const { name: field = '', code: issue = '' } = result.issues[0] ?? {}
-  throw new AppError('invalid', errorDetail('invalidRequest', { field, issue }))
+  throw new AppError(
+    'invalid',
+    errorDetail('invalidRequest', { model: id, issues: result.issues.slice(0, MAX_ISSUES) }),
+  )
 }

@@ -70,7 +70,8 @@ const SHAPES: Shapes = {
   otherService: { current: text, expected: text },
   requestUnknown: {},
   modelNotOffered: { model: text },
-  invalidRequest: { field: text, issue: text },
+  // Thrown before there is a job, so no job has this error.
+  invalidRequest: { model: z.never(), issues: z.never() },
   alreadyRetried: {},
   jobChanged: { from: text.optional(), to: text },
   jobRemoved: {},

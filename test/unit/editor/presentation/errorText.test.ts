@@ -63,7 +63,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   otherService: { current: 'https://a.example', expected: 'https://b.example' },
   requestUnknown: {},
   modelNotOffered: { model: 'm' },
-  invalidRequest: { field: 'seed', issue: 'notInteger' },
+  invalidRequest: { model: 'm', issues: [{ name: 'seed', code: 'wrongType' }] },
   alreadyRetried: {},
   jobChanged: { from: 'queued', to: 'failed' },
   jobRemoved: {},

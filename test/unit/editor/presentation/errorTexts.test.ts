@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { ApiErrorCode, ErrorCode, ErrorDetail, ErrorDetailOf } from '../../../../src/core/errorDetail.ts'
+import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { errorText } from '../../../../src/editor/presentation/errorText.ts'
 import { renderContext } from '../../../fixtures/renderContext.ts'
 
@@ -114,8 +115,22 @@ const ROWS: Rows = {
   modelNotOffered: [[{ model: 'wan-3' }, 'This version does not support the model wan-3. Nothing was sent.']],
   invalidRequest: [
     [
-      { field: 'prompt', issue: 'required' },
-      'The request is not valid. Check the parameter "prompt". Nothing was sent.',
+      { model: POSE_MODEL.id, issues: [{ name: 'num_frames', code: 'outOfRange', value: 8 }] },
+      'The request is not valid. Number of frames must be between 17 and 241, not 8. Nothing was sent.',
+    ],
+    [
+      {
+        model: POSE_MODEL.id,
+        issues: [
+          { name: 'prompt', code: 'missing' },
+          { name: 'n_frames', code: 'unknownParameter' },
+        ],
+      },
+      'The request is not valid. Prompt is required. Describe what the video should show. Unknown parameter: "n_frames". Remove it. Nothing was sent.',
+    ],
+    [
+      { model: 'other/model', issues: [{ name: 'prompt', code: 'missing' }] },
+      'The request is not valid. Nothing was sent.',
     ],
   ],
   alreadyRetried: [[{}, 'This generation was already retried.']],
