@@ -41,6 +41,7 @@ const configs = [
     ...common,
     entryPoints: {
       preview: 'src/webview/preview/main.ts',
+      form: 'src/webview/form/main.ts',
       // A separate style sheet, because components also load it into their shadow trees.
       codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
     },

@@ -24,7 +24,7 @@ console.log(`
 The sandbox at ${sandbox.url} replaces the API. It is free and accepts any API key and any source URL.
   1. Select the Wan VACE icon in the Activity Bar.
   2. Select "Set API Key…" and enter any text, for example: sandbox
-  3. Select "Generate Video…", or open README.md and right-click a URL.
+  3. Select "New Generation", or open README.md and right-click a URL.
 Press Ctrl+C to stop VS Code and the sandbox.
 `)
 

@@ -7,6 +7,7 @@ import { registerConnectionStatus } from './editor/connection/connectionStatus.t
 import { createConnections } from './editor/connection/createConnections.ts'
 import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
 import type { ExtensionServices } from './editor/extensionServices.ts'
+import { registerForm } from './editor/form/registerForm.ts'
 import { JobService } from './editor/jobService.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
 import { createLog } from './editor/log.ts'
@@ -46,8 +47,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))
-  const generateFlow = createGenerateFlow(services)
-  disposables.add(registerCommands(services, { connections, sandbox, generateFlow, previews, view }))
+  const { forms } = disposables.add(registerForm(services, { memento: context.workspaceState }))
+  const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
+  disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
   await jobs.start((job) => notifications.show(job))

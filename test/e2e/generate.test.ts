@@ -6,9 +6,9 @@ import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const SCRIPT = '<script>alert(1)</script> $(bug) [x](command:workbench.action.quit)'
-const GENERATE = 'Wan VACE: Generate Video…'
+const GENERATE = 'Wan VACE: Generate Video (Quick Pick)…'
 
-describe('"Generate Video…"', () => {
+describe('"Generate Video (Quick Pick)…"', () => {
   let stage: EditorFixture
 
   before(async () => {
@@ -183,10 +183,11 @@ describe('"Generate Video…"', () => {
     await window.notifications.waitFor('is ready')
   })
 
-  it('"Generate Again with Changes…" starts at the summary with the job’s request', async () => {
+  it('"Generate Again with Changes (Quick Pick)…" starts at the summary with the job’s request', async () => {
     const { window } = stage
     const { quickInput } = window
-    await window.view.clickMenu(window.view.row('<script>'), 'Generate Again with Changes…')
+    await window.runCommand('Wan VACE: Generate Again with Changes (Quick Pick)…')
+    await quickInput.pick('<script>')
     await step(5)
     await quickInput.button('Back')
     await step(4)

@@ -26,8 +26,9 @@ describe('the main job, by clicks and keys', () => {
     assert.deepEqual(
       titles.filter((title) => !/View$/.test(title)),
       [
-        'Wan VACE: Generate Video…',
+        'Wan VACE: Generate Video (Quick Pick)…',
         'Wan VACE: Import Generations…',
+        'Wan VACE: New Generation',
         'Wan VACE: Recover Generations from Account…',
         'Wan VACE: Set API Key…',
         'Wan VACE: Show Log',
@@ -36,7 +37,7 @@ describe('the main job, by clicks and keys', () => {
     )
   })
 
-  it('asks for the missing key in the middle of "Generate Video…", and goes on', async () => {
+  it('asks for the missing key in the middle of "Generate Video (Quick Pick)…", and goes on', async () => {
     const { window, sandbox } = stage
     await generateVideo(window, {
       source: SAMPLE_VIDEO_URL,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { copySampleWorkspace, SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { FormDriver } from './driver/formDriver.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
 
@@ -34,11 +35,9 @@ describe('"Generate from This Video URL…" in the editor', () => {
         return
       }
       await window.menu.select(ITEM)
-      await window.quickInput.waitForTitle(/\(2\/5\)/)
-      await window.quickInput.button('Back')
-      await window.quickInput.waitForTitle(/\(1\/5\)/)
-      assert.ok((await window.quickInput.labels()).includes(source))
-      await window.quickInput.cancel()
+      const form = new FormDriver(window)
+      await form.waitForValue('video_url', source)
+      await form.close()
     })
   }
 })

@@ -98,24 +98,37 @@ describe('every command', function () {
     assert.match(shown.getText(), new RegExp(`"prompt": "${PROMPT}"`))
   })
 
-  it('Generate Again with Changes: begins at the summary, and buys nothing by itself', async () => {
+  const formTabs = () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('wanVace.form'))
+      .map(({ label }) => label)
+
+  it('Generate Again with Changes: opens a form for the generation, and sends nothing', async () => {
     const before = await sold()
     const { id } = await jobThat(PROMPT)
-    const done = run('generateAgain', id)
+    await run('generateAgain', id)
+    await run('generateAgain', id)
+    assert.deepEqual(await until('a form', () => formTabs().length > 0 && formTabs()), [`Generate Again: ${PROMPT}`])
+    assert.equal(await sold(), before)
+  })
+
+  it('Generate Again with Changes (Quick Pick): starts at the summary, and sends nothing', async () => {
+    const before = await sold()
+    const { id } = await jobThat(PROMPT)
+    const done = run('generateAgainQuickPick', id)
     await person.box('Generate', 5)
     await person.escape()
     await done
     assert.equal(await sold(), before)
   })
 
-  it('Generate from This Video URL: takes the address under the cursor', async () => {
+  it('Generate from This Video URL: opens the form for a new generation', async () => {
     const document = await vscode.workspace.openTextDocument({ content: `see <${SOURCE}> there`, language: 'markdown' })
     const editor = await vscode.window.showTextDocument(document)
     editor.selection = new vscode.Selection(0, 12, 0, 12)
-    const done = run('generateFromUrl')
-    await person.box('Generate', 2)
-    await person.escape()
-    await done
+    await run('generateFromUrl')
+    await until('a form', () => formTabs().includes('New Generation'))
   })
 
   it('Retry: buys a failed one again, once', async () => {

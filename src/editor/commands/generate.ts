@@ -5,43 +5,72 @@ import { resolveJob } from '../common/resolveJob.ts'
 import { videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 
+/** The form in which the user enters a request. What the user entered before is shown again. */
+export interface Forms {
+  showNew(): void
+  /** `source` is a URL, or the URI of a local file: the source video. */
+  showNewFrom(source: string): void
+  /** Shows the request of a job, to change it. Throws `AppError('invalid')` if it is unknown or not supported. */
+  showAgain(jobId: string): void
+}
+
 /** Prompts for a request step by step and generates it. What the user entered before canceling is offered again. */
-export interface GenerateFlow {
+export interface QuickPick {
   start(): Promise<void>
-  /** Skips the first step, with `videoUrl` as the source video. */
-  startFromUrl(videoUrl: string): Promise<void>
   /** Opens the summary of a job's request, to change it. */
   startFromJob(job: Job, request: GenerationRequest): Promise<void>
 }
 
+/** The surfaces for entering a request. The code of each is loaded on first use. */
+export interface GenerateSurfaces {
+  readonly forms: () => Promise<Forms>
+  readonly quickPick: () => Promise<QuickPick>
+}
+
 /** "Generate from This Video URL". */
-export async function generateFromUrl(flow: GenerateFlow): Promise<void> {
+export async function generateFromUrl({ forms }: GenerateSurfaces): Promise<void> {
   const url = await urlInActiveEditor()
-  if (url !== undefined) await flow.startFromUrl(url)
+  if (url !== undefined) (await forms()).showNewFrom(url)
 }
 
 /** "Generate Again with Changes". */
 export async function generateAgain(
   services: ExtensionServices,
-  flow: GenerateFlow,
+  { forms }: GenerateSurfaces,
   argument: JobArgument,
 ): Promise<void> {
-  const job = await resolveJob(services, argument, {
+  const job = await jobToChange(services, argument)
+  if (job) (await forms()).showAgain(job.id)
+}
+
+/** "Generate Again with Changes (Quick Pick)". */
+export async function generateAgainQuickPick(
+  services: ExtensionServices,
+  { quickPick }: GenerateSurfaces,
+  argument: JobArgument,
+): Promise<void> {
+  const job = await jobToChange(services, argument)
+  if (!job) return
+  const request = services.jobs.request(job.id)
+  if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
+  await (await quickPick()).startFromJob(job, request)
+}
+
+function jobToChange(services: ExtensionServices, argument: JobArgument): Promise<Job | undefined> {
+  return resolveJob(services, argument, {
     action: 'generateAgain',
     placeHolder: vscode.l10n.t('Select a generation to change and generate again'),
     none: vscode.l10n.t('There are no requests to change.'),
   })
-  if (!job) return
-  const request = services.jobs.request(job.id)
-  if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
-  await flow.startFromJob(job, request)
 }
 
 /** The URL at the cursor, or one of the visible URLs that the user picks: the menu may open next to a URL. */
 async function urlInActiveEditor(): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor
-  const url = editor && videoUrlOf(editor)
-  if (url !== undefined || !editor) return url
+  if (!editor) return undefined
+
+  const url = videoUrlOf(editor)
+  if (url !== undefined) return url
   const urls = visibleVideoUrls(editor)
   if (urls.length > 0) {
     return vscode.window.showQuickPick(urls, { placeHolder: vscode.l10n.t('Select a video URL') })

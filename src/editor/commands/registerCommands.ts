@@ -4,7 +4,7 @@ import { registerCommand } from '../common/registerCommand.ts'
 import type { Connections } from '../connection/connections.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import type { GenerateFlow } from './generate.ts'
+import type { GenerateSurfaces } from './generate.ts'
 import type { Previews } from './open.ts'
 import { registerRequestDocuments } from './requestDocuments.ts'
 
@@ -12,14 +12,14 @@ import { registerRequestDocuments } from './requestDocuments.ts'
 export interface CommandTargets {
   readonly connections: Connections
   readonly sandbox: SandboxProcess
-  readonly generateFlow: GenerateFlow
+  readonly generateSurfaces: GenerateSurfaces
   readonly previews: Previews
   readonly view: { showMore(): void }
 }
 
 /** Registers all commands. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
-  const { connections, sandbox, generateFlow, previews, view } = targets
+  const { connections, sandbox, generateSurfaces: surfaces, previews, view } = targets
   const { connection, log } = services
   const disposables = new DisposableStore()
   disposables.add(registerRequestDocuments(services))
@@ -28,10 +28,14 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
     disposables.add(registerCommand(id, log, body))
 
-  register('wanVace.generate', () => generateFlow.start())
-  register('wanVace.generateFromUrl', async () => (await import('./generate.ts')).generateFromUrl(generateFlow))
+  register('wanVace.newGeneration', async () => (await surfaces.forms()).showNew())
+  register('wanVace.generate', async () => (await surfaces.quickPick()).start())
+  register('wanVace.generateFromUrl', async () => (await import('./generate.ts')).generateFromUrl(surfaces))
   registerForJob('wanVace.generateAgain', async (argument) =>
-    (await import('./generate.ts')).generateAgain(services, generateFlow, argument),
+    (await import('./generate.ts')).generateAgain(services, surfaces, argument),
+  )
+  registerForJob('wanVace.generateAgainQuickPick', async (argument) =>
+    (await import('./generate.ts')).generateAgainQuickPick(services, surfaces, argument),
   )
   registerForJob('wanVace.retry', async (argument) => (await import('./retry.ts')).retry(services, argument))
 

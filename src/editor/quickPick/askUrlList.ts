@@ -1,11 +1,11 @@
 import * as vscode from 'vscode'
 import type { UrlListParameter, UrlParameter } from '../../core/model/parameter.ts'
 import { parseInput } from '../../core/model/parseInput.ts'
+import { chooseLocalMedia } from '../common/localMedia.ts'
 import { parameterMessage } from '../presentation/validationMessages.ts'
 import type { Draft } from './draft.ts'
 import { warningTexts } from './draftWarnings.ts'
 import { type PickItem, showPick, showTextInput } from './inputs.ts'
-import { chooseLocalMedia } from './localMedia.ts'
 import { parameterHelp, valueText } from './parameterText.ts'
 import { nestedStep, type StepContext, type StepResult } from './stepContext.ts'
 

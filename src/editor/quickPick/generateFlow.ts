@@ -16,8 +16,6 @@ export interface GenerateFlowOptions {
   readonly draft: Draft
   /** Index of the first step. The Back button leads to the earlier ones. */
   readonly firstStep: number
-  /** Additional suggestions for the source video. */
-  readonly sources?: readonly Suggestion[]
   /** Shown in the last step. */
   readonly warning?: string | undefined
 }
@@ -35,7 +33,7 @@ export async function runGenerateFlow(
   options: GenerateFlowOptions,
 ): Promise<void> {
   const { draft } = options
-  const suggestions = await suggestionsFor(draft, options.sources ?? [])
+  const suggestions = await suggestionsFor(draft)
   let index = options.firstStep
   while (index >= 0) {
     const name = STEP_PARAMETERS[index]
@@ -77,16 +75,12 @@ async function askStep(
 }
 
 /** Collected when the flow starts, because the selection may change later. */
-async function suggestionsFor(
-  draft: Draft,
-  sources: readonly Suggestion[],
-): Promise<Map<string, readonly Suggestion[]>> {
+async function suggestionsFor(draft: Draft): Promise<Map<string, readonly Suggestion[]>> {
   const parameter = findParameter(draft.model, 'video_url')
-  const found = parameter ? await sourceVideoSuggestions(parameter) : []
-  const known = new Set(sources.map((source) => source.value))
+  const sources = parameter ? await sourceVideoSuggestions(parameter) : []
   const prompt = selectedPrompt()
   return new Map<string, readonly Suggestion[]>([
-    ['video_url', [...sources, ...found.filter((suggestion) => !known.has(suggestion.value))]],
+    ['video_url', sources],
     ['prompt', prompt === undefined ? [] : [{ value: prompt, source: vscode.l10n.t('Selected text') }]],
   ])
 }

@@ -3,7 +3,7 @@ import { editableParameters, findParameter, type Parameter } from '../../core/mo
 import { requestWarnings } from '../../core/model/requestWarnings.ts'
 import type { ValidationIssue } from '../../core/model/validationIssue.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { DEFAULT_API_URL } from '../connection/settings.ts'
+import { costText } from '../connection/costText.ts'
 import type { ConnectionService } from '../extensionServices.ts'
 import { validationMessage } from '../presentation/validationMessages.ts'
 import { warningMessage } from '../presentation/warningMessages.ts'
@@ -77,14 +77,6 @@ async function generateRow(connection: ConnectionService): Promise<PickItem<Acti
     iconPath: new vscode.ThemeIcon('play'),
     value: 'generate',
   }
-}
-
-function costText({ baseUrl, isSandbox }: ConnectionService): string {
-  if (isSandbox) return vscode.l10n.t('Free. The sandbox on this computer makes a sample video.')
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl
-  return baseUrl === DEFAULT_API_URL
-    ? vscode.l10n.t('Costs money. {0} bills your account for each completed video.', host)
-    : vscode.l10n.t('May cost money. {0} determines what a completed video costs.', host)
 }
 
 function moreParametersRow(draft: Draft): PickItem<Action> {

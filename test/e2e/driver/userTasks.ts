@@ -1,6 +1,6 @@
 import type { Workbench } from './workbench.ts'
 
-/** What the user enters in "Generate Video…". Omitted values keep the default. */
+/** What the user enters in "Generate Video (Quick Pick)…". Omitted values keep the default. */
 export interface RequestInput {
   readonly source: string
   readonly prompt: string
@@ -16,14 +16,14 @@ export async function setApiKey(workbench: Workbench, key: string): Promise<void
   await workbench.notifications.waitFor(/API key saved\. Your balance is /)
 }
 
-/** Completes the five steps of "Generate Video…". Calls `onStep` in each step, while the quick input is open. */
+/** Completes the five steps of "Generate Video (Quick Pick)…". Calls `onStep` in each step, while the quick input is open. */
 export async function generateVideo(
   workbench: Workbench,
   request: RequestInput,
   onStep: (name: string) => Promise<void> = async () => {},
 ): Promise<void> {
   const { quickInput } = workbench
-  await workbench.runCommand('Wan VACE: Generate Video…')
+  await workbench.runCommand('Wan VACE: Generate Video (Quick Pick)…')
   await waitForStep(workbench, 1)
   await quickInput.type(request.source)
   await quickInput.row(request.source.slice(0, 60)).waitFor()

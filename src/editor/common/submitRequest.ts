@@ -1,0 +1,93 @@
+import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
+import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { sanitizeText } from '../../core/text/sanitize.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { failureText } from '../presentation/failureText.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { showError } from './showError.ts'
+
+export interface SubmitOptions {
+  /** Where the user was told that the request is sent. */
+  readonly origin: string
+  /** The command, for the log. */
+  readonly command: string
+  /** Whether the list of generations is shown without taking the focus. */
+  readonly preserveFocus: boolean
+  /** Called when the job, or its retry with another key, did not fail. */
+  readonly onAccepted: () => void
+}
+
+/**
+ * Submits a valid request. Returns true if there is a job, even a failed one. Returns false if nothing was sent (no key,
+ * no store, connected to another origin); the user has seen why and can continue.
+ */
+export async function submitRequest(
+  services: ExtensionServices,
+  request: GenerationRequest,
+  options: SubmitOptions,
+): Promise<boolean> {
+  let job: Job
+  try {
+    if (!(await services.connection.connectOrPrompt())) return false
+    job = await withProgress(async () => (await services.actions()).submit(request, options.origin))
+  } catch (error) {
+    void showError(error, services.log, options.command)
+    // The video may have been bought: do not let the user buy it again by accident.
+    return error instanceof AppError && error.reason === 'unsettled'
+  }
+  // After a failure the user can fix the request and submit it again.
+  if (job.state !== 'failed') options.onAccepted()
+  void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: options.preserveFocus })
+  // Not awaited: the job is in the list with its request, whatever the user chooses.
+  void retryWithNewKey(services, job, options)
+  return true
+}
+
+/** As long as the service does not accept the key: asks for another key and retries the job with it. */
+async function retryWithNewKey(services: ExtensionServices, first: Job, options: SubmitOptions): Promise<void> {
+  let job = first
+  try {
+    while (job.state === 'failed' && job.error?.code === 'unauthorized') {
+      const setKeyAndRetry = vscode.l10n.t('Set API Key and Retry')
+      const reason = sanitizeText(failureText(job, DISPLAY_LANGUAGE), 600)
+      const chosen = await vscode.window.showErrorMessage(
+        vscode.l10n.t('{0} Your request is saved in the list.', reason),
+        setKeyAndRetry,
+      )
+      if (chosen !== setKeyAndRetry || !(await askForKey(services))) return
+      const { id } = job
+      job = await withProgress(async () => (await services.actions()).retry(id))
+    }
+    if (job !== first && job.state !== 'failed') options.onAccepted()
+  } catch (error) {
+    void showError(error, services.log, options.command)
+  }
+}
+
+/** Returns false if the user did not enter another key. */
+async function askForKey(services: ExtensionServices): Promise<boolean> {
+  let changed = false
+  const listener = services.connection.onDidChange(() => {
+    changed = true
+  })
+  try {
+    await vscode.commands.executeCommand('wanVace.setApiKey')
+  } finally {
+    listener.dispose()
+  }
+  return changed && (await services.connection.hasKey())
+}
+
+function withProgress(work: () => Promise<Job>): Promise<Job> {
+  const title = vscode.l10n.t('Wan VACE: Sending request…')
+  const inView = vscode.window.withProgress({ location: { viewId: 'wanVace.jobs' } }, work)
+  // The view may be hidden.
+  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
+    inView.then(undefined, ignoreError),
+  )
+  return Promise.resolve(inView)
+}
+
+/** The caller handles the error. */
+function ignoreError(): void {}

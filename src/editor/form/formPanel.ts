@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto'
+import * as vscode from 'vscode'
+import { messageOf } from '../../core/errors.ts'
+import { findParameter } from '../../core/model/parameter.ts'
+import {
+  type FormStatus,
+  type FormValues,
+  type FormView,
+  type MessageFromFormPage,
+  type MessageToFormPage,
+  parseMessageFromFormPage,
+} from '../../protocol/form.ts'
+import type { DraftMedia } from '../../protocol/storedDraft.ts'
+import { DisposableStore } from '../common/disposableStore.ts'
+import { chooseMediaFiles } from '../common/localMedia.ts'
+import { showError } from '../common/showError.ts'
+import { submitRequest } from '../common/submitRequest.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
+import { costText } from '../connection/costText.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { applyChange, randomSeed, sourceMedia } from './applyChange.ts'
+import { DraftFiles } from './draftFiles.ts'
+import { DraftStorage } from './draftStorage.ts'
+import type { FormDraft } from './formDraft.ts'
+import { formStatus, hasIssue } from './formStatus.ts'
+import { formView } from './formView.ts'
+import { makeRequest } from './makeRequest.ts'
+import { openDraft } from './openDraft.ts'
+import { showFormPage } from './showFormPage.ts'
+
+const SAVE_DELAY_MS = 200
+
+export interface FormPanelOptions {
+  readonly draftId: string
+  readonly memento: vscode.Memento
+}
+
+/** Shows one draft in a webview panel until the panel is closed. The draft is stored after each change. */
+export class FormPanel implements vscode.Disposable {
+  readonly #services: ExtensionServices
+  readonly #panel: vscode.WebviewPanel
+  readonly #draftId: string
+  readonly #storage: DraftStorage
+  readonly #draft: FormDraft
+  readonly #view: FormView
+  readonly #files: DraftFiles
+  readonly #disposables = new DisposableStore()
+  readonly #saveTimer = this.#disposables.add(new TimeoutTimer())
+  /** Fields that the user edited since the panel was opened. */
+  readonly #edited = new Set<string>()
+  #reportsAllMissing = false
+  /** The number of the last edit that arrived. */
+  #edit = 0
+  #progress: string | undefined
+
+  /** Throws `AppError('invalid')` if the request of the draft's job is not known. */
+  constructor(services: ExtensionServices, panel: vscode.WebviewPanel, options: FormPanelOptions) {
+    this.#services = services
+    this.#panel = panel
+    this.#draftId = options.draftId
+    this.#storage = new DraftStorage(options.memento)
+    const { draft, title, notice } = openDraft(options.draftId, services.jobs, this.#storage)
+    this.#draft = draft
+    this.#view = formView(draft.model, { title, notice }, vscode.l10n)
+    this.#files = new DraftFiles(draft, () => this.#update())
+    panel.title = title
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-light.svg'),
+      dark: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-dark.svg'),
+    }
+    this.#disposables.add(services.connection.onDidChange(() => this.#update()))
+    this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
+    showFormPage(panel.webview, services.extensionUri, options.draftId)
+  }
+
+  reveal(): void {
+    this.#panel.reveal()
+  }
+
+  /** Uses a URL, or the URI of a local file, as the source video. */
+  setSource(source: string): void {
+    this.#draft.addMedia('video_url', [sourceMedia(source)])
+    this.#changed(['video_url'])
+  }
+
+  /** Does not close the panel. */
+  dispose(): void {
+    this.#save()
+    this.#disposables.dispose()
+  }
+
+  /** Deletes the draft: the user closed the form of a job. */
+  discard(): void {
+    this.#disposables.dispose()
+    void this.#storage.delete(this.#draftId)
+  }
+
+  #receive(raw: unknown): void {
+    const message = parseMessageFromFormPage(raw)
+    if (!message) {
+      this.#services.log.warn('form: ignored an invalid message.')
+      return
+    }
+    this.#handle(message).catch((error) => showError(error, this.#services.log, 'form'))
+  }
+
+  async #handle(message: MessageFromFormPage): Promise<void> {
+    const draft = this.#draft
+    switch (message.type) {
+      case 'ready':
+        this.#edit = 0
+        this.#setTexts(message.values)
+        this.#post({ type: 'show', view: this.#view, values: draft.texts(), status: this.#status(), edit: 0 })
+        return
+      case 'edit':
+        this.#edit = message.edit
+        this.#setTexts(message.values)
+        this.#update()
+        return
+      case 'chooseFiles':
+        await this.#chooseFiles(message.name)
+        return
+      case 'submit':
+        this.#edit = message.edit
+        this.#setTexts(message.values)
+        await this.#submit(message.origin)
+        return
+      case 'addFiles':
+      case 'requestPreview':
+        return
+      case 'startOver':
+        this.#edited.clear()
+        this.#reportsAllMissing = false
+        this.#changed(applyChange(draft, message))
+        return
+      default:
+        this.#changed(applyChange(draft, message))
+    }
+  }
+
+  #setTexts(values: FormValues): void {
+    for (const [name, text] of Object.entries(values)) {
+      if (text === this.#draft.text(name)) continue
+      this.#draft.setText(name, text)
+      this.#edited.add(name)
+      // A seed that the user enters is meant to be used.
+      if (name === 'seed' && text !== '') this.#draft.newSeed = false
+    }
+    this.#saveTimer.setIfNotSet(() => this.#save(), SAVE_DELAY_MS)
+  }
+
+  async #chooseFiles(name: string): Promise<void> {
+    const parameter = findParameter(this.#draft.model, name)
+    if (!parameter || !('media' in parameter)) return
+    const files = await chooseMediaFiles(parameter.media, parameter.kind === 'urlList')
+    this.#draft.addMedia(
+      name,
+      files.map((file): DraftMedia => ({ id: randomUUID(), kind: 'file', uri: file.toString() })),
+    )
+    this.#changed([name])
+  }
+
+  async #submit(origin: string): Promise<void> {
+    if (this.#progress !== undefined) return
+    this.#reportsAllMissing = true
+    const invalid = this.#status().fields.filter(hasIssue)
+    if (invalid[0]) {
+      this.#update()
+      this.#post({ type: 'focus', name: invalid[0].name })
+      this.#post({ type: 'announce', text: invalid[0].issue ?? vscode.l10n.t('Fix these problems first') })
+      return
+    }
+    this.#progress = vscode.l10n.t('Sending request…')
+    this.#update()
+    try {
+      const seed = this.#draft.newSeed ? randomSeed() : undefined
+      const request = await makeRequest(this.#draft, this.#files, seed)
+      const isSubmitted = await submitRequest(this.#services, request, {
+        origin,
+        command: 'wanVace.newGeneration',
+        preserveFocus: true,
+        onAccepted: () => {},
+      })
+      if (isSubmitted) this.#submitted(request.values['seed'], seed)
+    } finally {
+      this.#progress = undefined
+      this.#changed(['seed'])
+    }
+  }
+
+  #submitted(sentSeed: unknown, newSeed: number | undefined): void {
+    if (newSeed !== undefined) this.#draft.setText('seed', String(newSeed))
+    if (sentSeed !== undefined) this.#draft.lastSeed = String(sentSeed)
+    this.#post({ type: 'announce', text: vscode.l10n.t('The generation was added to the list.') })
+  }
+
+  /** Stores the draft and shows the fields that changed. */
+  #changed(names: readonly string[]): void {
+    this.#save()
+    this.#update(Object.fromEntries(names.map((name) => [name, this.#draft.text(name)])))
+  }
+
+  #save(): void {
+    this.#saveTimer.cancel()
+    this.#storage
+      .set(this.#draftId, this.#draft.toStored())
+      .catch((error) => this.#services.log.error(`form: ${messageOf(error)}`))
+  }
+
+  #update(values?: FormValues): void {
+    this.#post({ type: 'update', status: this.#status(), edit: this.#edit, ...(values ? { values } : {}) })
+  }
+
+  #status(): FormStatus {
+    const { connection } = this.#services
+    return formStatus(
+      this.#draft,
+      {
+        reportsMissing: (name) => this.#reportsAllMissing || this.#edited.has(name),
+        describe: (name, item) => this.#files.describe(name, item),
+        source: undefined,
+        cost: { icon: connection.isSandbox ? 'beaker' : 'credit-card', text: costText(connection) },
+        origin: connection.origin,
+        progress: this.#progress,
+      },
+      DISPLAY_LANGUAGE,
+    )
+  }
+
+  #post(message: MessageToFormPage): void {
+    if (this.#disposables.isDisposed) return
+    void this.#panel.webview.postMessage(message)
+  }
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode'
+import { messageOf } from '../../core/errors.ts'
+import { parseFormPageState } from '../../protocol/form.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { FormPanel } from './formPanel.ts'
+import { NEW_DRAFT } from './openDraft.ts'
+
+export const FORM_TYPE = 'wanVace.form'
+
+export interface FormsOptions {
+  /** Where drafts are stored. */
+  readonly memento: vscode.Memento
+}
+
+/** The open forms, at most one for each draft. */
+export class Forms implements vscode.Disposable {
+  readonly #services: ExtensionServices
+  readonly #options: FormsOptions
+  readonly #open = new Map<string, FormPanel>()
+
+  constructor(services: ExtensionServices, options: FormsOptions) {
+    this.#services = services
+    this.#options = options
+  }
+
+  /** Shows the form for a new generation, with the draft that the user left. */
+  showNew(): void {
+    this.#show(NEW_DRAFT)
+  }
+
+  /** Shows the form for a new generation. `source` is a URL, or the URI of a local file. */
+  showNewFrom(source: string): void {
+    this.#show(NEW_DRAFT).setSource(source)
+  }
+
+  /** Shows the form with the request of a job. Throws `AppError('invalid')` if it is unknown or not supported. */
+  showAgain(jobId: string): void {
+    this.#show(jobId)
+  }
+
+  /** Restores a panel after a reload. Closes the panel if its draft has a form already, or its job has no request. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const draftId = parseFormPageState(state)?.draftId ?? NEW_DRAFT
+    if (this.#open.has(draftId)) {
+      panel.dispose()
+      return
+    }
+    try {
+      this.#attach(panel, draftId)
+    } catch (error) {
+      this.#services.log.info(`form: closed a restored tab. ${messageOf(error)}`)
+      panel.dispose()
+    }
+  }
+
+  dispose(): void {
+    for (const form of this.#open.values()) form.dispose()
+    this.#open.clear()
+  }
+
+  #show(draftId: string): FormPanel {
+    const open = this.#open.get(draftId)
+    if (open) {
+      open.reveal()
+      return open
+    }
+    const title = vscode.l10n.t('New Generation')
+    const panel = vscode.window.createWebviewPanel(FORM_TYPE, title, vscode.ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [],
+    })
+    try {
+      return this.#attach(panel, draftId)
+    } catch (error) {
+      panel.dispose()
+      throw error
+    }
+  }
+
+  #attach(panel: vscode.WebviewPanel, draftId: string): FormPanel {
+    const form = new FormPanel(this.#services, panel, { draftId, memento: this.#options.memento })
+    this.#open.set(draftId, form)
+    panel.onDidDispose(() => {
+      // The draft of a new generation is kept after its form is closed.
+      if (draftId === NEW_DRAFT) form.dispose()
+      else form.discard()
+      this.#open.delete(draftId)
+    })
+    return form
+  }
+}

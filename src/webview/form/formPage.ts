@@ -1,0 +1,158 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js'
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import type { FormGroup, FormStatus, FormView, MessageToFormPage } from '../../protocol/form.ts'
+import { codicon } from '../shared/icon.ts'
+import { LightElement } from '../shared/lightElement.ts'
+import { describeControls, focusControl } from './describeControls.ts'
+import { fieldTemplate } from './field.ts'
+import type { FieldContext } from './fieldContext.ts'
+import { type FormHost, FormState } from './formState.ts'
+import { sideTemplate } from './side.ts'
+
+/** The whole page. Shows nothing until the editor sends the view. */
+export class FormPage extends LightElement {
+  static override readonly properties: PropertyDeclarations = { announcement: { state: true } }
+
+  declare private announcement: string | undefined
+
+  readonly #host: FormHost
+  readonly #state: FormState
+  readonly #context: FieldContext
+
+  constructor(host: FormHost, draftId: string) {
+    super()
+    this.#host = host
+    this.#state = new FormState(host, draftId)
+    this.#context = {
+      locale: document.documentElement.lang || 'en',
+      text: (name) => this.#state.text(name),
+      status: (name) => this.#state.status?.fields.find((field) => field.name === name),
+      newSeed: () => this.#state.status?.newSeed ?? false,
+      canReuseSeed: () => this.#state.status?.canReuseSeed ?? false,
+      setText: (name, text) => {
+        this.#state.setText(name, text)
+        this.requestUpdate()
+      },
+      post: (message) => {
+        this.#state.send()
+        host.postMessage(message)
+      },
+      announce: (text) => this.#announce(text),
+    }
+    this.addEventListener('keydown', this.#onKeyDown)
+    this.addEventListener('focusout', () => this.#state.send())
+  }
+
+  receive(message: MessageToFormPage): void {
+    switch (message.type) {
+      case 'show':
+      case 'update':
+        this.#receiveStatus(message)
+        return
+      case 'focus':
+        this.#focus(message.name)
+        return
+      case 'announce':
+        this.#announce(message.text)
+        return
+      case 'preview':
+        return
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const { view, status } = this.#state
+    // The live region is there from the start: screen readers announce only changes of an existing one.
+    return html`${view && status ? this.#main(view, status) : nothing}
+      <div class="visually-hidden" role="status">${this.announcement}</div>`
+  }
+
+  protected override updated(): void {
+    describeControls(this)
+  }
+
+  #main(view: FormView, status: FormStatus): TemplateResult {
+    const { strings } = view
+    return html`<main>
+      <div class="fields">
+        <header class="page-header">
+          <h1>${view.title}</h1>
+          ${
+            status.isModified
+              ? html`<button class="link" type="button" @click=${() => this.#host.postMessage({ type: 'startOver' })}>
+                  ${strings.startOver}
+                </button>`
+              : nothing
+          }
+        </header>
+        ${view.notice === undefined ? nothing : html`<p class="notice" data-tone="warning">${codicon('warning')}${view.notice}</p>`}
+        ${view.groups.map((group) => this.#group(group, view, status))}
+      </div>
+      ${sideTemplate(view, status, {
+        submit: () => this.#state.submit(),
+        setNewSeed: (isOn) => this.#context.post({ type: 'setNewSeed', isOn }),
+      })}
+    </main>`
+  }
+
+  #group(group: FormGroup, view: FormView, status: FormStatus): TemplateResult {
+    const counts = status.groups.find(({ id }) => id === group.id)
+    const onToggle = (event: Event) => {
+      const { open } = event.target as HTMLDetailsElement
+      if (open !== this.#state.isOpen(group.id, group.isOpen)) this.#state.setOpen(group.id, open)
+    }
+    return html`<details
+      data-group=${group.id}
+      .open=${this.#state.isOpen(group.id, group.isOpen)}
+      @toggle=${onToggle}
+    >
+      <summary>
+        ${codicon('chevron-right')}
+        <h2>${group.label}</h2>
+        ${counts?.changed === undefined ? nothing : html`<span class="count">${counts.changed}</span>`}
+        ${
+          counts?.issues === undefined
+            ? nothing
+            : html`<span class="count" data-tone="error">${codicon('error')}${counts.issues}</span>`
+        }
+      </summary>
+      <div class="group-fields">${group.fields.map((field) => fieldTemplate(field, this.#context, view.strings))}</div>
+    </details>`
+  }
+
+  #receiveStatus(message: Extract<MessageToFormPage, { readonly type: 'show' | 'update' }>): void {
+    const name = this.#focusedField()
+    const before = this.#context.status(name ?? '')
+    this.#state.receive(message)
+    const after = this.#context.status(name ?? '')
+    const text = (field: typeof after) => [field?.issue, ...(field?.notes ?? [])].filter(Boolean).join(' ')
+    // Says what changed about the field that the user types in.
+    if (text(after) !== '' && text(after) !== text(before)) this.#announce(text(after))
+    this.requestUpdate()
+  }
+
+  #focusedField(): string | undefined {
+    return this.querySelector<HTMLElement>('.field:focus-within')?.dataset['name']
+  }
+
+  #focus(name: string): void {
+    const field = this.querySelector<HTMLElement>(`.field[data-name="${CSS.escape(name)}"]`)
+    const group = field?.closest('details')
+    if (!field || !group) return
+    group.open = true
+    focusControl(field)
+  }
+
+  #announce(text: string): void {
+    this.announcement = text
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    // A key that is held down must not buy one video after another.
+    if (!event.repeat) this.#state.submit()
+  }
+}
+
+customElements.define('wan-form-page', FormPage)
