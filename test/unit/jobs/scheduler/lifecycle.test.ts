@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { errorDetail } from '../../../../src/core/errors.ts'
-import { MINUTE, only, rejects, said, VIDEO } from '../../../fixtures/jobs/jobAssertions.ts'
-import { makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
+import { isAppError, notifiedStates, onlyJob } from '../../../fixtures/jobs/jobAssertions.ts'
+import { createTestContext, MINUTE, REQUEST, VIDEO_URL } from '../../../fixtures/jobs/testContext.ts'
 
-describe('a job', () => {
-  it('goes from the wish to the file on disk, and is told of once', async () => {
-    using w = makeWorld()
+describe('the life of a job', () => {
+  it('leads from the request to the file on disk and one notification', async () => {
+    using context = createTestContext()
     // One poll while it is generating, one after it completed.
-    w.service.workMs = 15_000
-    const window = w.window()
+    context.service.durationMs = 15_000
+    const window = context.openWindow()
     const states: string[] = []
-    window.store.onDidChange(() => states.push(`${only(window).state} ${only(window).file.state}`))
-    const job = await window.engine.submit(REQUEST)
-    await w.pass(25_000)
-    const { state, file, generationId, creditsUsed } = only(window)
+    window.store.onDidChange(() => states.push(`${onlyJob(window).state} ${onlyJob(window).file.state}`))
+    const job = await window.scheduler.submit(REQUEST)
+    await context.advance(25_000)
+    const { state, file, generationId, creditsUsed } = onlyJob(window)
     assert.deepEqual(
-      [state, file.state, generationId, creditsUsed, job.state, said(w), w.service.count('post')],
+      [
+        state,
+        file.state,
+        generationId,
+        creditsUsed,
+        job.state,
+        notifiedStates(context),
+        context.service.callCount('post'),
+      ],
       ['completed', 'saved', '1:alibaba/wan', 400_000, 'queued', [['completed', 'saved']], 1],
     )
-    assert.equal(readFileSync(window.store.videoPath(only(window)) ?? '', 'utf8'), VIDEO)
+    assert.equal(readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8'), VIDEO_URL)
     assert.deepEqual(
       [...new Set(states)],
       [
@@ -31,55 +39,59 @@ describe('a job', () => {
         'completed saved',
       ],
     )
-    await w.pass(10 * MINUTE, 10_000)
-    assert.equal(w.service.calls.length, w.service.count('post') + w.service.count('get'), 'finished is finished')
-    assert.equal(w.notices.length, 1)
+    await context.advance(10 * MINUTE, 10_000)
+    assert.equal(
+      context.service.calls.length,
+      context.service.callCount('post') + context.service.callCount('get'),
+      'a finished job is not polled',
+    )
+    assert.equal(context.notifications.length, 1)
   })
 
-  it('needs a key, and without one nothing is written down', async () => {
-    using w = makeWorld()
-    w.connected = false
-    const window = w.window()
-    await assert.rejects(window.engine.submit(REQUEST), rejects('noKey'))
-    assert.deepEqual([window.store.list(), w.service.calls], [[], []])
+  it('stores nothing without a key', async () => {
+    using context = createTestContext()
+    context.hasKey = false
+    const window = context.openWindow()
+    await assert.rejects(window.scheduler.submit(REQUEST), isAppError('noKey'))
+    assert.deepEqual([window.store.list(), context.service.calls], [[], []])
   })
 
-  it('is written down before its POST leaves', async () => {
-    using w = makeWorld()
-    const [window, other] = [w.window(), w.window()]
+  it('starts with a stored intent before the POST is sent', async () => {
+    using context = createTestContext()
+    const [window, other] = [context.openWindow(), context.openWindow()]
     const seen: unknown[] = []
-    w.service.gate = (call) => {
-      if (call.kind === 'post') seen.push(call.about === only(other).clientRequestId, only(other).state)
+    context.service.gate = (call) => {
+      if (call.kind === 'post') seen.push(call.subject === onlyJob(other).clientRequestId, onlyJob(other).state)
       return undefined
     }
-    await window.engine.submit(REQUEST)
+    await window.scheduler.submit(REQUEST)
     assert.deepEqual(seen, [true, 'submitting'])
   })
 
-  it('that the service fails is told with its reason', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    await window.engine.submit(REQUEST)
-    Object.assign(w.service.sold[0] ?? {}, { ends: 'error' })
-    await w.pass(30_000)
+  it('ends with the error of the service and a notification if the generation fails', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    await window.scheduler.submit(REQUEST)
+    Object.assign(context.service.generations[0] ?? {}, { endsAs: 'error' })
+    await context.advance(30_000)
     assert.deepEqual(
-      [only(window).error, said(w)],
+      [onlyJob(window).error, notifiedStates(context)],
       [errorDetail('generationFailed', {}, { name: 'Unsafe', message: 'Not allowed' }), [['failed', 'none']]],
     )
   })
 
-  it('keeps a result that comes as a data: URI, in the poll or in the answer to the POST', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const videoUrl = `data:video/mp4;base64,${Buffer.from('inside').toString('base64')}`
-    w.service.faults.post.push({ kind: 'answer', patch: { status: 'completed', videoUrl } })
-    await window.engine.submit(REQUEST)
-    Object.assign(w.service.sold[0] ?? {}, { videoUrl })
-    await w.pass(30_000)
+  it('saves a video that a poll or the response to the POST contains as a data: URI', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const videoUrl = `data:video/mp4;base64,${Buffer.from('inline').toString('base64')}`
+    context.service.faults.post.push({ kind: 'response', patch: { status: 'completed', videoUrl } })
+    await window.scheduler.submit(REQUEST)
+    Object.assign(context.service.generations[0] ?? {}, { videoUrl })
+    await context.advance(30_000)
     assert.deepEqual(
-      [only(window).file.state, only(window).resultUrl, said(w)],
+      [onlyJob(window).file.state, onlyJob(window).resultUrl, notifiedStates(context)],
       [...['saved', undefined], [['completed', 'saved']]],
     )
-    assert.equal(readFileSync(window.store.videoPath(only(window)) ?? '', 'utf8'), 'inside')
+    assert.equal(readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8'), 'inline')
   })
 })

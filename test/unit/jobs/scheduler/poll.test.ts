@@ -10,263 +10,249 @@ import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts
 import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
-import { FakeService, type Fault, failure } from '../../../fixtures/jobs/fakeService.ts'
-import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { apiError, FakeService, type Fault } from '../../../fixtures/jobs/fakeService.ts'
+import { type RecordingLog, recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
 
-interface Around {
+interface PollFixture {
   readonly service: FakeService
   readonly clock: FakeClock
-  turns: number
-  readonly log: ReturnType<typeof recordingLog>
-  look(job: Job): Promise<PollResult>
+  readonly log: RecordingLog
+  /** Calls to `RateLimiter.acquire`. */
+  acquired: number
+  poll(job: Job): Promise<PollResult>
 }
 
-function around(): Around {
+function createFixture(): PollFixture {
   const clock = new FakeClock()
   const service = new FakeService(() => clock.now())
   const log = recordingLog()
-  const world: Around = {
-    ...{ service, clock, log, turns: 0 },
-    look: (job) =>
+  const acquire = async () => {
+    fixture.acquired++
+  }
+  const fixture: PollFixture = {
+    ...{ service, clock, log, acquired: 0 },
+    poll: (job) =>
       pollJob(job, {
         connection: { origin: ORIGIN, client: service },
+        rateLimiter: { acquire },
         now: () => clock.now(),
         random: () => 0.5,
         log,
         signal: new AbortController().signal,
-        rateLimiter: {
-          acquire: async () => {
-            world.turns++
-          },
-        },
       }),
   }
-  return world
+  return fixture
 }
 
-const running = (parts: Partial<Job> = {}) => buildJob({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
-const sought = (parts: Partial<Job> = {}) => buildJob({ state: 'unconfirmed', ...parts })
-const fails = (kind: ApiErrorCode, details: Partial<FailedCall> = {}): Fault => ({
-  kind: 'fail',
-  failure: failure(kind, details),
+const runningJob = (parts: Partial<Job> = {}) =>
+  buildJob({ state: 'generating', generationId: '1:alibaba/wan', ...parts })
+const unconfirmedJob = (parts: Partial<Job> = {}) => buildJob({ state: 'unconfirmed', ...parts })
+const errorFault = (code: ApiErrorCode, call: Partial<FailedCall> = {}): Fault => ({
+  kind: 'error',
+  error: apiError(code, call),
 })
 
-describe('a look at a running generation', () => {
-  const KINDS: readonly ApiErrorCode[] = [
-    ...([
-      'unreachable',
-      'connectionLost',
-      'unreadable',
-      'redirected',
-      'badRequest',
-      'unauthorized',
-      'outOfCredits',
-    ] as const),
-    ...(['forbidden', 'tooLarge', 'rateLimited', 'refused', 'serviceError'] as const),
+describe('pollJob for a running generation', () => {
+  const codes: readonly ApiErrorCode[] = [
+    ...(['unreachable', 'connectionLost', 'unreadable', 'redirected', 'badRequest', 'unauthorized'] as const),
+    ...(['outOfCredits', 'forbidden', 'tooLarge', 'rateLimited', 'refused', 'serviceError'] as const),
   ]
-  for (const kind of KINDS) {
-    it(`that is ${kind} leaves it running, waits and says why`, async () => {
-      const w = around()
-      w.service.faults.get.push(fails(kind, { supportId: 'req-1' }))
-      const { update, pauseMs } = await w.look(running({ failures: 3 }))
+  for (const code of codes) {
+    it(`keeps the state, waits and stores the error after ${code}`, async () => {
+      const { service, poll } = createFixture()
+      service.faults.get.push(errorFault(code, { supportId: 'req-1' }))
+      const { update, pauseMs } = await poll(runningJob({ failures: 3 }))
       assert.deepEqual(update, {
         state: 'generating',
         patch: {
-          error: callFailureOf(failure(kind)).detail,
+          error: callFailureOf(apiError(code)).detail,
           ...{ supportId: 'req-1', failures: 4, nextAt: START + backoffMs(4) },
         },
       })
-      assert.equal(pauseMs, kind === 'rateLimited' || kind === 'unauthorized' ? backoffMs(4) : undefined)
+      assert.equal(pauseMs, code === 'rateLimited' || code === 'unauthorized' ? backoffMs(4) : undefined)
     })
   }
 
-  for (const [asked, waits] of [
+  for (const [retryAfterMs, waitMs] of [
     [0, 1000],
     [3000, 3000],
     [600_000, 600_000],
     [1e15, MAX_WAIT_MS],
   ] as const) {
-    it(`waits ${waits} ms when told to wait ${asked}`, async () => {
-      const w = around()
-      w.service.faults.get.push(fails('rateLimited', { retryAfterMs: asked }))
-      const { update, pauseMs } = await w.look(running())
-      assert.deepEqual([pauseMs, update.patch.nextAt], [waits, START + waits])
+    it(`waits ${waitMs} ms after a Retry-After of ${retryAfterMs} ms`, async () => {
+      const { service, poll } = createFixture()
+      service.faults.get.push(errorFault('rateLimited', { retryAfterMs }))
+      const { update, pauseMs } = await poll(runningJob())
+      assert.deepEqual([pauseMs, update.patch.nextAt], [waitMs, START + waitMs])
     })
   }
 
-  it('takes a generation for gone after several 404s in a row only', async () => {
-    const w = around()
-    const states: unknown[] = []
-    let job = running({ generationId: 'never sold' })
+  it('fails a generation only after several consecutive 404 responses', async () => {
+    const { poll } = createFixture()
+    const updates: unknown[] = []
+    let job = runningJob({ generationId: 'unknown' })
     for (let n = 1; n <= MAX_MISSES; n++) {
-      const { update } = await w.look(job)
-      states.push([update.state, update.patch.misses, update.patch.nextAt === null])
-      job = { ...job, misses: update.patch.misses ?? 0 }
+      const { state, patch } = (await poll(job)).update
+      updates.push([state, patch.misses, patch.nextAt === null])
+      job = { ...job, misses: patch.misses ?? 0 }
     }
-    assert.deepEqual(states, [...[1, 2, 3, 4].map((misses) => ['generating', misses, false]), ['failed', 5, true]])
+    assert.deepEqual(updates, [...[1, 2, 3, 4].map((misses) => ['generating', misses, false]), ['failed', 5, true]])
   })
 
-  it('forgets 404s and failures after a good answer', async () => {
-    const w = around()
-    const { id } = w.service.sell('x')
-    const { patch } = (await w.look(running({ generationId: id, misses: 4, failures: 9 }))).update
+  it('resets the counters and the error after a successful poll', async () => {
+    const { service, poll } = createFixture()
+    const generationId = service.addGeneration('x').id
+    const { patch } = (await poll(runningJob({ generationId, misses: 4, failures: 9 }))).update
     assert.deepEqual([patch.misses, patch.failures, patch.error], [0, 0, null])
   })
 
-  it('takes an unknown word as still running, and says so in the log; an answer about another id counts', async () => {
-    const w = around()
-    const { id } = w.service.sell('x')
-    w.service.faults.get.push({ kind: 'answer', patch: { status: 'teleporting', id: 'changed' } })
-    const { update } = await w.look(running({ generationId: id }))
-    assert.deepEqual([update.state, update.patch.generationId, w.log.warnings.length], ['generating', id, 2])
+  it('treats an unknown status as running and ignores another ID, with a warning for each', async () => {
+    const { service, poll, log } = createFixture()
+    const generationId = service.addGeneration('x').id
+    service.faults.get.push({ kind: 'response', patch: { status: 'teleporting', id: 'changed' } })
+    const { state, patch } = (await poll(runningJob({ generationId }))).update
+    assert.deepEqual([state, patch.generationId, log.warnings.length], ['generating', generationId, 2])
   })
 
-  it('writes one line to the log, whatever the service calls its status', async () => {
-    const w = around()
-    const { id } = w.service.sell('x')
-    w.service.faults.get.push({ kind: 'answer', patch: { status: 'x"\n2026-08-21 [error] forged' } })
-    await w.look(running({ generationId: id }))
-    assert.ok(w.log.warnings.every((line) => !line.includes('\n')))
+  it('writes single lines to the log, whatever the status of the service contains', async () => {
+    const { service, poll, log } = createFixture()
+    const generationId = service.addGeneration('x').id
+    service.faults.get.push({ kind: 'response', patch: { status: 'x"\n2026-08-21 [error] forged' } })
+    await poll(runningJob({ generationId }))
+    assert.ok(log.warnings.every((line) => !line.includes('\n')))
   })
 
-  it('hands a data: URI over beside the outcome', async () => {
-    const w = around()
-    const sold = w.service.sell('x')
-    sold.videoUrl = 'data:video/mp4;base64,AAAA'
-    w.clock.pass(60_000)
-    const { update, dataUrl } = await w.look(running({ generationId: sold.id }))
-    assert.deepEqual([update.state, update.patch.resultUrl, dataUrl], ['completed', null, sold.videoUrl])
+  it('returns a data: URI separately from the update', async () => {
+    const { service, poll, clock } = createFixture()
+    const generation = service.addGeneration('x')
+    generation.videoUrl = 'data:video/mp4;base64,AAAA'
+    clock.advance(60_000)
+    const { update, dataUrl } = await poll(runningJob({ generationId: generation.id }))
+    assert.deepEqual([update.state, update.patch.resultUrl, dataUrl], ['completed', null, generation.videoUrl])
   })
 
-  it('rejects when it was called off, so that nothing is written', async () => {
-    const w = around()
-    w.service.faults.get.push(fails('aborted'))
-    await assert.rejects(w.look(running()), (error: ApiError) => error.code === 'aborted')
+  it('rejects if it was aborted, so that nothing is stored', async () => {
+    const { service, poll } = createFixture()
+    service.faults.get.push(errorFault('aborted'))
+    await assert.rejects(poll(runningJob()), (error: ApiError) => error.code === 'aborted')
   })
 
-  it('takes a fault of this program for no answer', async () => {
-    const w = around()
-    w.service.getGeneration = () => Promise.reject(new TypeError('Oops'))
-    const { update } = await w.look(running())
-    assert.deepEqual(
-      [update.state, update.patch.error],
-      ['generating', { code: 'unexpected', args: { message: 'Oops' } }],
-    )
+  it('keeps the state after an error of the extension', async () => {
+    const { service, poll } = createFixture()
+    service.getGeneration = () => Promise.reject(new TypeError('Oops'))
+    const { state, patch } = (await poll(runningJob())).update
+    assert.deepEqual([state, patch.error], ['generating', { code: 'unexpected', args: { message: 'Oops' } }])
   })
 })
 
-describe('the search for a generation', () => {
-  it('begins without a call for a job whose window died before the answer', async () => {
-    const w = around()
-    const { update } = await w.look(buildJob({ state: 'submitting' }))
-    assert.deepEqual([update.state, update.patch.nextAt], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
-    assert.equal(w.service.calls.length, 0)
+describe('pollJob for a job without a generation ID', () => {
+  it('starts the search without a call if the window closed before the response', async () => {
+    const { service, poll } = createFixture()
+    const { state, patch } = (await poll(buildJob({ state: 'submitting' }))).update
+    assert.deepEqual([state, patch.nextAt], ['unconfirmed', START + (SEARCH_DELAYS_MS[0] ?? 0)])
+    assert.equal(service.calls.length, 0)
   })
 
-  it('finds it by its client request id', async () => {
-    const w = around()
-    w.service.sell('another')
-    const sold = w.service.sell(sought().clientRequestId)
-    const { update } = await w.look(sought({ searches: 2 }))
-    assert.deepEqual([update.state, update.patch.generationId, update.patch.nextAt], ['queued', sold.id, START])
+  it('finds the generation by its client request ID', async () => {
+    const { service, poll } = createFixture()
+    service.addGeneration('another')
+    const { id } = service.addGeneration(unconfirmedJob().clientRequestId)
+    const { state, patch } = (await poll(unconfirmedJob({ searches: 2 }))).update
+    assert.deepEqual([state, patch.generationId, patch.nextAt], ['queued', id, START])
   })
 
-  it('finds it failed: failed, with its id', async () => {
-    const w = around()
-    const sold = w.service.sell(sought().clientRequestId)
-    sold.ends = 'error'
-    w.clock.pass(60_000)
-    const { update } = await w.look(sought())
-    assert.deepEqual([update.state, update.patch.generationId], ['failed', sold.id])
+  it('fails the job if the logs list its generation as failed', async () => {
+    const { service, poll, clock } = createFixture()
+    const generation = service.addGeneration(unconfirmedJob().clientRequestId)
+    generation.endsAs = 'error'
+    clock.advance(60_000)
+    const { state, patch } = (await poll(unconfirmedJob())).update
+    assert.deepEqual([state, patch.generationId], ['failed', generation.id])
   })
 
-  it('is made a few times over some minutes, and then the person decides', async () => {
-    const w = around()
-    let job = sought({ error: errorDetail('interrupted', {}) })
-    const waits: unknown[] = []
+  it('searches a few times over some minutes, and then asks the user to decide', async () => {
+    const { poll } = createFixture()
+    let job = unconfirmedJob({ error: errorDetail('interrupted', {}) })
+    const updates: unknown[] = []
     for (let n = 0; n < SEARCH_DELAYS_MS.length; n++) {
-      const { update } = await w.look(job)
-      const { nextAt, notification, error } = update.patch
-      waits.push([update.state, nextAt ? nextAt - START : nextAt, notification, error?.code])
-      job = { ...job, searches: update.patch.searches ?? 0 }
+      const { state, patch } = (await poll(job)).update
+      updates.push([state, patch.nextAt ? patch.nextAt - START : patch.nextAt, patch.notification, patch.error?.code])
+      job = { ...job, searches: patch.searches ?? 0 }
     }
-    assert.deepEqual(waits, [
+    assert.deepEqual(updates, [
       ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'interrupted']),
       ['unconfirmed', null, NOTIFICATION.pending, 'interrupted'],
     ])
   })
 
-  it('does not count a search that was not answered', async () => {
-    for (const kind of ['unreachable', 'connectionLost', 'unauthorized', 'rateLimited', 'serviceError'] as const) {
-      const w = around()
-      w.service.faults.logs.push(fails(kind))
-      const { update } = await w.look(sought({ searches: 5 }))
-      assert.deepEqual([update.state, update.patch.searches, update.patch.failures], ['unconfirmed', undefined, 1])
-    }
-  })
-
-  it('counts one that this key will never be answered, and says why', async () => {
-    for (const kind of ['forbidden', 'notFound', 'badRequest', 'refused', 'outOfCredits'] as const) {
-      const w = around()
-      w.service.faults.logs.push(fails(kind))
-      const { update } = await w.look(sought({ searches: 5 }))
-      const { nextAt, notification, error } = update.patch
-      assert.deepEqual(
-        [update.state, nextAt, notification, error?.code],
-        ['unconfirmed', null, NOTIFICATION.pending, kind],
-      )
-    }
-  })
-
-  it('reads page after page within the pace, back to the time of the job and no further', async () => {
-    const w = around()
-    for (let n = 0; n < 250; n++) w.service.sell(`older ${n}`)
-    w.clock.pass(30 * 3_600_000)
-    const job = sought({ createdAt: w.clock.now() })
-    const mine = w.service.sell(job.clientRequestId)
-    for (let n = 0; n < 230; n++) w.service.sell(`newer ${n}`)
-    const found = await w.look(job)
-    assert.deepEqual([found.update.patch.generationId, w.service.count('logs'), w.turns], [mine.id, 3, 2])
-    w.service.calls.length = 0
-    await w.look({ ...job, clientRequestId: 'never arrived' })
-    assert.equal(w.service.count('logs'), 3, 'the third page is older than the job')
-  })
-
-  it('comes to an end in logs without one', async () => {
-    const w = around()
-    const row = w.service.rowOf(w.service.sell('other'))
-    let calls = 0
-    w.service.listLogs = async () => {
-      calls++
-      return { rows: [row], hasMore: true }
-    }
-    const { update } = await w.look(sought())
-    assert.deepEqual([update.state, calls], ['unconfirmed', 20])
-  })
-
-  for (const jumpMs of [-5, 400].map((days) => days * 86_400_000)) {
-    it(`asks for a span that the service allows, with a clock set by ${jumpMs} ms`, async () => {
-      const w = around()
-      w.clock.jump(jumpMs)
-      const days: number[] = []
-      w.service.listLogs = async (query) => {
-        days.push(query.days)
-        return { rows: [], hasMore: false }
-      }
-      await w.look(sought())
-      assert.deepEqual(days, [jumpMs < 0 ? 1 : 92])
+  for (const code of ['unreachable', 'connectionLost', 'unauthorized', 'rateLimited', 'serviceError'] as const) {
+    it(`does not count a search that ends with ${code}`, async () => {
+      const { service, poll } = createFixture()
+      service.faults.logs.push(errorFault(code))
+      const { state, patch } = (await poll(unconfirmedJob({ searches: 5 }))).update
+      assert.deepEqual([state, patch.searches, patch.failures], ['unconfirmed', undefined, 1])
     })
   }
 
-  it('only ever makes legal transitions', async () => {
+  for (const code of ['forbidden', 'notFound', 'badRequest', 'refused', 'outOfCredits'] as const) {
+    it(`counts a search that the service rejects with ${code}, and stores the error`, async () => {
+      const { service, poll } = createFixture()
+      service.faults.logs.push(errorFault(code))
+      const { state, patch } = (await poll(unconfirmedJob({ searches: 5 }))).update
+      const { nextAt, notification, error } = patch
+      assert.deepEqual([state, nextAt, notification, error?.code], ['unconfirmed', null, NOTIFICATION.pending, code])
+    })
+  }
+
+  it('acquires each further page, and stops at rows that are older than the job', async () => {
+    const fixture = createFixture()
+    const { service, poll, clock } = fixture
+    for (let n = 0; n < 250; n++) service.addGeneration(`older ${n}`)
+    clock.advance(30 * 3_600_000)
+    const job = unconfirmedJob({ createdAt: clock.now() })
+    const { id } = service.addGeneration(job.clientRequestId)
+    for (let n = 0; n < 230; n++) service.addGeneration(`newer ${n}`)
+    const found = await poll(job)
+    assert.deepEqual([found.update.patch.generationId, service.callCount('logs'), fixture.acquired], [id, 3, 2])
+    service.calls.length = 0
+    await poll({ ...job, clientRequestId: 'not sent' })
+    assert.equal(service.callCount('logs'), 3, 'the third page is older than the job')
+  })
+
+  it('stops if the service always reports another page', async () => {
+    const { service, poll } = createFixture()
+    const row = service.logRowOf(service.addGeneration('other'))
+    let calls = 0
+    service.listLogs = async () => {
+      calls++
+      return { rows: [row], hasMore: true }
+    }
+    const { update } = await poll(unconfirmedJob())
+    assert.deepEqual([update.state, calls], ['unconfirmed', 20])
+  })
+
+  for (const changeMs of [-5, 400].map((days) => days * 86_400_000)) {
+    it(`requests a number of days that the service allows if the clock changes by ${changeMs} ms`, async () => {
+      const { service, poll, clock } = createFixture()
+      clock.changeTime(changeMs)
+      const requestedDays: number[] = []
+      service.listLogs = async ({ days }) => {
+        requestedDays.push(days)
+        return { rows: [], hasMore: false }
+      }
+      await poll(unconfirmedJob())
+      assert.deepEqual(requestedDays, [changeMs < 0 ? 1 : 92])
+    })
+  }
+
+  it('makes only allowed transitions', async () => {
     for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
       for (const generationId of state === 'submitting' || state === 'unconfirmed' ? [undefined, 'g'] : ['g']) {
-        for (const kind of ['notFound', 'forbidden', 'connectionLost', 'rateLimited'] as const) {
-          const w = around()
-          w.service.faults.get.push(fails(kind))
-          w.service.faults.logs.push(fails(kind))
-          const job = buildJob({ state, generationId, misses: 9, searches: 9 })
-          const { update } = await w.look(job)
+        for (const code of ['notFound', 'forbidden', 'connectionLost', 'rateLimited'] as const) {
+          const { service, poll } = createFixture()
+          service.faults.get.push(errorFault(code))
+          service.faults.logs.push(errorFault(code))
+          const { update } = await poll(buildJob({ state, generationId, misses: 9, searches: 9 }))
           assert.ok(canTransition(state, update.state), `${state} → ${update.state}`)
         }
       }

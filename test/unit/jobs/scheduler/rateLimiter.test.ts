@@ -24,7 +24,7 @@ describe('RateLimiter', () => {
           one.store.patch(job.id, { nextAt: clock.now() + 4000, leaseUntil: 0 })
         }
       }
-      clock.pass(500)
+      clock.advance(500)
     }
     const callsInMinute = (from: number) => calls.filter((at) => at >= from && at < from + MINUTE).length
     const busiest = Math.max(...calls.map(callsInMinute))
@@ -38,17 +38,17 @@ describe('RateLimiter', () => {
     using context = openWindows(5)
     const { clock, one, two } = context
     one.rateLimiter.pause(ORIGIN, MINUTE)
-    clock.pass(10)
+    clock.advance(10)
     two.rateLimiter.pause(ORIGIN, 1000)
-    clock.pass(MINUTE - 11)
+    clock.advance(MINUTE - 11)
     assert.deepEqual([two.leases.claim('poll', ORIGIN, 5), one.rateLimiter.available(ORIGIN)], [[], 0])
-    clock.pass(1)
+    clock.advance(1)
     assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 5)
     one.rateLimiter.pause(ORIGIN, 1e15)
     assert.deepEqual([two.rateLimiter.available(ORIGIN), two.rateLimiter.available(OTHER_ORIGIN)], [0, BURST])
-    clock.pass(10 * MINUTE - 1)
+    clock.advance(10 * MINUTE - 1)
     assert.equal(two.rateLimiter.available(ORIGIN), 0)
-    clock.pass(1)
+    clock.advance(1)
     assert.ok(two.rateLimiter.available(ORIGIN) > 0)
   })
 
@@ -68,7 +68,7 @@ describe('RateLimiter', () => {
     await two.rateLimiter.acquire(ORIGIN, signal)
     await one.rateLimiter.acquire(ORIGIN, signal)
     assert.deepEqual([two.rateLimiter.available(ORIGIN), one.leases.claim('poll', ORIGIN, 1)], [0, []])
-    clock.pass(1000)
+    clock.advance(1000)
     assert.equal(one.leases.claim('poll', ORIGIN, 1).length, 1)
   })
 })
@@ -88,7 +88,7 @@ describe('RateLimiter.acquire', () => {
     for (let second = 0; second < 3; second++) {
       for (let n = 0; n < 5; n++) await immediate()
       seen.push(acquired.length)
-      clock.pass(1000)
+      clock.advance(1000)
     }
     await Promise.all(waiting)
     assert.deepEqual(seen, [0, 1, 2])
@@ -103,11 +103,11 @@ describe('RateLimiter.acquire', () => {
       isAcquired = true
     })
     for (let second = 0; second < 59; second++) {
-      clock.pass(1000)
+      clock.advance(1000)
       await immediate()
     }
     assert.equal(isAcquired, false)
-    clock.pass(1000)
+    clock.advance(1000)
     await waiting
   })
 

@@ -3,44 +3,47 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
-import { MINUTE, only, rejects, said, videos } from '../../../fixtures/jobs/jobAssertions.ts'
-import { gate, makeWorld, REQUEST } from '../../../fixtures/jobs/testContext.ts'
+import { isAppError, notifiedStates, onlyJob, videoFiles } from '../../../fixtures/jobs/jobAssertions.ts'
+import { createGate, createTestContext, MINUTE, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
-describe('what the person does', () => {
-  it('stands: a Stop during a look that would have failed it', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const { id } = await window.engine.submit(REQUEST)
-    const held = gate()
-    w.service.gate = (call) => (call.kind === 'get' ? held.promise : undefined)
-    w.service.faults.get.push({ kind: 'answer', patch: { status: 'error' } })
-    await w.pass(12_000)
-    window.engine.stop(id)
-    held.open()
-    await w.pass(5000)
-    assert.deepEqual([only(window).state, said(w)], ['stopped', []])
+describe('actions of the user', () => {
+  it('stop a job during a poll that would fail it', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await window.scheduler.submit(REQUEST)
+    const gate = createGate()
+    context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
+    context.service.faults.get.push({ kind: 'response', patch: { status: 'error' } })
+    await context.advance(12_000)
+    window.scheduler.stop(id)
+    gate.open()
+    await context.advance(5000)
+    assert.deepEqual([onlyJob(window).state, notifiedStates(context)], ['stopped', []])
   })
 
-  it('stands: a Stop during a look', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const { id } = await window.engine.submit(REQUEST)
-    const held = gate()
-    w.service.gate = (call) => (call.kind === 'get' ? held.promise : undefined)
-    await w.pass(12_000)
-    assert.equal(w.service.count('get'), 1)
-    window.engine.stop(id)
-    held.open()
-    await w.pass(5 * MINUTE, 5000)
-    assert.deepEqual([only(window).state, w.service.count('get'), said(w)], ['stopped', 1, []])
-    window.engine.checkAgain(id)
-    await w.pass(5000)
-    assert.deepEqual([only(window).file.state, said(w)], ['saved', [['completed', 'saved']]])
+  it('stop a job during a poll, until Check Again', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await window.scheduler.submit(REQUEST)
+    const gate = createGate()
+    context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
+    await context.advance(12_000)
+    assert.equal(context.service.callCount('get'), 1)
+    window.scheduler.stop(id)
+    gate.open()
+    await context.advance(5 * MINUTE, 5000)
+    assert.deepEqual(
+      [onlyJob(window).state, context.service.callCount('get'), notifiedStates(context)],
+      ['stopped', 1, []],
+    )
+    window.scheduler.checkAgain(id)
+    await context.advance(5000)
+    assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['saved', [['completed', 'saved']]])
   })
 
-  it('is refused where it makes no sense', async () => {
-    using w = makeWorld()
-    const window = w.window()
+  it('reject with a conflict in states that do not allow them', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
     const states = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped'] as const
     const jobs = states.map((state) =>
       window.store.create(buildNewJob({ state, apiOrigin: 'https://elsewhere.example' })),
@@ -51,111 +54,113 @@ describe('what the person does', () => {
           body(id)
           return true
         } catch (error) {
-          assert.ok(rejects('conflict')(error), String(error))
+          assert.ok(isAppError('conflict')(error), String(error))
           return false
         }
       })
     const names = (some: readonly Job[]) => some.map((job) => job.state)
-    assert.deepEqual(names(allowed((id) => window.engine.downloadAgain(id))), ['completed'])
-    assert.deepEqual(names(allowed((id) => window.engine.checkAgain(id))), ['unconfirmed'])
-    assert.deepEqual(names(allowed((id) => window.engine.stop(id))), ['queued', 'generating', 'stopped'])
-    assert.throws(() => window.engine.stop('nobody'), rejects('conflict'))
-    await assert.rejects(window.engine.retry('nobody'), rejects('conflict'))
-    assert.equal(w.service.calls.length, 0)
+    assert.deepEqual(names(allowed((id) => window.scheduler.downloadAgain(id))), ['completed'])
+    assert.deepEqual(names(allowed((id) => window.scheduler.checkAgain(id))), ['unconfirmed'])
+    assert.deepEqual(names(allowed((id) => window.scheduler.stop(id))), ['queued', 'generating', 'stopped'])
+    assert.throws(() => window.scheduler.stop('unknown'), isAppError('conflict'))
+    await assert.rejects(window.scheduler.retry('unknown'), isAppError('conflict'))
+    assert.equal(context.service.calls.length, 0)
   })
 
-  it('a removed job is gone from everything, comes back whole within the time, and is deleted after it', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const { id } = await window.engine.submit(REQUEST)
-    await w.pass(MINUTE)
-    window.engine.remove(id)
-    await w.pass(10_000)
-    window.engine.undoRemove(id)
-    await w.pass(MINUTE)
-    assert.deepEqual([only(window).file.state, videos(w)], ['saved', [`${id}.mp4`]])
-    window.engine.remove(id)
-    await w.pass(17_000)
-    assert.deepEqual([window.store.has(id), videos(w), w.notices.length], [false, [], 1])
-    window.engine.undoRemove(id)
+  it('remove a job, restore it completely with Undo, and delete it later', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await window.scheduler.submit(REQUEST)
+    await context.advance(MINUTE)
+    window.scheduler.remove(id)
+    await context.advance(10_000)
+    window.scheduler.undoRemove(id)
+    await context.advance(MINUTE)
+    assert.deepEqual([onlyJob(window).file.state, videoFiles(context)], ['saved', [`${id}.mp4`]])
+    window.scheduler.remove(id)
+    await context.advance(17_000)
+    assert.deepEqual([window.store.has(id), videoFiles(context), context.notifications.length], [false, [], 1])
+    window.scheduler.undoRemove(id)
     assert.deepEqual(window.store.list(), [])
   })
 
-  it('a job removed during its look, or its download, is told of no more', async () => {
+  it('remove a job during its poll or download without a notification', async () => {
     for (const kind of ['get', 'file'] as const) {
-      using w = makeWorld()
-      const window = w.window()
-      const { id } = await window.engine.submit(REQUEST)
-      const held = gate()
-      if (kind === 'get') w.service.gate = (call) => (call.kind === 'get' ? held.promise : undefined)
+      using context = createTestContext()
+      const window = context.openWindow()
+      const { id } = await window.scheduler.submit(REQUEST)
+      const gate = createGate()
+      if (kind === 'get') context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
       else
-        window.store.onDidChange(() => window.store.get(id)?.file.state === 'downloading' && window.engine.remove(id))
-      await w.pass(15_000)
-      if (kind === 'get') window.engine.remove(id)
-      held.open()
-      await w.pass(MINUTE)
-      assert.deepEqual([window.store.has(id), w.notices, videos(w)], [false, [], []])
+        window.store.onDidChange(
+          () => window.store.get(id)?.file.state === 'downloading' && window.scheduler.remove(id),
+        )
+      await context.advance(15_000)
+      if (kind === 'get') window.scheduler.remove(id)
+      gate.open()
+      await context.advance(MINUTE)
+      assert.deepEqual([window.store.has(id), context.notifications, videoFiles(context)], [false, [], []])
     }
   })
 
-  it('a job deleted for good during its download leaves nothing behind', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const held = gate()
-    w.fetchGate = held.promise
-    const { id } = await window.engine.submit(REQUEST)
-    await w.pass(15_000)
-    assert.equal(only(window).file.state, 'downloading')
-    window.engine.remove(id)
-    await w.pass(20_000)
+  it('leave no file if a job is deleted during its download', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const gate = createGate()
+    context.downloadGate = gate.promise
+    const { id } = await window.scheduler.submit(REQUEST)
+    await context.advance(15_000)
+    assert.equal(onlyJob(window).file.state, 'downloading')
+    window.scheduler.remove(id)
+    await context.advance(20_000)
     assert.equal(window.store.has(id), false)
-    held.open()
-    await w.pass(2000)
-    assert.deepEqual(videos(w), [])
+    gate.open()
+    await context.advance(2000)
+    assert.deepEqual(videoFiles(context), [])
   })
 
-  it('a job removed while it is bought: an Undo finds what was bought, and afterwards its id is told', async () => {
-    for (const late of [false, true]) {
-      using w = makeWorld()
-      const window = w.window()
-      const held = gate()
-      w.service.gate = (call) => (call.kind === 'post' ? held.promise : undefined)
-      // The logs are of no help: only the answer itself knows the id.
-      w.service.logLagMs = 100 * MINUTE
-      const submitted = window.engine.submit(REQUEST)
+  it('remove a job before the response: Undo restores it, and later its generation ID is reported', async () => {
+    for (const isLate of [false, true]) {
+      using context = createTestContext()
+      const window = context.openWindow()
+      const gate = createGate()
+      context.service.gate = (call) => (call.kind === 'post' ? gate.promise : undefined)
+      // Only the response has the ID, not the logs.
+      context.service.logLagMs = 100 * MINUTE
+      const submitted = window.scheduler.submit(REQUEST)
       const outcome = submitted.then(
         (job) => job.generationId,
-        (error: unknown) => rejects('unsettled', /The generation ID is 1:alibaba\/wan\./)(error),
+        (error: unknown) => isAppError('unsettled', /The generation ID is 1:alibaba\/wan\./)(error),
       )
-      await w.settle()
-      const { id } = only(window)
-      window.engine.remove(id)
-      await w.pass(late ? 20_000 : 5000)
-      held.open()
-      assert.equal(await outcome, late ? true : '1:alibaba/wan')
-      if (late) continue
-      window.engine.undoRemove(id)
-      await w.pass(MINUTE)
-      assert.equal(only(window).file.state, 'saved')
+      await context.runPending()
+      const { id } = onlyJob(window)
+      window.scheduler.remove(id)
+      await context.advance(isLate ? 20_000 : 5000)
+      gate.open()
+      assert.equal(await outcome, isLate ? true : '1:alibaba/wan')
+      if (isLate) continue
+      window.scheduler.undoRemove(id)
+      await context.advance(MINUTE)
+      assert.equal(onlyJob(window).file.state, 'saved')
     }
   })
 
-  it('a file that cannot be deleted stops nothing, and is deleted later', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const { id } = await window.engine.submit(REQUEST)
-    await w.pass(MINUTE)
-    const path = window.store.videoPath(only(window)) ?? ''
-    // Stands in for a file that another program holds open.
+  it('remove a job whose file cannot be deleted now: other jobs continue, and the file is deleted later', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await window.scheduler.submit(REQUEST)
+    await context.advance(MINUTE)
+    const path = window.store.videoPath(onlyJob(window)) ?? ''
+    // Replaces a file that another program has open.
     rmSync(path)
     mkdirSync(join(path, 'in use'), { recursive: true })
-    window.engine.remove(id)
-    await window.engine.submit(REQUEST)
-    await w.pass(MINUTE)
-    assert.deepEqual([only(window).file.state, window.store.has(id)], ['saved', true])
+    window.scheduler.remove(id)
+    await window.scheduler.submit(REQUEST)
+    await context.advance(MINUTE)
+    assert.deepEqual([onlyJob(window).file.state, window.store.has(id)], ['saved', true])
     assert.ok(window.log.warnings.length < 8, `${window.log.warnings.length} warnings in a minute`)
     rmSync(path, { recursive: true })
-    await w.pass(MINUTE)
+    await context.advance(MINUTE)
     assert.equal(window.store.has(id), false)
   })
 })

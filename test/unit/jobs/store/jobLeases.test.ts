@@ -53,12 +53,12 @@ describe('a lease', () => {
     const { clock, one, two, ids } = context
     const claimed = idsOf(one.leases.claim('poll', ORIGIN, 1))
     assert.deepEqual([claimed, LEASE_MS < MINUTE], [ids, true])
-    clock.pass(LEASE_MS)
+    clock.advance(LEASE_MS)
     assert.deepEqual(two.leases.claim('poll', ORIGIN, 1), [])
-    clock.pass(1)
+    clock.advance(1)
     assert.deepEqual(idsOf(two.leases.claim('poll', ORIGIN, 1)), ids)
     one.leases.release(ids[0] ?? '')
-    clock.pass(1)
+    clock.advance(1)
     assert.deepEqual(one.leases.claim('poll', ORIGIN, 1), [], 'a window cannot release the lease of another one')
   })
 
@@ -75,7 +75,7 @@ describe('a lease', () => {
       one.leases.renew()
       claimed.push(...idsOf(two.leases.claim('poll', ORIGIN, 2)))
       two.leases.renew()
-      clock.pass(10_000)
+      clock.advance(10_000)
     }
     assert.deepEqual(claimed, ids.slice(0, 1))
   })
@@ -85,7 +85,7 @@ describe('a lease', () => {
     const { clock, one, two } = context
     one.leases.claim('poll', ORIGIN, 3)
     one.leases.releaseAll()
-    clock.pass(1000)
+    clock.advance(1000)
     assert.equal(two.leases.claim('poll', ORIGIN, 3).length, 3)
   })
 
@@ -100,10 +100,10 @@ describe('a lease', () => {
       one.store.create(buildNewJob({ patch: { nextAt: START + 5 * MINUTE } }))
       one.leases.claim('poll', ORIGIN, 1)
       one.rateLimiter.pause(ORIGIN, 5 * MINUTE)
-      clock.jump(jumpMs + 1000)
+      clock.changeTime(jumpMs + 1000)
       one.leases.renew()
       assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 1, 'the waiting job, and not the leased one')
-      clock.pass(LEASE_MS + 1000)
+      clock.advance(LEASE_MS + 1000)
       assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 2)
     })
   }

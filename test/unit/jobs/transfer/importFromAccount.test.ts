@@ -1,26 +1,25 @@
 import assert from 'node:assert/strict'
-import { AppError } from '../../../../src/core/errors.ts'
 import { accountGenerations } from '../../../../src/jobs/transfer/importFromAccount.ts'
 import { buildNewJob, MODEL, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
-import { failure } from '../../../fixtures/jobs/fakeService.ts'
-import { rejects } from '../../../fixtures/jobs/jobAssertions.ts'
-import { gate, makeWorld, REQUEST, type TestContext } from '../../../fixtures/jobs/testContext.ts'
+import { apiError } from '../../../fixtures/jobs/fakeService.ts'
+import { isAppError } from '../../../fixtures/jobs/jobAssertions.ts'
+import { createGate, createTestContext, REQUEST, type TestContext } from '../../../fixtures/jobs/testContext.ts'
 
 const signal = new AbortController().signal
 
-function rows(w: TestContext) {
-  return w.service.sold.map((sold) => w.service.rowOf(sold))
+function logRows({ service }: TestContext) {
+  return service.generations.map((generation) => service.logRowOf(generation))
 }
 
-describe('what the account did', () => {
-  it('is listed newest first, with what is known here, removed ones too', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const known = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('a').id } }))
-    w.service.sell('b')
-    const hidden = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('c').id } }))
-    window.store.setRemoved(hidden.id, w.clock.now())
-    const list = await window.engine.accountGenerations([MODEL], 7, signal)
+describe('accountGenerations', () => {
+  it('returns generations newest first, and marks those that have a job, also a removed one', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const known = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }))
+    context.service.addGeneration('b')
+    const removed = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('c').id } }))
+    window.store.setRemoved(removed.id, context.clock.now())
+    const list = await window.scheduler.accountGenerations([MODEL], 7, signal)
     assert.deepEqual(
       list.map(({ row, known }) => [row.clientRequestId, known]),
       [
@@ -32,49 +31,52 @@ describe('what the account did', () => {
     assert.equal(known.state, 'queued')
   })
 
-  it('is read page by page, each generation once, though rows shift meanwhile', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    for (let n = 0; n < 250; n++) w.service.sell(`client ${n}`)
-    w.service.gate = async (call) => {
-      if (call.kind === 'logs' && call.about === '100') w.service.sell('new')
+  it('reads all pages and returns each generation once, although new rows shift the pages', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    for (let n = 0; n < 250; n++) context.service.addGeneration(`client ${n}`)
+    context.service.gate = async (call) => {
+      if (call.kind === 'logs' && call.subject === '100') context.service.addGeneration('new')
     }
-    const list = await window.engine.accountGenerations([MODEL], 7, signal)
+    const list = await window.scheduler.accountGenerations([MODEL], 7, signal)
     assert.deepEqual([list.length, new Set(list.map(({ row }) => row.inferenceId)).size], [250, 250])
   })
 
-  it('comes to an end, though the service says that there is always more', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const row = w.service.rowOf(w.service.sell('a'))
+  it('stops if the service always reports another page', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const row = context.service.logRowOf(context.service.addGeneration('a'))
     let calls = 0
-    w.service.listLogs = async () => {
+    context.service.listLogs = async () => {
       calls++
       return { rows: [row], hasMore: true }
     }
-    const list = await accountGenerations(window.store, w.service, [MODEL], 7, signal)
+    const list = await accountGenerations(window.store, context.service, [MODEL], 7, signal)
     assert.deepEqual([list.length, calls], [1, 20])
   })
 
-  it('needs a key, and a key that may read it', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    w.service.faults.logs.push({ kind: 'fail', failure: failure('forbidden') })
-    const asked = () => window.engine.accountGenerations([MODEL], 7, signal)
-    await assert.rejects(asked, (error) => error instanceof AppError && error.reason === 'api')
-    w.connected = false
-    await assert.rejects(asked, (error) => error instanceof AppError && error.reason === 'noKey')
+  it('rejects without a key, and with a key that has no access to the logs', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.faults.logs.push({ kind: 'error', error: apiError('forbidden') })
+    const read = () => window.scheduler.accountGenerations([MODEL], 7, signal)
+    await assert.rejects(read, isAppError('api'))
+    context.hasKey = false
+    await assert.rejects(read, isAppError('noKey'))
   })
 })
 
-describe('taking in', () => {
-  it('makes jobs that are polled, fetched and told of; twice changes nothing', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    w.service.sell('from the playground')
-    Object.assign(w.service.sell('another'), { ends: 'error' })
-    assert.deepEqual([window.engine.importFromAccount(rows(w)), window.engine.importFromAccount(rows(w))], [2, 0])
-    await w.pass(60_000)
+describe('importFromAccount', () => {
+  it('adds jobs that are polled, downloaded and notified, and adds none the second time', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.addGeneration('from the playground')
+    Object.assign(context.service.addGeneration('another'), { endsAs: 'error' })
+    assert.deepEqual(
+      [window.scheduler.importFromAccount(logRows(context)), window.scheduler.importFromAccount(logRows(context))],
+      [2, 0],
+    )
+    await context.advance(60_000)
     const jobs = window.store
       .list()
       .map((job) => [job.state, job.file.state, job.apiOrigin, window.store.request(job.id)])
@@ -82,55 +84,61 @@ describe('taking in', () => {
       ['completed', 'saved', ORIGIN, undefined],
       ['failed', 'none', ORIGIN, undefined],
     ])
-    assert.deepEqual([w.service.count('post'), w.notices.length], [0, 2])
-    await assert.rejects(window.engine.retry(window.store.list()[0]?.id ?? ''), rejects('conflict', /isn't available/))
+    assert.deepEqual([context.service.callCount('post'), context.notifications.length], [0, 2])
+    await assert.rejects(
+      window.scheduler.retry(window.store.list()[0]?.id ?? ''),
+      isAppError('conflict', /isn't available/),
+    )
   })
 
-  it('shows a removed one again', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const job = window.store.create(buildNewJob({ patch: { generationId: w.service.sell('a').id } }))
-    window.engine.remove(job.id)
-    assert.deepEqual([window.engine.importFromAccount(rows(w)), window.store.list().length], [0, 1])
+  it('restores a removed job', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const job = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }))
+    window.scheduler.remove(job.id)
+    assert.deepEqual([window.scheduler.importFromAccount(logRows(context)), window.store.list().length], [0, 1])
   })
 
-  it('gives an unconfirmed job its generation, and it is told of when it is completed', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    w.service.logLagMs = 24 * 60 * 60_000
-    w.service.faults.post.push({ kind: 'fail', failure: failure('connectionLost'), sold: true })
-    const { id } = await window.engine.submit(REQUEST)
-    await w.pass(15 * 60_000, 10_000)
-    assert.equal(w.notices.length, 1, 'that it was not found')
-    assert.equal(window.engine.importFromAccount(rows(w)), 1)
-    await w.pass(60_000)
+  it('confirms an unconfirmed job, which is then completed and notified', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.logLagMs = 24 * 60 * 60_000
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+    const { id } = await window.scheduler.submit(REQUEST)
+    await context.advance(15 * 60_000, 10_000)
+    assert.equal(context.notifications.length, 1, 'the job needs a decision')
+    assert.equal(window.scheduler.importFromAccount(logRows(context)), 1)
+    await context.advance(60_000)
     assert.deepEqual([window.store.list().length, window.store.get(id)?.file.state], [1, 'saved'])
     assert.deepEqual(
-      w.notices.map((job) => job.state),
+      context.notifications.map((job) => job.state),
       ['unconfirmed', 'completed'],
     )
   })
 
-  it('makes no second job of one whose answer is on its way', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const held = gate()
-    w.service.gate = (call) => (call.kind === 'post' ? held.promise : undefined)
-    const submitted = window.engine.submit(REQUEST)
-    await w.settle()
-    window.engine.importFromAccount(rows(w))
-    held.open()
+  it('adds no second job while the response to the POST is pending', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const gate = createGate()
+    context.service.gate = (call) => (call.kind === 'post' ? gate.promise : undefined)
+    const submitted = window.scheduler.submit(REQUEST)
+    await context.runPending()
+    window.scheduler.importFromAccount(logRows(context))
+    gate.open()
     await submitted
-    await w.pass(60_000)
-    assert.deepEqual([window.store.list().map((job) => job.file.state), w.service.count('post')], [['saved'], 1])
+    await context.advance(60_000)
+    assert.deepEqual(
+      [window.store.list().map((job) => job.file.state), context.service.callCount('post')],
+      [['saved'], 1],
+    )
   })
 
-  it('survives rows with absurd times', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const row = w.service.rowOf(w.service.sell('a'))
+  it('accepts rows with invalid times', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const row = context.service.logRowOf(context.service.addGeneration('a'))
     const times = [1e18, 1e300, -1, 0.5]
-    window.engine.importFromAccount(times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })))
+    window.scheduler.importFromAccount(times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })))
     assert.equal(window.store.list().length, times.length)
   })
 })

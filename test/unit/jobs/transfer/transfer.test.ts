@@ -10,10 +10,10 @@ import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
 import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'
 import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { bytesOf } from '../../../fixtures/jobs/fileServer.ts'
+import { pseudoRandomBytes } from '../../../fixtures/jobs/fileServer.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
-import { makeWorld } from '../../../fixtures/jobs/testContext.ts'
+import { createTestContext } from '../../../fixtures/jobs/testContext.ts'
 
 const ID = '0b1c2d3e-4f50-4000-8000-000000000000'
 const OTHER_ID = '0b1c2d3e-4f50-4000-8000-000000000001'
@@ -57,7 +57,7 @@ function essence({ nextAt, file, failures, misses, searches, retriedAs, remoteSt
 }
 
 function fill(store: JobStore): Buffer {
-  const bytes = bytesOf('video', 500_001)
+  const bytes = pseudoRandomBytes('video', 500_001)
   store.ensureVideosFolder()
   const known = { generationId: 'a:b/c', submittedAt: START + 1, creditsUsed: 12.5, supportId: 'req' }
   const saved = buildNewJob({
@@ -110,15 +110,18 @@ describe('exported and imported jobs', () => {
       lines.some((line) => line.includes('base64')),
       false,
     )
-    using w = makeWorld()
-    const window = w.window()
+    using context = createTestContext()
+    const window = context.openWindow()
     async function* read(): AsyncGenerator<string> {
       yield* lines
     }
-    await window.engine.importJobs(read())
-    await w.pass(5000)
+    await window.scheduler.importJobs(read())
+    await context.advance(5000)
     const video = window.store.list().find((job) => job.state === 'completed')
-    assert.deepEqual([video?.file.state, w.fetched, w.notices], ['saved', ['https://cdn.example/a.mp4'], []])
+    assert.deepEqual(
+      [video?.file.state, context.downloads, context.notifications],
+      ['saved', ['https://cdn.example/a.mp4'], []],
+    )
   })
 
   it('hold no lease, no file name, nothing of this machine but what is listed', async () => {
@@ -216,7 +219,7 @@ describe('an import', () => {
     assert.equal(Object.getPrototypeOf(values), Object.prototype)
   })
 
-  const video = bytesOf('video', 1000)
+  const video = pseudoRandomBytes('video', 1000)
   const withVideo = (videoBytes: number) => jobLine({}, { videoBytes })
   const pieces: readonly [what: string, lines: string[]][] = [
     ['too few bytes', [withVideo(1000), chunk(video.subarray(0, 999))]],
@@ -289,25 +292,29 @@ describe('an import', () => {
 
   for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
     it(`of a ${state} job without an id never sends it: it is looked for`, async () => {
-      using w = makeWorld()
-      const window = w.window()
+      using context = createTestContext()
+      const window = context.openWindow()
       async function* read(): AsyncGenerator<string> {
         yield* [HEADER, jobLine({ state }, { request: { model: MODEL, values: { prompt: 'x' } } })]
       }
-      await window.engine.importJobs(read())
+      await window.scheduler.importJobs(read())
       assert.equal(window.store.get(ID)?.state, 'unconfirmed')
-      await w.pass(15 * 60_000, 5000)
+      await context.advance(15 * 60_000, 5000)
       assert.deepEqual(
-        [w.service.count('post'), w.service.count('logs'), w.notices.map((job) => job.state)],
+        [
+          context.service.callCount('post'),
+          context.service.callCount('logs'),
+          context.notifications.map((job) => job.state),
+        ],
         [...[0, 6], ['unconfirmed']],
       )
     })
   }
 
   it('of a running job goes on with it where its service is the one in use', async () => {
-    using w = makeWorld()
-    const window = w.window()
-    const sold = w.service.sell('c')
+    using context = createTestContext()
+    const window = context.openWindow()
+    const sold = context.service.addGeneration('c')
     async function* read(): AsyncGenerator<string> {
       yield* [HEADER, jobLine({ state: 'queued', generationId: sold.id })]
       yield jobLine({
@@ -318,10 +325,10 @@ describe('an import', () => {
         apiOrigin: 'https://b.example',
       })
     }
-    await window.engine.importJobs(read())
-    await w.pass(60_000)
+    await window.scheduler.importJobs(read())
+    await context.advance(60_000)
     assert.deepEqual(
-      [window.store.get(ID)?.file.state, window.store.get(OTHER_ID)?.state, w.notices.map((job) => job.id)],
+      [window.store.get(ID)?.file.state, window.store.get(OTHER_ID)?.state, context.notifications.map((job) => job.id)],
       ['saved', 'queued', [ID]],
     )
   })

@@ -8,23 +8,23 @@ import { type DownloadTask, download } from '../../../../src/jobs/video/download
 import type { DownloadOutcome } from '../../../../src/jobs/video/downloadOutcome.ts'
 import { saveDataUrl } from '../../../../src/jobs/video/partFile.ts'
 import { errorSentence } from '../../../fixtures/errorSentence.ts'
-import { bytesOf, fileServer, rawServer, serve } from '../../../fixtures/jobs/fileServer.ts'
+import { pseudoRandomBytes, serveBytes, startFileServer, startTcpServer } from '../../../fixtures/jobs/fileServer.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 const NAME = 'video.mp4'
 const SIZE = 300_000
-const BYTES = bytesOf('first', SIZE)
-const OTHER = bytesOf('second', SIZE + 500)
+const BYTES = pseudoRandomBytes('first', SIZE)
+const OTHER = pseudoRandomBytes('second', SIZE + 500)
 
 const realFetch: ResultFetch = (url, init) => fetch(url, { ...init, redirect: 'manual' })
 
-interface Try {
+interface Attempt {
   readonly outcome: DownloadOutcome
   readonly validator: string | undefined
   readonly totalBytes: number | undefined
 }
 
-async function attempt(url: string, folder: string, parts: Partial<DownloadTask> = {}): Promise<Try> {
+async function attempt(url: string, folder: string, parts: Partial<DownloadTask> = {}): Promise<Attempt> {
   let validator = parts.validator
   let totalBytes: number | undefined
   const outcome = await download(realFetch, {
@@ -40,42 +40,46 @@ async function attempt(url: string, folder: string, parts: Partial<DownloadTask>
   return { outcome, validator, totalBytes }
 }
 
-const inFolder = (folder: string) => readdirSync(folder).sort()
+const filesIn = (folder: string) => readdirSync(folder).sort()
 const partSize = (folder: string) => statSync(join(folder, `${NAME}.part`)).size
-const video = (folder: string) => readFileSync(join(folder, NAME))
+const savedBytes = (folder: string) => readFileSync(join(folder, NAME))
 
-/** Never a file under its final name that is not whole. */
-function assertNothingHalf(folder: string, ...whole: Buffer[]): void {
+/** Fails if a file has the final name and is not one of `complete`. */
+function assertComplete(folder: string, ...complete: Buffer[]): void {
   if (!existsSync(join(folder, NAME))) return
-  assert.ok(whole.some((bytes) => bytes.equals(video(folder))))
+  assert.ok(complete.some((bytes) => bytes.equals(savedBytes(folder))))
 }
 
-describe('a download', () => {
-  it('arrives whole under its final name, without credentials, and leaves nothing else', async () => {
+describe('download', () => {
+  it('saves the complete file under its final name and sends no credentials', async () => {
     using folder = tempFolder()
-    await using server = await fileServer((request, response) => serve(BYTES, request, response, { etag: '"1"' }))
-    const seen: number[] = []
+    await using server = await startFileServer((request, response) =>
+      serveBytes(BYTES, request, response, { etag: '"1"' }),
+    )
+    const progress: number[] = []
     const { outcome, validator, totalBytes } = await attempt(`${server.origin}/v`, folder.path, {
-      onProgress: (received) => seen.push(received),
+      onProgress: (received) => progress.push(received),
     })
-    assert.deepEqual([outcome, inFolder(folder.path)], [{ kind: 'saved', sizeBytes: SIZE }, [NAME]])
-    assert.deepEqual([validator, totalBytes, seen.at(-1)], ['"1"', SIZE, SIZE])
-    assert.ok(video(folder.path).equals(BYTES))
+    assert.deepEqual([outcome, filesIn(folder.path)], [{ kind: 'saved', sizeBytes: SIZE }, [NAME]])
+    assert.deepEqual([validator, totalBytes, progress.at(-1)], ['"1"', SIZE, SIZE])
+    assert.ok(savedBytes(folder.path).equals(BYTES))
     const { authorization, cookie } = server.requests[0]?.headers ?? {}
     assert.deepEqual([authorization, cookie], [undefined, undefined])
   })
 
-  it('goes on where it was cut, with Range and If-Range', async () => {
+  it('resumes an interrupted download with Range and If-Range', async () => {
     using folder = tempFolder()
     let n = 0
-    await using server = await fileServer((request, response) =>
-      serve(BYTES, request, response, { etag: '"1"', ...(n++ < 2 ? { cutAfter: 100_000 } : {}) }),
+    await using server = await startFileServer((request, response) =>
+      serveBytes(BYTES, request, response, { etag: '"1"', ...(n++ < 2 ? { stopAfter: 100_000 } : {}) }),
     )
     const url = `${server.origin}/v`
-    const first = await attempt(url, folder.path)
-    const second = await attempt(url, folder.path, { validator: first.validator })
+    // Closes a connection after the client has received everything that was sent.
+    const onProgress = (received: number) => received % 100_000 === 0 && received < SIZE && server.closeConnections()
+    const first = await attempt(url, folder.path, { onProgress })
+    const second = await attempt(url, folder.path, { onProgress, validator: first.validator })
     assert.deepEqual(
-      [first.outcome.kind, second.outcome.kind, inFolder(folder.path)],
+      [first.outcome.kind, second.outcome.kind, filesIn(folder.path)],
       ['interrupted', 'interrupted', [`${NAME}.part`]],
     )
     const third = await attempt(url, folder.path, { validator: second.validator })
@@ -90,11 +94,11 @@ describe('a download', () => {
         ],
       ],
     )
-    assert.ok(video(folder.path).equals(BYTES))
+    assert.ok(savedBytes(folder.path).equals(BYTES))
   })
 
-  interface Resumed {
-    readonly what: string
+  interface ResumeRow {
+    readonly when: string
     readonly validator?: string | undefined
     readonly part?: Buffer
     readonly listener: RequestListener
@@ -102,48 +106,48 @@ describe('a download', () => {
     readonly kind?: DownloadOutcome['kind']
   }
   const PART = BYTES.subarray(0, 100_000)
-  const resumed: readonly Resumed[] = [
+  const resumeRows: readonly ResumeRow[] = [
     {
-      what: 'the file changed meanwhile',
-      listener: (request, response) => serve(OTHER, request, response, { etag: '"2"' }),
+      when: 'the file has changed',
+      listener: (request, response) => serveBytes(OTHER, request, response, { etag: '"2"' }),
       expected: OTHER,
     },
     {
-      what: 'the file changed, and the server knows no If-Range',
+      when: 'the file has changed and the server ignores If-Range',
       listener: (request, response) => {
         delete request.headers['if-range']
-        serve(OTHER, request, response, { etag: '"2"' })
+        serveBytes(OTHER, request, response, { etag: '"2"' })
       },
       expected: OTHER,
     },
     {
-      what: 'the server knows no ranges',
-      listener: (request, response) => serve(BYTES, request, response, { etag: '"1"', wholeOnly: true }),
+      when: 'the server ignores ranges',
+      listener: (request, response) => serveBytes(BYTES, request, response, { etag: '"1"', ignoresRanges: true }),
       expected: BYTES,
     },
     {
-      what: 'nobody knows what the bytes on disk came with',
+      when: 'the validator of the bytes on disk is not known',
       validator: undefined,
-      part: bytesOf('anything', 100_000),
-      listener: (request, response) => serve(BYTES, request, response, { etag: '"1"' }),
+      part: pseudoRandomBytes('anything', 100_000),
+      listener: (request, response) => serveBytes(BYTES, request, response, { etag: '"1"' }),
       expected: BYTES,
     },
     {
-      what: 'every byte is there already',
+      when: 'every byte is on disk',
       part: BYTES,
-      listener: (request, response) => serve(BYTES, request, response, { etag: '"1"' }),
+      listener: (request, response) => serveBytes(BYTES, request, response, { etag: '"1"' }),
       expected: BYTES,
     },
     {
-      what: 'more bytes are there than the file has',
-      part: bytesOf('anything', SIZE + 10),
-      listener: (request, response) => serve(BYTES, request, response, { etag: '"1"' }),
+      when: 'the part file is longer than the file',
+      part: pseudoRandomBytes('anything', SIZE + 10),
+      listener: (request, response) => serveBytes(BYTES, request, response, { etag: '"1"' }),
       expected: BYTES,
     },
     {
-      what: 'a 206 begins elsewhere',
+      when: 'a 206 response has another start',
       listener: (request, response) => {
-        if (request.headers.range === undefined) return serve(BYTES, request, response, { etag: '"1"' })
+        if (request.headers.range === undefined) return serveBytes(BYTES, request, response, { etag: '"1"' })
         const headers = { 'content-range': `bytes 50-${SIZE - 1}/${SIZE}`, 'content-type': 'video/mp4', etag: '"1"' }
         response.writeHead(206, headers).end(BYTES.subarray(50))
         return undefined
@@ -151,23 +155,23 @@ describe('a download', () => {
       expected: BYTES,
     },
     {
-      what: 'a 206 does not say where it begins',
+      when: 'a 206 response has no Content-Range',
       listener: (request, response) => {
-        if (request.headers.range === undefined) return serve(BYTES, request, response, { etag: '"1"' })
+        if (request.headers.range === undefined) return serveBytes(BYTES, request, response, { etag: '"1"' })
         response.writeHead(206, { 'content-type': 'video/mp4', etag: '"1"' }).end(BYTES.subarray(50))
         return undefined
       },
       expected: BYTES,
     },
     {
-      what: 'everything is answered with a 206',
+      when: 'every response is a 206',
       listener: (_request, response) => {
         response.writeHead(206, { 'content-range': `bytes 0-9/${SIZE}`, etag: '"1"' }).end(BYTES.subarray(0, 10))
       },
       kind: 'refused',
     },
     {
-      what: 'a 206 ends before the file does',
+      when: 'a 206 response ends before the file does',
       listener: (_request, response) => {
         const headers = { 'content-range': `bytes 100000-199999/${SIZE}`, etag: '"1"', 'content-length': 100_000 }
         response.writeHead(206, headers).end(BYTES.subarray(100_000, 200_000))
@@ -175,24 +179,26 @@ describe('a download', () => {
       kind: 'interrupted',
     },
     {
-      what: '416 for everything',
+      when: 'every response is a 416',
       listener: (_request, response) => void response.writeHead(416).end(),
       kind: 'refused',
     },
   ]
-  for (const { what, part = PART, listener, expected, kind = 'saved', ...rest } of resumed) {
-    it(`that goes on, where ${what}: ${kind}`, async () => {
+  for (const { when, part = PART, listener, expected, kind = 'saved', ...rest } of resumeRows) {
+    it(`results in "${kind}" when it resumes and ${when}`, async () => {
       using folder = tempFolder()
-      await using server = await fileServer(listener)
+      await using server = await startFileServer(listener)
       writeFileSync(join(folder.path, `${NAME}.part`), part)
       const validator = 'validator' in rest ? rest.validator : '"1"'
       const { outcome } = await attempt(`${server.origin}/v`, folder.path, { validator })
       assert.equal(outcome.kind, kind)
-      assert.ok(expected === undefined ? !existsSync(join(folder.path, NAME)) : video(folder.path).equals(expected))
+      assert.ok(
+        expected === undefined ? !existsSync(join(folder.path, NAME)) : savedBytes(folder.path).equals(expected),
+      )
     })
   }
 
-  it('of a file that is there already asks nobody', async () => {
+  it('sends no request if the file exists', async () => {
     using folder = tempFolder()
     writeFileSync(join(folder.path, NAME), BYTES)
     assert.deepEqual((await attempt('http://127.0.0.1:9/v', folder.path)).outcome, { kind: 'saved', sizeBytes: SIZE })
@@ -201,43 +207,44 @@ describe('a download', () => {
   const status = (code: number, headers: Record<string, string> = {}, body = '<p>No'): RequestListener => {
     return (_request, response) => void response.writeHead(code, headers).end(body)
   }
-  const answers: readonly [what: string, listener: RequestListener, kind: DownloadOutcome['kind'], more?: object][] = [
-    ['401', status(401), 'gone'],
-    ['403', status(403), 'gone'],
-    ['404', status(404), 'gone'],
-    ['410', status(410), 'gone'],
-    ['204', status(204, {}, ''), 'refused'],
-    ['418', status(418), 'refused'],
-    ['500', status(500), 'refused'],
-    ['503 with a wait', status(503, { 'retry-after': '7' }), 'refused', { retryAfterMs: 7000 }],
-    ['HTML with 200', status(200, { 'content-type': 'text/html' }), 'refused'],
-    ['JSON with 200', status(200, { 'content-type': 'application/json; charset=utf-8' }, '{}'), 'refused'],
-    ['nothing', status(200, { 'content-type': 'video/mp4' }, ''), 'refused'],
-    ['nothing, with its length', status(200, { 'content-length': '0' }, ''), 'refused'],
-    ['a length beyond belief', status(200, { 'content-length': '999999999999' }), 'failed', { code: 'videoTooLarge' }],
-    ['a redirect to nowhere', status(302), 'failed', { code: 'unsafeUrl' }],
-    ...[
-      'ftp://127.0.0.1/v',
-      'http://192.0.2.1/v',
-      'data:video/mp4;base64,AAAA',
-      'file:///etc/passwd',
-      '//u:p@127.0.0.1/v',
-    ].map((to): [string, RequestListener, DownloadOutcome['kind'], object] => [
-      `a redirect to ${to}`,
-      status(302, { location: to }),
-      'failed',
-      { code: 'unsafeUrl' },
-    ]),
+  const responses: readonly [what: string, listener: RequestListener, kind: DownloadOutcome['kind'], more?: object][] =
     [
-      'a redirect to itself',
-      (request, response) => status(302, { location: request.url ?? '' })(request, response),
-      'refused',
-    ],
-  ]
-  for (const [what, listener, kind, more = {}] of answers) {
-    it(`answered with ${what}: ${kind}`, async () => {
+      ['status 401', status(401), 'gone'],
+      ['status 403', status(403), 'gone'],
+      ['status 404', status(404), 'gone'],
+      ['status 410', status(410), 'gone'],
+      ['status 204', status(204, {}, ''), 'refused'],
+      ['status 418', status(418), 'refused'],
+      ['status 500', status(500), 'refused'],
+      ['status 503 with Retry-After', status(503, { 'retry-after': '7' }), 'refused', { retryAfterMs: 7000 }],
+      ['HTML with status 200', status(200, { 'content-type': 'text/html' }), 'refused'],
+      ['JSON with status 200', status(200, { 'content-type': 'application/json; charset=utf-8' }, '{}'), 'refused'],
+      ['an empty body', status(200, { 'content-type': 'video/mp4' }, ''), 'refused'],
+      ['an empty body with its length', status(200, { 'content-length': '0' }, ''), 'refused'],
+      ['an excessive length', status(200, { 'content-length': '999999999999' }), 'failed', { code: 'videoTooLarge' }],
+      ['a redirect without a location', status(302), 'failed', { code: 'unsafeUrl' }],
+      ...[
+        'ftp://127.0.0.1/v',
+        'http://192.0.2.1/v',
+        'data:video/mp4;base64,AAAA',
+        'file:///etc/passwd',
+        '//u:p@127.0.0.1/v',
+      ].map((to): [string, RequestListener, DownloadOutcome['kind'], object] => [
+        `a redirect to ${to}`,
+        status(302, { location: to }),
+        'failed',
+        { code: 'unsafeUrl' },
+      ]),
+      [
+        'a redirect to itself',
+        (request, response) => status(302, { location: request.url ?? '' })(request, response),
+        'refused',
+      ],
+    ]
+  for (const [what, listener, kind, more = {}] of responses) {
+    it(`results in "${kind}" for ${what}`, async () => {
       using folder = tempFolder()
-      await using server = await fileServer(listener)
+      await using server = await startFileServer(listener)
       const { outcome } = await attempt(`${server.origin}/v`, folder.path)
       assert.ok('error' in outcome)
       const { error, ...rest } = outcome
@@ -248,20 +255,20 @@ describe('a download', () => {
     })
   }
 
-  it('follows a redirect, with its range', async () => {
+  it('follows a redirect with its range', async () => {
     using folder = tempFolder()
     writeFileSync(join(folder.path, `${NAME}.part`), PART)
-    await using server = await fileServer((request, response) => {
-      if (request.url === '/b') return serve(BYTES, request, response, { etag: '"1"' })
+    await using server = await startFileServer((request, response) => {
+      if (request.url === '/b') return serveBytes(BYTES, request, response, { etag: '"1"' })
       response.writeHead(307, { location: '/b' }).end()
       return undefined
     })
     const { outcome } = await attempt(`${server.origin}/a`, folder.path, { validator: '"1"' })
     assert.deepEqual([outcome.kind, server.requests[1]?.headers.range], ['saved', 'bytes=100000-'])
-    assert.ok(video(folder.path).equals(BYTES))
+    assert.ok(savedBytes(folder.path).equals(BYTES))
   })
 
-  const addresses: readonly [string, apiOrigin?: string][] = [
+  const unsafeUrls: readonly [url: string, apiOrigin?: string][] = [
     ['ftp://127.0.0.1/v'],
     ['javascript:alert(1)'],
     ['file:///etc/passwd'],
@@ -270,42 +277,42 @@ describe('a download', () => {
     ['https://name:word@example.com/v'],
     ['http://127.0.0.1:9/v', 'https://api.example'],
     ['http://127.0.0.1.evil.example/v'],
-    ['not an address'],
-    ['not an address\n2026-08-21 [error] forged'],
+    ['not a URL'],
+    ['not a URL\n2026-08-21 [error] forged'],
     [''],
   ]
-  for (const [url, apiOrigin = 'http://127.0.0.1:1'] of addresses) {
-    it(`from "${url}" of a service at ${apiOrigin} is not begun`, async () => {
+  for (const [url, apiOrigin = 'http://127.0.0.1:1'] of unsafeUrls) {
+    it(`requests nothing from "${url}" for a service at ${apiOrigin}`, async () => {
       using folder = tempFolder()
-      const never: ResultFetch = () => assert.fail('Nobody is to be asked')
+      const never: ResultFetch = () => assert.fail('a request was sent')
       const task = { url, apiOrigin, folder: folder.path, name: NAME, validator: undefined, stallMs: 1000 }
-      const quiet = { signal: new AbortController().signal, onStart: () => {}, onProgress: () => {} }
-      const outcome = await download(never, { ...task, ...quiet })
+      const callbacks = { signal: new AbortController().signal, onStart: () => {}, onProgress: () => {} }
+      const outcome = await download(never, { ...task, ...callbacks })
       assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.code], ['failed', 'unsafeUrl'])
       assert.doesNotMatch('error' in outcome ? errorSentence(outcome.error) : '', /\n/)
     })
   }
 })
 
-describe('a download from a broken server', () => {
+describe('download from a broken server', () => {
   const head = (length: number) => `HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: ${length}\r\n\r\n`
-  const rows: readonly [what: string, speak: (socket: Socket) => void, kind: DownloadOutcome['kind']][] = [
-    ['is cut before its headers', (socket) => socket.destroy(), 'unreachable'],
-    ['is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n'), 'unreachable'],
-    ['has fewer bytes than announced', (socket) => socket.end(`${head(100)}0123456789`), 'interrupted'],
+  const rows: readonly [what: string, respond: (socket: Socket) => void, kind: DownloadOutcome['kind']][] = [
+    ['closes the connection before the headers', (socket) => socket.destroy(), 'unreachable'],
+    ['does not use HTTP', (socket) => socket.end('SSH-2.0-OpenSSH\r\n\r\n'), 'unreachable'],
+    ['sends fewer bytes than announced', (socket) => socket.end(`${head(100)}0123456789`), 'interrupted'],
     [
-      'has chunks that stop',
+      'ends in the middle of the chunks',
       (socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nabcde\r\n'),
       'interrupted',
     ],
-    ['falls silent before its headers', () => {}, 'unreachable'],
-    ['falls silent in its headers', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-'), 'unreachable'],
-    ['falls silent in its body', (socket) => socket.write(`${head(100)}0123456789`), 'interrupted'],
+    ['sends no headers', () => {}, 'unreachable'],
+    ['stops in the headers', (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-'), 'unreachable'],
+    ['stops in the body', (socket) => socket.write(`${head(100)}0123456789`), 'interrupted'],
   ]
-  for (const [what, speak, kind] of rows) {
-    it(`that ${what}: ${kind}, soon, and nothing under the final name`, async () => {
+  for (const [what, respond, kind] of rows) {
+    it(`that ${what} results in "${kind}" without a long wait or a file`, async () => {
       using folder = tempFolder()
-      await using server = await rawServer(speak)
+      await using server = await startTcpServer(respond)
       const from = performance.now()
       const { outcome } = await attempt(`${server.origin}/v`, folder.path, { stallMs: 200 })
       assert.equal(outcome.kind, kind)
@@ -314,61 +321,63 @@ describe('a download from a broken server', () => {
     })
   }
 
-  it('takes no more bytes than were announced', async () => {
+  it('saves no more bytes than announced', async () => {
     using folder = tempFolder()
-    await using server = await rawServer((socket) => socket.end(`${head(10)}0123456789and more`))
+    await using server = await startTcpServer((socket) => socket.end(`${head(10)}0123456789and more`))
     const { outcome } = await attempt(`${server.origin}/v`, folder.path)
-    if (outcome.kind === 'saved') assert.equal(String(video(folder.path)), '0123456789')
+    if (outcome.kind === 'saved') assert.equal(String(savedBytes(folder.path)), '0123456789')
     else assert.equal(existsSync(join(folder.path, NAME)), false)
   })
 
   for (const [what, chunkBytes, kind] of [
-    ['is not taken for silent while it is only slow', 20_000, 'saved'],
-    ['is cut when bytes only drip, and goes on from there', 1, 'interrupted'],
+    ['continues while the server is slow', 20_000, 'saved'],
+    ['is interrupted if the server sends almost nothing', 1, 'interrupted'],
   ] as const) {
     it(what, async () => {
       using folder = tempFolder()
-      await using server = await fileServer((_request, response) => {
+      await using server = await startFileServer((_request, response) => {
         response.writeHead(200, { 'content-length': 6 * chunkBytes })
-        const drip = (n: number) =>
-          n === 6 ? response.end() : setTimeout(() => response.write('x'.repeat(chunkBytes), () => drip(n + 1)), 200)
-        drip(0)
+        const sendNext = (n: number) =>
+          n === 6
+            ? response.end()
+            : setTimeout(() => response.write('x'.repeat(chunkBytes), () => sendNext(n + 1)), 200)
+        sendNext(0)
       })
       const { outcome } = await attempt(`${server.origin}/v`, folder.path, { stallMs: 700 })
       assert.equal(outcome.kind, kind)
     })
   }
 
-  it('is refused by nobody listening: unreachable', async () => {
+  it('results in "unreachable" if no server listens', async () => {
     using folder = tempFolder()
-    const server = await fileServer(() => {})
+    const server = await startFileServer(() => {})
     await server[Symbol.asyncDispose]()
     assert.equal((await attempt(`${server.origin}/v`, folder.path)).outcome.kind, 'unreachable')
   })
 
-  it('is let go of when its length is beyond belief', async () => {
+  it('closes the connection if the length is excessive', async () => {
     using folder = tempFolder()
-    let closed: () => void = () => {}
-    const gone = new Promise<void>((resolve) => {
-      closed = resolve
+    let onClose: () => void = () => {}
+    const connectionClosed = new Promise<void>((resolve) => {
+      onClose = resolve
     })
-    await using server = await rawServer((socket) => {
-      socket.on('close', closed)
+    await using server = await startTcpServer((socket) => {
+      socket.on('close', onClose)
       socket.write(`${head(9e14)}0123456789`)
     })
     assert.equal((await attempt(`${server.origin}/v`, folder.path)).outcome.kind, 'failed')
-    await gone
+    await connectionClosed
   })
 })
 
-describe('a download on this machine', () => {
-  const serveIt: RequestListener = (request, response) => serve(BYTES, request, response, { etag: '"1"' })
+describe('download on this computer', () => {
+  const serveFile: RequestListener = (request, response) => serveBytes(BYTES, request, response, { etag: '"1"' })
 
-  it('is called off at once, keeps what came, and goes on from there', async () => {
+  it('keeps the received bytes when it is aborted, and resumes', async () => {
     using folder = tempFolder()
     let n = 0
-    await using server = await fileServer((request, response) => {
-      if (n++ > 0) return serveIt(request, response)
+    await using server = await startFileServer((request, response) => {
+      if (n++ > 0) return serveFile(request, response)
       response.writeHead(200, { 'content-length': SIZE, etag: '"1"' }).write(PART)
       return undefined
     })
@@ -382,24 +391,24 @@ describe('a download on this machine', () => {
     const kept = partSize(folder.path)
     const second = await attempt(`${server.origin}/v`, folder.path, { validator: '"1"' })
     assert.deepEqual([second.outcome.kind, kept <= PART_SIZE], ['saved', true])
-    assert.ok(video(folder.path).equals(BYTES))
+    assert.ok(savedBytes(folder.path).equals(BYTES))
   })
   const PART = BYTES.subarray(0, 100_000)
 
-  it('ends as cut, and ends no program, when its progress cannot be taken down', async () => {
+  it('results in "interrupted" if the progress cannot be stored', async () => {
     using folder = tempFolder()
-    await using server = await fileServer(serveIt)
+    await using server = await startFileServer(serveFile)
     const { outcome } = await attempt(`${server.origin}/v`, folder.path, {
       onProgress: () => {
-        throw new Error('No more room')
+        throw new Error('The disk is full')
       },
     })
     assert.equal(outcome.kind, 'interrupted')
   })
 
-  it('says that there is no write access, where a file is in the place of the folder or a folder in that of the file', async () => {
+  it('reports missing write access if the folder is a file or the file is a folder', async () => {
     using folder = tempFolder()
-    await using server = await fileServer(serveIt)
+    await using server = await startFileServer(serveFile)
     writeFileSync(join(folder.path, 'file'), '')
     mkdirSync(join(folder.path, `${NAME}.part`))
     const first = await attempt(`${server.origin}/v`, join(folder.path, 'file'))
@@ -409,7 +418,7 @@ describe('a download on this machine', () => {
     }
   })
 
-  it('says that the disk is full', async () => {
+  it('reports a full disk', async () => {
     using folder = tempFolder()
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
     const body = new ReadableStream({ pull: (controller) => controller.error(full) })
@@ -420,77 +429,79 @@ describe('a download on this machine', () => {
       signal: new AbortController().signal,
     })
     assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
-    assertNothingHalf(folder.path)
+    assertComplete(folder.path)
   })
 
-  it('never leaves half a file when two windows write to the same part', async () => {
+  it('never saves an incomplete file if several windows write to the same part file', async () => {
     using folder = tempFolder()
-    const big = bytesOf('big', 3_000_000)
-    await using server = await fileServer((request, response) => serve(big, request, response, { etag: '"1"' }))
+    const big = pseudoRandomBytes('big', 3_000_000)
+    await using server = await startFileServer((request, response) =>
+      serveBytes(big, request, response, { etag: '"1"' }),
+    )
     const url = `${server.origin}/v`
     for (let n = 0; n < 5; n++) {
       await Promise.all([1, 2, 3].map(() => attempt(url, folder.path, { validator: '"1"' })))
-      assertNothingHalf(folder.path, big)
+      assertComplete(folder.path, big)
     }
     for (let n = 0; n < 3 && !existsSync(join(folder.path, NAME)); n++)
       await attempt(url, folder.path, { validator: '"1"' })
-    assert.ok(video(folder.path).equals(big))
+    assert.ok(savedBytes(folder.path).equals(big))
   })
 
-  it('needs no more memory for 200 MB than for little', async function () {
+  it('uses constant memory for 200 MB', async function () {
     this.timeout(30_000)
     using folder = tempFolder()
-    const piece = Buffer.alloc(1024 * 1024, 7)
-    await using server = await fileServer(async (_request, response) => {
-      response.writeHead(200, { 'content-length': 200 * piece.length })
+    const chunk = Buffer.alloc(1024 * 1024, 7)
+    await using server = await startFileServer(async (_request, response) => {
+      response.writeHead(200, { 'content-length': 200 * chunk.length })
       for (let n = 0; n < 200; n++) {
-        if (!response.write(piece)) await new Promise((resolve) => response.once('drain', resolve))
+        if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve))
       }
       response.end()
     })
     const before = process.memoryUsage.rss()
-    let most = 0
+    let peak = 0
     const { outcome } = await attempt(`${server.origin}/v`, folder.path, {
       onProgress: () => {
-        most = Math.max(most, process.memoryUsage.rss())
+        peak = Math.max(peak, process.memoryUsage.rss())
       },
     })
     assert.equal(outcome.kind, 'saved')
-    assert.ok(most - before < 100 * piece.length, `${Math.round((most - before) / piece.length)} MB more`)
+    assert.ok(peak - before < 100 * chunk.length, `${Math.round((peak - before) / chunk.length)} MB more`)
   })
 })
 
-describe('a video inside an answer', () => {
+describe('saveDataUrl', () => {
   const rows: readonly [what: string, url: string, kind: string][] = [
     ['base64', `data:video/mp4;base64,${BYTES.toString('base64')}`, 'saved'],
     ['base64 with parameters', `data:video/mp4;codecs="avc1";base64,${BYTES.toString('base64')}`, 'saved'],
     ['base64 without a type', `data:;base64,${BYTES.toString('base64')}`, 'saved'],
-    ['nothing', 'data:video/mp4;base64,', 'fileEmpty'],
-    ['not base64', 'data:video/mp4,%00%01', 'videoNotBase64'],
-    ['nonsense', 'data:video/mp4;base64,!!!!', 'fileEmpty'],
-    ['no comma', 'data:video/mp4;base64', 'videoNotBase64'],
+    ['no data', 'data:video/mp4;base64,', 'fileEmpty'],
+    ['another encoding', 'data:video/mp4,%00%01', 'videoNotBase64'],
+    ['invalid base64', 'data:video/mp4;base64,!!!!', 'fileEmpty'],
+    ['a URI without a comma', 'data:video/mp4;base64', 'videoNotBase64'],
   ]
   for (const [what, url, kind] of rows) {
-    it(`as ${what}: ${kind}`, async () => {
+    it(`results in "${kind}" for ${what}`, async () => {
       using folder = tempFolder()
       const outcome = await saveDataUrl(url, folder.path, NAME)
       assert.equal(outcome.kind === 'failed' ? outcome.error.code : outcome.kind, kind)
-      assert.deepEqual(inFolder(folder.path), kind === 'saved' ? [NAME] : [])
-      assertNothingHalf(folder.path, BYTES)
+      assert.deepEqual(filesIn(folder.path), kind === 'saved' ? [NAME] : [])
+      assertComplete(folder.path, BYTES)
     })
   }
 
   if (existsSync('/dev/full')) {
-    it('says that the disk is full', async () => {
+    it('reports a full disk', async () => {
       using folder = tempFolder()
       symlinkSync('/dev/full', join(folder.path, `${NAME}.part`))
       const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', folder.path, NAME)
       assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
-      assertNothingHalf(folder.path)
+      assertComplete(folder.path)
     })
   }
 
-  it('says that there is no write access', async () => {
+  it('reports missing write access', async () => {
     using folder = tempFolder()
     writeFileSync(join(folder.path, 'file'), '')
     const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', join(folder.path, 'file'), NAME)

@@ -4,40 +4,41 @@ import { join } from 'node:path'
 import { mayBeComplete } from '../../../../src/jobs/video/mp4Boxes.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
-function box(type: string, bytes: number, said = 8 + bytes): Buffer {
+/** Returns a box of `bytes` bytes that declares `length`. */
+function box(type: string, bytes: number, length = 8 + bytes): Buffer {
   const header = Buffer.alloc(8)
-  header.writeUInt32BE(said, 0)
+  header.writeUInt32BE(length, 0)
   header.write(type, 4, 'latin1')
   return Buffer.concat([header, Buffer.alloc(bytes)])
 }
 
-/** A box that gives its length in 64 bits. */
-function longBox(type: string, bytes: number, said = 16n + BigInt(bytes)): Buffer {
+/** Returns a box with a 64-bit length. */
+function longBox(type: string, bytes: number, length = 16n + BigInt(bytes)): Buffer {
   const header = Buffer.alloc(16)
   header.writeUInt32BE(1, 0)
   header.write(type, 4, 'latin1')
-  header.writeBigUInt64BE(said, 8)
+  header.writeBigUInt64BE(length, 8)
   return Buffer.concat([header, Buffer.alloc(bytes)])
 }
 
-describe('the boxes of a file', () => {
+describe('mayBeComplete', () => {
   const ftyp = box('ftyp', 16)
-  const rows: readonly (readonly [string, Buffer, boolean])[] = [
-    ['that ends with its last box', Buffer.concat([ftyp, box('mdat', 100), box('moov', 50)]), true],
-    ['whose last box goes on to the end', Buffer.concat([ftyp, box('mdat', 100, 0)]), true],
-    ['with a long box', Buffer.concat([ftyp, longBox('mdat', 100)]), true],
-    ['cut in a box', Buffer.concat([ftyp, box('mdat', 100)]).subarray(0, 90), false],
-    ['cut in a long box', Buffer.concat([ftyp, longBox('mdat', 100, 2n ** 62n)]), false],
-    ['cut in a header', Buffer.concat([ftyp, box('mdat', 0)]).subarray(0, 28), false],
-    ['with a box shorter than its header', Buffer.concat([ftyp, box('mdat', 100, 4)]), false],
-    ['that is no MP4', Buffer.from('\x1aE\xdf\xa3 a WebM, say', 'latin1'), true],
+  const rows: readonly (readonly [what: string, bytes: Buffer, expected: boolean])[] = [
+    ['ends with its last box', Buffer.concat([ftyp, box('mdat', 100), box('moov', 50)]), true],
+    ['has a last box that extends to the end', Buffer.concat([ftyp, box('mdat', 100, 0)]), true],
+    ['has a box with a 64-bit length', Buffer.concat([ftyp, longBox('mdat', 100)]), true],
+    ['ends inside a box', Buffer.concat([ftyp, box('mdat', 100)]).subarray(0, 90), false],
+    ['ends inside a box with a 64-bit length', Buffer.concat([ftyp, longBox('mdat', 100, 2n ** 62n)]), false],
+    ['ends inside a header', Buffer.concat([ftyp, box('mdat', 0)]).subarray(0, 28), false],
+    ['has a box that is shorter than its header', Buffer.concat([ftyp, box('mdat', 100, 4)]), false],
+    ['is not an MP4 file', Buffer.from('\x1aE\xdf\xa3 a WebM, say', 'latin1'), true],
   ]
-  for (const [what, bytes, whole] of rows) {
-    it(`tell of one ${what}: ${whole ? 'may be whole' : 'is not whole'}`, async () => {
+  for (const [what, bytes, expected] of rows) {
+    it(`returns ${expected} for a file that ${what}`, async () => {
       using folder = tempFolder()
       const path = join(folder.path, 'video')
       writeFileSync(path, bytes)
-      assert.equal(await mayBeComplete(path), whole)
+      assert.equal(await mayBeComplete(path), expected)
     })
   }
 })

@@ -9,16 +9,16 @@ import { isKnownStatus, updateFromFailedPost, updateFromResponse } from '../../.
 import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
-import { failure } from '../../../fixtures/jobs/fakeService.ts'
+import { apiError } from '../../../fixtures/jobs/fakeService.ts'
 
 const NOW = START + 30_000
 
-function answer(parts: Partial<GenerationResponse> = {}): GenerationResponse {
+function buildResponse(parts: Partial<GenerationResponse> = {}): GenerationResponse {
   return { id: 'g1', status: 'queued', videoUrl: undefined, error: undefined, creditsUsed: undefined, ...parts }
 }
 
-describe('what an answer means', () => {
-  const rows: readonly [from: JobState, answer: Partial<GenerationResponse>, to: JobState, why?: string][] = [
+describe('updateFromResponse', () => {
+  const rows: readonly [from: JobState, response: Partial<GenerationResponse>, to: JobState, error?: string][] = [
     ['submitting', { status: 'queued' }, 'queued'],
     ['submitting', { status: 'waiting' }, 'queued'],
     ['submitting', { status: 'generating' }, 'generating'],
@@ -42,43 +42,43 @@ describe('what an answer means', () => {
       'completed',
     ],
   ]
-  for (const [from, parts, to, why] of rows) {
-    it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${why === undefined ? '' : ` (${why})`}`, () => {
-      const { state, patch } = updateFromResponse(buildJob({ state: from }), answer(parts), NOW, 0.5)
+  for (const [from, parts, to, expected] of rows) {
+    it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${expected === undefined ? '' : ` (${expected})`}`, () => {
+      const { state, patch } = updateFromResponse(buildJob({ state: from }), buildResponse(parts), NOW, 0.5)
       const { error } = patch
       const reason = error ? [error.code, error.service?.name].filter(Boolean).join(' ') : undefined
-      assert.deepEqual([state, reason, canTransition(from, to)], [to, why, true])
-      assert.equal(patch.nextAt === null, to === 'failed', 'all but a failure is looked at again')
+      assert.deepEqual([state, reason, canTransition(from, to)], [to, expected, true])
+      assert.equal(patch.nextAt === null, to === 'failed', 'only a failed job is not scheduled again')
       assert.equal(patch.notification, to === 'failed' ? NOTIFICATION.pending : NOTIFICATION.none)
       assert.ok((patch.remoteStatus?.length ?? 0) <= 100)
     })
   }
 
-  it('keeps the id that was asked for, the first time, and what it cost', () => {
+  it('keeps the known ID and time, and stores the credits', () => {
     const before = buildJob({ state: 'queued', generationId: 'g1', submittedAt: START })
-    const after = updateFromResponse(before, answer({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
+    const after = updateFromResponse(before, buildResponse({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
     assert.deepEqual([after.generationId, after.submittedAt, after.creditsUsed], ['g1', START, 7])
-    assert.equal('credits_used' in updateFromResponse(before, answer(), NOW, 0.5).patch, false)
+    assert.equal('credits_used' in updateFromResponse(before, buildResponse(), NOW, 0.5).patch, false)
   })
 
-  it('never puts a data: URI into the list', () => {
-    const done = answer({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
+  it('does not store a data: URI', () => {
+    const done = buildResponse({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
     assert.equal(updateFromResponse(buildJob(), done, NOW, 0.5).patch.resultUrl, null)
   })
 
-  it('bounds an error that is a book', () => {
-    const book = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
-    const { error } = updateFromResponse(buildJob(), answer({ status: 'error', error: book }), NOW, 0.5).patch
+  it('limits the length of the service name and message', () => {
+    const long = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
+    const { error } = updateFromResponse(buildJob(), buildResponse({ status: 'error', error: long }), NOW, 0.5).patch
     assert.deepEqual([error?.service?.name?.length, error?.service?.message?.length], [200, 5000])
   })
 
-  it('knows the words of the documents', () => {
-    const words = ['queued', 'waiting', 'active', 'generating', 'completed', 'error', 'QUEUED', '', 'constructor']
-    assert.deepEqual(words.map(isKnownStatus), [true, true, true, true, true, true, false, false, false])
+  it('isKnownStatus knows the documented statuses', () => {
+    const statuses = ['queued', 'waiting', 'active', 'generating', 'completed', 'error', 'QUEUED', '', 'constructor']
+    assert.deepEqual(statuses.map(isKnownStatus), [true, true, true, true, true, true, false, false, false])
   })
 })
 
-describe('what a failed POST means', () => {
+describe('updateFromFailedPost', () => {
   const sent: Readonly<Record<ApiErrorCode, 'failed' | 'unconfirmed'>> = {
     unreachable: 'unconfirmed',
     connectionLost: 'unconfirmed',
@@ -95,29 +95,29 @@ describe('what a failed POST means', () => {
     rateLimited: 'failed',
     refused: 'failed',
   }
-  for (const [kind, expected] of Object.entries(sent) as [ApiErrorCode, JobState][]) {
-    it(`${kind}: ${expected} when it was sent, failed when it never left`, () => {
-      const state = (details: Partial<FailedCall>) =>
-        updateFromFailedPost(callFailureOf(failure(kind, details)), NOW).state
+  for (const [code, expected] of Object.entries(sent) as [ApiErrorCode, JobState][]) {
+    it(`results in "${expected}" for ${code}, and in "failed" if nothing was sent`, () => {
+      const state = (call: Partial<FailedCall>) => updateFromFailedPost(callFailureOf(apiError(code, call)), NOW).state
       assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
     })
   }
 
-  it('is looked for at once when an unusable answer names the generation', () => {
-    const { state, patch } = updateFromFailedPost(callFailureOf(failure('serviceError', { inferenceId: 'g9' })), NOW)
+  it('polls at once if a response without a usable body has the generation ID', () => {
+    const { state, patch } = updateFromFailedPost(callFailureOf(apiError('serviceError', { inferenceId: 'g9' })), NOW)
     assert.deepEqual([state, patch.generationId, patch.nextAt], ['queued', 'g9', NOW])
   })
 
-  it('is told, but not twice: the one who submits is asked for the key', () => {
-    const notice = (kind: ApiErrorCode) => updateFromFailedPost(callFailureOf(failure(kind)), NOW).patch.notification
+  it('requests a notification, except for unauthorized, where the command asks for a key', () => {
+    const notificationFor = (code: ApiErrorCode) =>
+      updateFromFailedPost(callFailureOf(apiError(code)), NOW).patch.notification
     assert.deepEqual(
-      [notice('badRequest'), notice('unauthorized'), notice('connectionLost')],
+      [notificationFor('badRequest'), notificationFor('unauthorized'), notificationFor('connectionLost')],
       [NOTIFICATION.pending, NOTIFICATION.shown, undefined],
     )
   })
 
-  it('keeps the id for support', () => {
+  it('stores the ID for support', () => {
     const job: Pick<Job, 'supportId'> = { supportId: 'req-1' }
-    assert.equal(updateFromFailedPost(callFailureOf(failure('connectionLost', job)), NOW).patch.supportId, 'req-1')
+    assert.equal(updateFromFailedPost(callFailureOf(apiError('connectionLost', job)), NOW).patch.supportId, 'req-1')
   })
 })

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Job } from '../../../../src/core/job/job.ts'
+import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { notifiedStates, onlyJob, videoFiles } from '../../../fixtures/jobs/jobAssertions.ts'
+import {
+  createTestContext,
+  MINUTE,
+  REQUEST,
+  type TestContext,
+  type TestWindow,
+  VIDEO_URL,
+} from '../../../fixtures/jobs/testContext.ts'
+
+describe('the file of a completed job', () => {
+  async function completed(context: TestContext, window: TestWindow, forMs = 2 * MINUTE): Promise<Job> {
+    await window.scheduler.submit(REQUEST)
+    await context.advance(forMs, 2000)
+    return onlyJob(window)
+  }
+
+  it('is downloaded from a new URL if the first one does not work', async () => {
+    using context = createTestContext()
+    context.files.set(VIDEO_URL, 403)
+    context.service.faults.get.push({ kind: 'response', patch: {} })
+    const window = context.openWindow()
+    window.store.onDidChange(() => {
+      if (window.store.list()[0]?.state === 'completed')
+        Object.assign(context.service.generations[0] ?? {}, { videoUrl: `${VIDEO_URL}?new` })
+    })
+    const { file, resultUrl } = await completed(context, window)
+    assert.deepEqual(
+      [file.state, resultUrl, notifiedStates(context)],
+      ['saved', `${VIDEO_URL}?new`, [['completed', 'saved']]],
+    )
+  })
+
+  for (const status of [403, 404, 410]) {
+    it(`is lost if the only URL responds with ${status}, and can be downloaded again from the same URL`, async () => {
+      using context = createTestContext()
+      context.files.set(VIDEO_URL, status)
+      const window = context.openWindow()
+      const job = await completed(context, window, 5 * MINUTE)
+      assert.deepEqual(
+        [job.file.state, job.file.error?.code, job.resultUrl, notifiedStates(context)],
+        [...['lost', 'videoLost', VIDEO_URL], [['completed', 'lost']]],
+      )
+      const calls = context.service.calls.length
+      await context.advance(30 * MINUTE, 30_000)
+      assert.equal(context.service.calls.length, calls)
+      context.files.delete(VIDEO_URL)
+      window.scheduler.downloadAgain(job.id)
+      await context.advance(5000)
+      assert.deepEqual([onlyJob(window).file.state, context.notifications.length], ['saved', 1])
+    })
+  }
+
+  it('is lost without a URL and a generation ID', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    window.store.create(buildNewJob({ state: 'completed', patch: { nextAt: context.clock.now() } }))
+    await context.advance(5000)
+    assert.equal(onlyJob(window).file.state, 'lost')
+  })
+
+  for (const retryAfter of ['86400', '1e300', '99999999999999999999']) {
+    it(`is requested rarely after Retry-After: ${retryAfter}, and fails in the end`, async () => {
+      using context = createTestContext()
+      const window = context.openWindow()
+      let requests = 0
+      context.files.set(VIDEO_URL, () => {
+        requests++
+        return new Response('', { status: 503, headers: { 'retry-after': retryAfter } })
+      })
+      await completed(context, window, 5 * MINUTE)
+      assert.equal(requests, 1, 'requests in five minutes')
+      await context.advance(150 * MINUTE, 60_000)
+      assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['failed', [['completed', 'failed']]])
+    })
+  }
+
+  it('fails with the reason if it cannot be written, and is not requested repeatedly', async () => {
+    for (const videoUrl of [VIDEO_URL, 'data:video/mp4;base64,AAAA']) {
+      using context = createTestContext()
+      const window = context.openWindow()
+      writeFileSync(join(context.folder, 'videos'), 'not a folder')
+      await window.scheduler.submit(REQUEST)
+      Object.assign(context.service.generations[0] ?? {}, { videoUrl })
+      await context.advance(MINUTE)
+      assert.deepEqual([onlyJob(window).file.state, onlyJob(window).file.error?.code], ['failed', 'noWriteAccess'])
+      assert.ok(context.service.callCount('get') < 6)
+      rmSync(join(context.folder, 'videos'))
+      window.scheduler.downloadAgain(onlyJob(window).id)
+      await context.advance(5000)
+      assert.equal(onlyJob(window).file.state, 'saved')
+    }
+  })
+
+  it('is downloaded again for the user, and the old file stays until the new one is complete', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await completed(context, window)
+    const files: unknown[] = []
+    for (const served of [Buffer.from('another'), 403, 500, Buffer.from('')]) {
+      context.files.set(VIDEO_URL, served)
+      window.scheduler.downloadAgain(id)
+      await context.advance(2 * MINUTE, 2000)
+      const { file } = onlyJob(window)
+      files.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8')])
+    }
+    Object.assign(context.service.generations[0] ?? {}, { videoUrl: undefined })
+    window.store.patch(id, { resultUrl: 'http://10.0.0.1/a.mp4' })
+    window.scheduler.downloadAgain(id)
+    await context.advance(2 * MINUTE, 2000)
+    files.push([onlyJob(window).file.state, onlyJob(window).file.sizeBytes])
+    const kept = ['saved', 7, 'another']
+    assert.deepEqual([files, videoFiles(context)], [[kept, kept, kept, kept, ['saved', 7]], [`${id}.mp4`]])
+  })
+
+  it('is deleted after the number of days in the setting, and can be downloaded again', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const old = await completed(context, window)
+    context.keepVideosForDays = 7
+    await context.advance(6 * 24 * 60 * MINUTE, 6 * 60 * MINUTE)
+    assert.deepEqual(videoFiles(context), [`${old.id}.mp4`])
+    const recent = await window.scheduler.submit(REQUEST)
+    await context.advance(2 * 24 * 60 * MINUTE, 30 * MINUTE)
+    assert.deepEqual(
+      [videoFiles(context), window.store.get(old.id)?.file.state, window.store.get(old.id)?.resultUrl],
+      [[`${recent.id}.mp4`], ...['deleted', VIDEO_URL]],
+    )
+    window.scheduler.downloadAgain(old.id)
+    await context.advance(5000)
+    assert.equal(window.store.get(old.id)?.file.state, 'saved')
+  })
+})
