@@ -1,4 +1,4 @@
-// `npm run test:chaos -- [--kills 300] [--processes 3] [--seed N]`: the kill test, for as long as one likes.
+// `npm run test:chaos -- [--kills 300] [--processes 3] [--seed N]`: runs the kill test.
 import { parseArgs } from 'node:util'
 import { runChaos } from './chaos.ts'
 
@@ -11,7 +11,7 @@ const { values } = parseArgs({
 })
 const options = { seed: Number(values.seed), kills: Number(values.kills), processes: Number(values.processes) }
 const startedAt = Date.now()
-console.log(`seed ${options.seed}, ${options.kills} kills, ${options.processes} processes on one store`)
+console.log(`seed ${options.seed}, ${options.kills} kills, ${options.processes} processes`)
 const report = await runChaos(options)
 console.log(JSON.stringify({ ...report, problems: report.problems.length }))
 for (const problem of report.problems) console.log(`✗ ${problem}`)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
 import type { Network } from '../../src/api/transport/network.ts'
 import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
@@ -12,7 +13,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
 import { scaledClock } from './scaledClock.ts'
 
-/** The smallest video there is, and the same one for every job, so that the sandbox draws it once. */
+/** A small video, the same for every job, so that the sandbox encodes it once. */
 export const REQUEST: GenerationRequest = {
   model: 'alibaba/wan2.2-vace-fun-a14b-pose',
   values: {
@@ -26,24 +27,30 @@ export const REQUEST: GenerationRequest = {
 
 export const KEY = 'a-key-that-must-not-leak'
 
-/** Minutes of a job's life pass in seconds. */
+/** How many times faster than real time the clock of the scheduler and the sandbox runs. */
 const SPEED = 120
 
-/** Real milliseconds after which a silent or dripping server is given up on. */
-const DEADLINE_MS = 2500
+/** Timeout for a server that sends nothing or almost nothing, in real milliseconds. */
+const TIMEOUT_MS = 2500
 
-/** A store, an engine and the real client, talking to a sandbox over real sockets. */
-export class FaultFixture {
+interface OriginReplacement {
+  readonly calls: string
+  readonly origin: string
+  remaining: number
+}
+
+/** A store, a scheduler and the real API client, connected to a sandbox over HTTP. */
+export class FaultFixture implements AsyncDisposable {
   readonly sandbox: Sandbox
   readonly store: JobStore
-  readonly engine: JobScheduler
-  readonly notices: Job[] = []
-  readonly lines: string[] = []
+  readonly scheduler: JobScheduler
+  /** Jobs that a notification was shown for. */
+  readonly notifications: Job[] = []
+  readonly logLines: string[] = []
   readonly folder: string
   readonly #network: Network
   readonly #run: Promise<void>
-
-  readonly #detours: { readonly matches: string; readonly origin: string; left: number }[] = []
+  readonly #replacements: OriginReplacement[] = []
 
   static async start(): Promise<FaultFixture> {
     const clock = scaledClock(SPEED, Date.now())
@@ -53,80 +60,79 @@ export class FaultFixture {
   private constructor(sandbox: Sandbox, clock: Clock) {
     this.sandbox = sandbox
     this.folder = mkdtempSync(join(tmpdir(), 'wan-vace-faults-'))
-    const log: Log = {
-      info: (m) => this.lines.push(m),
-      warn: (m) => this.lines.push(m),
-      error: (m) => this.lines.push(m),
-    }
+    const writeLine = (line: string) => this.logLines.push(line)
+    const log: Log = { info: writeLine, warn: writeLine, error: writeLine }
     this.#network = directNetwork(log)
     const { transport, resultFetch } = this.#network
     const client = createApiClient({
       baseUrl: sandbox.url,
       key: KEY,
       transport: (url, request) =>
-        transport(this.#way(`${request.method} ${url}`, url), {
+        transport(this.#route(`${request.method} ${url}`, url), {
           ...request,
-          headersTimeoutMs: DEADLINE_MS,
-          bodyTimeoutMs: DEADLINE_MS,
+          headersTimeoutMs: TIMEOUT_MS,
+          bodyTimeoutMs: TIMEOUT_MS,
         }),
       log,
       now: Date.now,
-      timeouts: { getMs: DEADLINE_MS, postMs: DEADLINE_MS, syncPostMs: DEADLINE_MS },
+      timeouts: { getMs: TIMEOUT_MS, postMs: TIMEOUT_MS, syncPostMs: TIMEOUT_MS },
     })
     this.store = new JobStore(this.folder, log, clock.now())
     const origin = sandbox.url
-    this.engine = new JobScheduler({
+    this.scheduler = new JobScheduler({
       store: this.store,
       connect: async () => ({ origin, client }),
       origin: () => origin,
-      fetch: (url, init) => resultFetch(this.#way(`FILE ${url}`, url), init),
+      fetch: (url, init) => resultFetch(this.#route(`FILE ${url}`, url), init),
       clock,
       log,
-      notify: (job) => this.notices.push(job),
+      notify: (job) => this.notifications.push(job),
       keepVideosForDays: () => 0,
-      stallMs: DEADLINE_MS,
+      stallMs: TIMEOUT_MS,
     })
-    this.#run = this.engine.run()
+    this.#run = this.scheduler.run()
   }
 
-  fault(rules: readonly FaultRule[]): void {
+  addFaults(rules: readonly FaultRule[]): void {
     this.sandbox.addFaults(...rules)
   }
 
-  /** Sends the next `times` calls whose method and address hold `matches` to another origin. */
-  detour(matches: string, origin: string, times: number): void {
-    this.#detours.push({ matches, origin, left: times })
+  /** Sends the next `times` calls to another origin whose method and URL contain `calls`. Downloads have method `FILE`. */
+  replaceOrigin(calls: string, origin: string, times: number): void {
+    this.#replacements.push({ calls, origin, remaining: times })
   }
 
-  #way(call: string, url: string): string {
-    const detour = this.#detours.find((d) => d.left > 0 && call.includes(d.matches))
-    if (detour === undefined) return url
-    detour.left--
-    const { pathname, search } = new URL(url)
-    return detour.origin + pathname + search
-  }
-
-  posts(): number {
+  postCount(): number {
     return this.sandbox.calls().filter((call) => call.method === 'POST').length
   }
 
-  /** Waits until nothing more happens to the job by itself. Rejects after `ms` real milliseconds, telling the job. */
-  async settled(id: string, ms = 60_000): Promise<Job> {
-    const until = Date.now() + ms
+  /** Waits until nothing is scheduled for the job. Rejects after `timeoutMs` real milliseconds. */
+  async waitUntilIdle(id: string, timeoutMs = 60_000): Promise<Job> {
+    const until = Date.now() + timeoutMs
     for (;;) {
       const job = this.store.get(id)
       if (job !== undefined && job.state !== 'submitting' && job.nextAt === undefined) return job
-      if (Date.now() > until) throw new Error(`The job never settled: ${JSON.stringify(job)}\n${this.lines.join('\n')}`)
-      await new Promise((resolve) => setTimeout(resolve, 20))
+      if (Date.now() > until) {
+        throw new Error(`The job is still in progress: ${JSON.stringify(job)}\n${this.logLines.join('\n')}`)
+      }
+      await delay(20)
     }
   }
 
-  async close(): Promise<void> {
-    this.engine.dispose()
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.scheduler.dispose()
     await this.#run
     await this.#network.close()
     await this.sandbox.close()
     this.store.close()
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #route(call: string, url: string): string {
+    const replacement = this.#replacements.find((it) => it.remaining > 0 && call.includes(it.calls))
+    if (replacement === undefined) return url
+    replacement.remaining--
+    const { pathname, search } = new URL(url)
+    return replacement.origin + pathname + search
   }
 }

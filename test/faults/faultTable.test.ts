@@ -1,13 +1,14 @@
 import { deepStrictEqual, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { billingStatusOf } from '../../src/core/job/billing.ts'
 import { errorSentence } from '../fixtures/errorSentence.ts'
 import { FaultFixture, KEY, REQUEST } from './faultFixture.ts'
-import { DETOURS, FAULT_ROWS, type FaultRow } from './rows.ts'
+import { FAULT_ROWS, type FaultRow, UNREACHABLE_ORIGINS } from './rows.ts'
 
-/** Rows are mostly waits: so many at a time. */
-const AT_ONCE = 10
+/** Rows that run at the same time. They mostly wait. */
+const CONCURRENCY = 10
 
 const PATHS = {
   post: '/v2/video/generations',
@@ -16,92 +17,92 @@ const PATHS = {
   file: '/files/*',
 } as const
 
+/** The calls of an endpoint for `FaultFixture.replaceOrigin`. */
+const CALLS = { post: 'POST ', get: 'GET ', logs: '/v2/logs', file: 'FILE ' } as const
+
 describe('fault table', function () {
   this.timeout(120_000)
-  const outcomes = new Map<FaultRow, PromiseWithResolvers<void>>(
-    FAULT_ROWS.map((row) => [row, Promise.withResolvers()]),
-  )
+  const results = new Map<FaultRow, PromiseWithResolvers<void>>(FAULT_ROWS.map((row) => [row, Promise.withResolvers()]))
 
   before(() => {
-    const waiting = [...outcomes]
-    const next = async (): Promise<void> => {
-      for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-        const [todo, { resolve, reject }] = row
-        await runRow(todo).then(resolve, reject)
+    const queue = [...results]
+    const runNext = async (): Promise<void> => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [row, { resolve, reject }] = next
+        await runRow(row).then(resolve, reject)
       }
     }
-    for (const { promise } of outcomes.values()) promise.catch(() => undefined)
-    for (let i = 0; i < AT_ONCE; i++) void next()
+    // A row may fail before its test awaits it.
+    for (const { promise } of results.values()) promise.catch(() => undefined)
+    for (let n = 0; n < CONCURRENCY; n++) void runNext()
   })
 
-  for (const [row, { promise }] of outcomes) it(`${row.endpoint}: ${row.name}`, () => promise)
+  for (const [row, { promise }] of results) it(`${row.endpoint}: ${row.name}`, () => promise)
 })
 
 async function runRow(row: FaultRow): Promise<void> {
-  const rig = await FaultFixture.start()
-  try {
-    prepare(rig, row)
-    const { id } = await rig.engine.submit(REQUEST)
-    const job = await rig.settled(id)
-    const calls = rig.sandbox.calls()
-    deepStrictEqual(
-      {
-        state: job.state,
-        ...(row.file === undefined ? {} : { file: job.file.state }),
-        posts: rig.posts(),
-        sold: rig.sandbox.ledger().length,
-        keyAtFiles: calls.some((call) => call.server === 'files' && call.hasAuthorization),
-        leaks: leaks(rig),
-      },
-      {
-        state: row.state,
-        ...(row.file === undefined ? {} : { file: row.file }),
-        posts: row.posts,
-        sold: row.sold,
-        keyAtFiles: false,
-        leaks: [],
-      },
-    )
-    if (row.says !== undefined) match(errorSentence(job.error ?? job.file.error, billingStatusOf(job)), row.says)
-    if (row.file === 'saved' && job.resultUrl !== undefined) await sameBytes(rig, job.resultUrl, job.file.name ?? '')
-    await oneNotice(rig, row)
-  } finally {
-    await rig.close()
+  await using fixture = await FaultFixture.start()
+  addFaults(fixture, row)
+  const { id } = await fixture.scheduler.submit(REQUEST)
+  const job = await fixture.waitUntilIdle(id)
+  const calls = fixture.sandbox.calls()
+  deepStrictEqual(
+    {
+      state: job.state,
+      ...(row.file === undefined ? {} : { file: job.file.state }),
+      posts: fixture.postCount(),
+      generations: fixture.sandbox.ledger().length,
+      isKeySentToFiles: calls.some((call) => call.server === 'files' && call.hasAuthorization),
+      keyLeaks: keyLeaks(fixture),
+    },
+    {
+      state: row.state,
+      ...(row.file === undefined ? {} : { file: row.file }),
+      posts: row.posts,
+      generations: row.generations,
+      isKeySentToFiles: false,
+      keyLeaks: [],
+    },
+  )
+  if (row.sentence !== undefined) {
+    match(errorSentence(job.error ?? job.file.error, billingStatusOf(job)), row.sentence)
   }
+  if (row.file === 'saved' && job.resultUrl !== undefined) {
+    await checkSavedBytes(fixture, job.resultUrl, job.file.name ?? '')
+  }
+  await checkNotifications(fixture, row)
 }
 
-function prepare(rig: FaultFixture, { endpoint, first, fault, detour, times }: FaultRow): void {
-  const method = endpoint === 'post' ? 'POST' : 'GET'
-  // A search follows only a purchase whose answer was lost.
-  if (endpoint === 'logs') rig.fault([{ match: { method: 'POST' }, fault: { kind: 'cutAfterAccept' } }])
-  if (first !== undefined) rig.fault([{ match: { method, path: PATHS[endpoint] }, fault: first }])
-  if (fault !== undefined) rig.fault([{ match: { method, path: PATHS[endpoint] }, times, fault }])
-  if (detour === undefined) return
-  const origin = detour === 'tls' ? rig.sandbox.url.replace('http:', 'https:') : DETOURS[detour]
-  const matches = { post: 'POST ', get: 'GET ', logs: '/v2/logs', file: 'FILE ' }[endpoint]
-  rig.detour(matches, origin, times)
+function addFaults(fixture: FaultFixture, row: FaultRow): void {
+  const { endpoint, firstFault, fault, connectionError, times } = row
+  const match = { method: endpoint === 'post' ? 'POST' : 'GET', path: PATHS[endpoint] }
+  // The logs are searched only after a POST whose response was lost.
+  if (endpoint === 'logs') fixture.addFaults([{ match: { method: 'POST' }, fault: { kind: 'cutAfterAccept' } }])
+  if (firstFault !== undefined) fixture.addFaults([{ match, fault: firstFault }])
+  if (fault !== undefined) fixture.addFaults([{ match, times, fault }])
+  if (connectionError === undefined) return
+  const origin =
+    connectionError === 'tls' ? fixture.sandbox.url.replace('http:', 'https:') : UNREACHABLE_ORIGINS[connectionError]
+  fixture.replaceOrigin(CALLS[endpoint], origin, times)
 }
 
-/** Where the key stands that must not: the log, the store, its journal. */
-function leaks(rig: FaultFixture): string[] {
-  const places = { log: rig.lines.join('\n'), store: read(rig, 'jobs.db'), journal: read(rig, 'jobs.db-wal') }
-  return Object.entries(places).flatMap(([place, text]) => (text.includes(KEY) ? [place] : []))
+/** Returns where the key was written: the log, the store or its journal. */
+function keyLeaks(fixture: FaultFixture): string[] {
+  const read = (name: string) => readFileSync(join(fixture.folder, name), 'latin1')
+  const texts = { log: fixture.logLines.join('\n'), store: read('jobs.db'), journal: read('jobs.db-wal') }
+  return Object.entries(texts).flatMap(([name, text]) => (text.includes(KEY) ? [name] : []))
 }
 
-function read(rig: FaultFixture, name: string): string {
-  return readFileSync(join(rig.folder, name), 'latin1')
-}
-
-async function sameBytes(rig: FaultFixture, url: string, name: string): Promise<void> {
-  rig.sandbox.clearFaults()
+async function checkSavedBytes(fixture: FaultFixture, url: string, name: string): Promise<void> {
+  fixture.sandbox.clearFaults()
   const served = Buffer.from(await (await fetch(url)).arrayBuffer())
-  ok(served.equals(readFileSync(join(rig.store.videosFolder, name))), 'the file is not what the service serves')
+  ok(served.equals(readFileSync(join(fixture.store.videosFolder, name))), 'the file differs from the served video')
 }
 
-/** A failure for a refused key is asked about by the command itself; all else is told once. */
-async function oneNotice(rig: FaultFixture, row: FaultRow): Promise<void> {
-  const expected = row.endpoint === 'post' && row.name === '401' ? 0 : 1
+/** Every job gets one notification, except after a rejected key: the command asks for another one. */
+async function checkNotifications({ notifications }: FaultFixture, row: FaultRow): Promise<void> {
+  const expected = row.hasNotification === false ? 0 : 1
   const until = Date.now() + 2000
-  while (rig.notices.length < expected && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20))
-  deepStrictEqual(rig.notices.length, expected)
+  while (notifications.length < expected && Date.now() < until) await delay(20)
+  deepStrictEqual(notifications.length, expected)
 }

@@ -1,38 +1,40 @@
 import type { FileState, JobState } from '../../src/core/job/job.ts'
 import type { Fault } from '../../src/sandbox/faults/fault.ts'
 
-/** Which call goes wrong: the purchase, a look at it, the search for it, or the fetching of its file. */
+/** The call that fails: the POST, a poll, a search of the account logs, or the download of the video. */
 export type Endpoint = 'post' | 'get' | 'logs' | 'file'
 
-/** A connection that fails before anything is sent. */
-export type Detour = 'refused' | 'dns' | 'tls'
+/** An error before anything is sent. */
+export type ConnectionError = 'refused' | 'dns' | 'tls'
 
 export interface FaultRow {
   readonly endpoint: Endpoint
   readonly name: string
   readonly fault?: Fault
-  /** What the call before it meets. */
-  readonly first?: Fault
-  readonly detour?: Detour
-  /** How many calls it hits; -1 is for ever. */
+  /** The fault of the call before. */
+  readonly firstFault?: Fault
+  readonly connectionError?: ConnectionError
+  /** How many calls fail; -1 means every call. */
   readonly times: number
-  /** What must come out. */
+  /** Expected results. */
   readonly state: JobState
   readonly file?: FileState
-  /** What the job or its file says; only where something is to be said. */
-  readonly says?: RegExp
-  /** POSTs that reach the service, and generations that it sells. */
+  /** The sentence that surfaces show for the error of the job or its file. */
+  readonly sentence?: RegExp
+  /** Default true. */
+  readonly hasNotification?: boolean
+  /** POSTs that reach the service, and generations that it creates. */
   readonly posts: number
-  readonly sold: number
+  readonly generations: number
 }
 
-/** An address on this machine where nobody listens, and one that no DNS knows. */
-export const DETOURS: Readonly<Record<Exclude<Detour, 'tls'>, string>> = {
+/** A port without a server, and a host without a DNS entry. */
+export const UNREACHABLE_ORIGINS: Readonly<Record<Exclude<ConnectionError, 'tls'>, string>> = {
   refused: 'http://127.0.0.1:1',
   dns: 'http://nowhere.invalid',
 }
 
-type Named = readonly [name: string, fault: Fault]
+type NamedFault = readonly [name: string, fault: Fault]
 
 const status = (code: number, message: string, headers: Record<string, string> = {}): Fault => ({
   kind: 'status',
@@ -41,8 +43,8 @@ const status = (code: number, message: string, headers: Record<string, string> =
   body: { message, statusCode: String(code), requestId: 'req-1', path: '/', timestamp: '2026-01-01T00:00:00Z' },
 })
 
-/** Answers that turn the request down: nothing can have been bought. */
-const REFUSALS: readonly (readonly [...Named, RegExp])[] = [
+/** Responses that reject the request, so that it is not billed. */
+const REJECTIONS: readonly (readonly [...NamedFault, RegExp])[] = [
   ['400', status(400, 'num_frames: Expected number, received string'), /num_frames|Frames/],
   ['401', status(401, 'Unauthorized'), /key/i],
   [
@@ -57,99 +59,122 @@ const REFUSALS: readonly (readonly [...Named, RegExp])[] = [
   ['429', status(429, 'Too many requests'), /limit|many/],
   ['429 with Retry-After: 3', status(429, 'Too many requests', { 'retry-after': '3' }), /limit|many/],
   ['429 with a date', status(429, 'Slow down', { 'retry-after': 'Fri, 31 Dec 1999 23:59:59 GMT' }), /limit|many|Slow/],
-  ['429 with an absurd wait', status(429, 'Slow down', { 'retry-after': '99999999999' }), /limit|many|Slow/],
+  ['429 with an excessive wait', status(429, 'Slow down', { 'retry-after': '99999999999' }), /limit|many|Slow/],
 ]
 
-/** What leaves open whether the service took the request. */
-const UNKNOWN: readonly Named[] = [
-  ['cut before the headers', { kind: 'cutBeforeHeaders' }],
-  ['cut in the body', { kind: 'cutInBody' }],
-  ['silent for ever', { kind: 'silent' }],
-  ['a slow drip', { kind: 'drip', bytesPerSecond: 5 }],
+/** Faults after which it is not known whether the service accepted the request. */
+const AMBIGUOUS: readonly NamedFault[] = [
+  ['connection closed before the headers', { kind: 'cutBeforeHeaders' }],
+  ['connection closed in the body', { kind: 'cutInBody' }],
+  ['no response', { kind: 'silent' }],
+  ['a very slow response', { kind: 'drip', bytesPerSecond: 5 }],
   ['500', status(500, 'Internal error')],
   ['502', status(502, 'Bad gateway')],
   ['503', status(503, 'Unavailable')],
   ['504', status(504, 'Generation timeout')],
   ['HTML', { kind: 'html' }],
-  ['an empty answer', { kind: 'empty' }],
+  ['an empty response', { kind: 'empty' }],
   ['truncated JSON', { kind: 'truncatedJson' }],
   ['wrong types', { kind: 'wrongTypes' }],
-  ['a body that does not end', { kind: 'hugeBody', bytes: 120_000_000 }],
+  ['an excessive body', { kind: 'hugeBody', bytes: 120_000_000 }],
   ['a wrong content length', { kind: 'wrongLength', bytes: 50 }],
   ['a redirect to another host', { kind: 'redirect', to: 'http://localhost:9/elsewhere' }],
   ['a redirect loop', { kind: 'redirect', to: '/v2/video/generations' }],
 ]
 
 const post = { endpoint: 'post', times: 1, posts: 1 } as const
-const later = { posts: 1, sold: 1 } as const
+const accepted = { posts: 1, generations: 1 } as const
 const saved = { state: 'completed', file: 'saved' } as const
 
 const POST_ROWS: readonly FaultRow[] = [
   ...(['refused', 'dns', 'tls'] as const).map(
-    (detour): FaultRow => ({
+    (connectionError): FaultRow => ({
       ...post,
-      name: detour,
-      detour,
+      name: connectionError,
+      connectionError,
       state: 'failed',
-      says: /Nothing was charged/,
+      sentence: /Nothing was charged/,
       posts: 0,
-      sold: 0,
+      generations: 0,
     }),
   ),
-  ...REFUSALS.map(([name, fault, says]): FaultRow => ({ ...post, name, fault, state: 'failed', says, sold: 0 })),
-  ...REFUSALS.slice(0, 1).map(
-    ([name, fault]): FaultRow => ({
+  ...REJECTIONS.map(
+    ([name, fault, sentence]): FaultRow => ({
       ...post,
-      name: `${name} says that nothing was charged`,
+      name,
       fault,
       state: 'failed',
-      says: /Nothing was charged/,
-      sold: 0,
+      sentence,
+      hasNotification: name !== '401',
+      generations: 0,
     }),
   ),
-  ...UNKNOWN.map(
+  ...REJECTIONS.slice(0, 1).map(
     ([name, fault]): FaultRow => ({
       ...post,
-      name: `${name}, sold`,
+      name: `${name} is reported as not charged`,
+      fault,
+      state: 'failed',
+      sentence: /Nothing was charged/,
+      generations: 0,
+    }),
+  ),
+  ...AMBIGUOUS.map(
+    ([name, fault]): FaultRow => ({
+      ...post,
+      name: `${name}, accepted`,
       fault: { ...fault, sell: true },
       ...saved,
-      sold: 1,
+      generations: 1,
     }),
   ),
-  ...UNKNOWN.filter(([, fault]) => fault.kind !== 'hugeBody').map(
+  ...AMBIGUOUS.filter(([, fault]) => fault.kind !== 'hugeBody').map(
     ([name, fault]): FaultRow => ({
       ...post,
-      name: `${name}, not sold`,
+      name: `${name}, not accepted`,
       fault: { ...fault, sell: false },
       state: 'unconfirmed',
-      sold: 0,
+      generations: 0,
     }),
   ),
-  { ...post, name: 'an unknown status', fault: { kind: 'answer', patch: { status: 'pondering' } }, ...saved, sold: 1 },
   {
     ...post,
-    name: 'the id only in the header',
+    name: 'an unknown status',
+    fault: { kind: 'answer', patch: { status: 'pondering' } },
+    ...saved,
+    generations: 1,
+  },
+  {
+    ...post,
+    name: 'the ID only in a header',
     fault: { kind: 'empty', sell: true, keepHeaders: true },
     ...saved,
-    sold: 1,
+    generations: 1,
   },
 ]
 
 const GET_ROWS: readonly FaultRow[] = [
-  ...[...REFUSALS.map(([name, fault]): Named => [name, fault]), ...UNKNOWN].map(
-    ([name, fault]): FaultRow => ({ endpoint: 'get', name: `${name}, twice`, fault, times: 2, ...saved, ...later }),
+  ...[...REJECTIONS.map(([name, fault]): NamedFault => [name, fault]), ...AMBIGUOUS].map(
+    ([name, fault]): FaultRow => ({ endpoint: 'get', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
   ),
   ...(['refused', 'dns', 'tls'] as const).map(
-    (detour): FaultRow => ({ endpoint: 'get', name: `${detour}, twice`, detour, times: 2, ...saved, ...later }),
+    (connectionError): FaultRow => ({
+      endpoint: 'get',
+      name: `${connectionError}, twice`,
+      connectionError,
+      times: 2,
+      ...saved,
+      ...accepted,
+    }),
   ),
   {
     endpoint: 'get',
-    name: '404 for ever',
+    name: '404 every time',
     fault: status(404, 'Not found'),
     times: -1,
     state: 'failed',
-    says: /does not know this generation/,
-    ...later,
+    sentence: /does not know this generation/,
+    ...accepted,
   },
   {
     endpoint: 'get',
@@ -157,24 +182,24 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'pondering', video: null } },
     times: 3,
     ...saved,
-    ...later,
+    ...accepted,
   },
   {
     endpoint: 'get',
-    name: 'a status that goes backwards',
-    first: { kind: 'answer', patch: { status: 'generating', video: null } },
+    name: 'a status that goes back to queued',
+    firstFault: { kind: 'answer', patch: { status: 'generating', video: null } },
     fault: { kind: 'answer', patch: { status: 'queued', video: null } },
     times: 2,
     ...saved,
-    ...later,
+    ...accepted,
   },
   {
     endpoint: 'get',
-    name: 'another id',
-    fault: { kind: 'answer', patch: { id: 'somebody-else' } },
+    name: 'another ID',
+    fault: { kind: 'answer', patch: { id: 'another' } },
     times: -1,
     ...saved,
-    ...later,
+    ...accepted,
   },
   {
     endpoint: 'get',
@@ -182,8 +207,8 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'completed', video: null } },
     times: 1,
     state: 'failed',
-    says: /returned no video/,
-    ...later,
+    sentence: /returned no video/,
+    ...accepted,
   },
   {
     endpoint: 'get',
@@ -191,8 +216,8 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'error', video: null, error: { name: 'Nsfw', message: 'Not this.' } } },
     times: 1,
     state: 'failed',
-    says: /Not this \(Nsfw\)\./,
-    ...later,
+    sentence: /Not this \(Nsfw\)\./,
+    ...accepted,
   },
   ...(['ftp://127.0.0.1/a.mp4', 'http://example.com/a.mp4', 'file:///etc/passwd', 'javascript:alert(1)'] as const).map(
     (url): FaultRow => ({
@@ -202,8 +227,8 @@ const GET_ROWS: readonly FaultRow[] = [
       times: -1,
       state: 'completed',
       file: 'failed',
-      says: /not a public https URL/,
-      ...later,
+      sentence: /not a public https URL/,
+      ...accepted,
     }),
   ),
   {
@@ -212,64 +237,74 @@ const GET_ROWS: readonly FaultRow[] = [
     fault: { kind: 'answer', patch: { status: 'completed', video: { url: 'data:video/mp4;base64,AAAAGGZ0eXA=' } } },
     times: 1,
     ...saved,
-    ...later,
+    ...accepted,
   },
 ]
 
-const LOG_ROWS: readonly FaultRow[] = [...REFUSALS.map(([name, fault]): Named => [name, fault]), ...UNKNOWN].map(
-  ([name, fault]): FaultRow => ({ endpoint: 'logs', name: `${name}, twice`, fault, times: 2, ...saved, ...later }),
+const LOG_ROWS: readonly FaultRow[] = [
+  ...REJECTIONS.map(([name, fault]): NamedFault => [name, fault]),
+  ...AMBIGUOUS,
+].map(
+  ([name, fault]): FaultRow => ({ endpoint: 'logs', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
 )
 
 const FILE_ROWS: readonly FaultRow[] = [
-  ...UNKNOWN.filter(
+  ...AMBIGUOUS.filter(
     ([name, fault]) => fault.kind !== 'hugeBody' && !/wrong types|truncated|loop|another host/.test(name),
   ).map(
-    ([name, fault]): FaultRow => ({ endpoint: 'file', name: `${name}, twice`, fault, times: 2, ...saved, ...later }),
+    ([name, fault]): FaultRow => ({ endpoint: 'file', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
   ),
   ...(['refused', 'dns', 'tls'] as const).map(
-    (detour): FaultRow => ({ endpoint: 'file', name: `${detour}, twice`, detour, times: 2, ...saved, ...later }),
+    (connectionError): FaultRow => ({
+      endpoint: 'file',
+      name: `${connectionError}, twice`,
+      connectionError,
+      times: 2,
+      ...saved,
+      ...accepted,
+    }),
   ),
-  { endpoint: 'file', name: '0 bytes, twice', fault: { kind: 'zeroBytes' }, times: 2, ...saved, ...later },
+  { endpoint: 'file', name: '0 bytes, twice', fault: { kind: 'zeroBytes' }, times: 2, ...saved, ...accepted },
   {
     endpoint: 'file',
-    name: '0 bytes for ever',
+    name: '0 bytes every time',
     fault: { kind: 'zeroBytes' },
     times: -1,
     state: 'completed',
     file: 'failed',
-    says: /empty/,
-    ...later,
+    sentence: /empty/,
+    ...accepted,
   },
-  { endpoint: 'file', name: '404, once', fault: status(404, 'gone'), times: 1, ...saved, ...later },
+  { endpoint: 'file', name: '404, once', fault: status(404, 'gone'), times: 1, ...saved, ...accepted },
   {
     endpoint: 'file',
-    name: '404 for ever',
+    name: '404 every time',
     fault: status(404, 'gone'),
     times: -1,
     state: 'completed',
     file: 'lost',
-    says: /no longer provides/,
-    ...later,
+    sentence: /no longer provides/,
+    ...accepted,
   },
   {
     endpoint: 'file',
-    name: '403 for ever',
+    name: '403 every time',
     fault: status(403, 'expired'),
     times: -1,
     state: 'completed',
     file: 'lost',
-    says: /no longer provides/,
-    ...later,
+    sentence: /no longer provides/,
+    ...accepted,
   },
   {
     endpoint: 'file',
-    name: 'a redirect to plain http elsewhere',
+    name: 'a redirect to http on another host',
     fault: { kind: 'redirect', to: 'http://example.com/a.mp4' },
     times: -1,
     state: 'completed',
     file: 'failed',
-    says: /not a public https URL/,
-    ...later,
+    sentence: /not a public https URL/,
+    ...accepted,
   },
   {
     endpoint: 'file',
@@ -278,19 +313,19 @@ const FILE_ROWS: readonly FaultRow[] = [
     times: -1,
     state: 'completed',
     file: 'failed',
-    says: /redirected/,
-    ...later,
+    sentence: /redirected/,
+    ...accepted,
   },
   {
     endpoint: 'file',
-    name: 'cut, then another version',
-    first: { kind: 'cutInBody' },
+    name: 'connection closed, then another version',
+    firstFault: { kind: 'cutInBody' },
     fault: { kind: 'etagChange' },
     times: 1,
     ...saved,
-    ...later,
+    ...accepted,
   },
 ]
 
-/** Every way a call can go wrong, and what must come of the job, its file, and the money. */
+/** Faults of every call, with the expected state, file, error and number of requests. */
 export const FAULT_ROWS: readonly FaultRow[] = [...POST_ROWS, ...GET_ROWS, ...LOG_ROWS, ...FILE_ROWS]

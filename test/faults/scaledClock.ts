@@ -2,8 +2,8 @@ import type { Clock } from '../../src/core/ports.ts'
 import { systemClock } from '../../src/editor/systemClock.ts'
 
 /**
- * A clock that runs `speed` times as fast as the wall's, counted from `baseMs` (Unix ms), so that processes given the
- * same base agree on the time.
+ * Returns a clock that runs `speed` times as fast as real time from `baseMs`, in Unix milliseconds. Processes that use the
+ * same base have the same time.
  */
 export function scaledClock(speed: number, baseMs: number): Clock {
   return {

@@ -21,8 +21,8 @@ function open(folder: string, log = recordingLog()): JobStore & Disposable {
   return Object.assign(store, { [Symbol.dispose]: () => store.close() })
 }
 
-/** A store that was used and closed. */
-function usedFolder(folder: string, jobs = 40): string {
+/** Creates and closes a store with jobs. Returns the path of its database. */
+function createStoreFile(folder: string, jobs = 40): string {
   using store = open(folder)
   for (let n = 0; n < jobs; n++) store.create(buildNewJob({ prompt: 'x'.repeat(300) }))
   return join(folder, 'jobs.db')
@@ -34,36 +34,36 @@ function storageError(pattern: RegExp): (error: unknown) => boolean {
 
 describe('opening the job store', () => {
   const DAMAGE: readonly [string, (file: string) => void][] = [
-    ['garbage', (file) => writeFileSync(file, 'This is not a database.'.repeat(500))],
+    ['arbitrary data', (file) => writeFileSync(file, 'This is not a database.'.repeat(500))],
     ['a truncated file', (file) => truncateSync(file, 3 * 4096 + 100)],
     ['a zeroed page', (file) => overwrite(file, 2 * 4096, 4096)],
     ['a zeroed first page', (file) => overwrite(file, 100, 4000)],
-    ['a header of nothing', (file) => overwrite(file, 0, 100)],
+    ['a zeroed header', (file) => overwrite(file, 0, 100)],
   ]
   for (const [what, damage] of DAMAGE) {
-    it(`sets ${what} aside, with every byte, and starts anew`, () => {
+    it(`renames ${what} without changing it, and creates a new store`, () => {
       using folder = tempFolder()
-      const file = usedFolder(folder.path)
+      const file = createStoreFile(folder.path)
       damage(file)
       const damaged = readFileSync(file)
       const log = recordingLog()
       using store = open(folder.path, log)
-      const aside = readdirSync(folder.path).filter((name) => /^jobs\.db\.corrupt-[\dTZ.-]+$/.test(name))
-      assert.equal(aside.length, 1)
-      assert.deepEqual(readFileSync(join(folder.path, aside[0] ?? '')), damaged)
+      const backups = readdirSync(folder.path).filter((name) => /^jobs\.db\.corrupt-[\dTZ.-]+$/.test(name))
+      assert.equal(backups.length, 1)
+      assert.deepEqual(readFileSync(join(folder.path, backups[0] ?? '')), damaged)
       assert.deepEqual([store.list().length, log.errors.length], [0, 1])
       store.create(buildNewJob())
     })
   }
 
-  it('never overwrites what was set aside at the same moment before', () => {
+  it('never overwrites a file that was renamed at the same time', () => {
     using folder = tempFolder()
     for (const text of ['first ', 'second ']) {
       writeFileSync(join(folder.path, 'jobs.db'), text.repeat(1000))
       open(folder.path).close()
     }
-    const aside = readdirSync(folder.path).filter((name) => name.startsWith('jobs.db.corrupt-'))
-    assert.deepEqual(aside.map((name) => readFileSync(join(folder.path, name), 'utf8').slice(0, 6)).sort(), [
+    const backups = readdirSync(folder.path).filter((name) => name.startsWith('jobs.db.corrupt-'))
+    assert.deepEqual(backups.map((name) => readFileSync(join(folder.path, name), 'utf8').slice(0, 6)).sort(), [
       'first ',
       'second',
     ])
@@ -71,9 +71,9 @@ describe('opening the job store', () => {
 
   for (const [what, before] of [
     ['a new folder', undefined],
-    ['a corrupt file', 'garbage '.repeat(1000)],
+    ['a corrupt file', 'no database '.repeat(1000)],
   ] as const) {
-    it(`loses no job where several processes find ${what} at once`, async function () {
+    it(`loses no job if several processes find ${what} at the same time`, async function () {
       this.timeout(20_000)
       using folder = tempFolder()
       if (before !== undefined) writeFileSync(join(folder.path, 'jobs.db'), before)
@@ -85,7 +85,7 @@ describe('opening the job store', () => {
   }
 
   for (const mode of ['WAL', 'DELETE']) {
-    it(`does not touch a newer schema (${mode}), and says so`, () => {
+    it(`does not change a newer schema (${mode}), and reports it`, () => {
       using folder = tempFolder()
       const file = join(folder.path, 'jobs.db')
       const newer = new DatabaseSync(file)
@@ -97,20 +97,20 @@ describe('opening the job store', () => {
     })
   }
 
-  it('tells of a folder that cannot be one, and of a database that is a folder', () => {
+  it('reports a folder that is a file, and a database that is a folder', () => {
     using folder = tempFolder()
     const file = join(folder.path, 'file')
-    writeFileSync(file, 'in the way')
+    writeFileSync(file, 'not a folder')
     assert.throws(() => open(join(file, 'store')), storageError(/is a file, not a folder/))
     mkdirSync(join(folder.path, 'store', 'jobs.db'), { recursive: true })
     assert.throws(() => open(join(folder.path, 'store')), storageError(/no write access/))
-    assert.equal(readFileSync(file, 'utf8'), 'in the way')
+    assert.equal(readFileSync(file, 'utf8'), 'not a folder')
   })
 
-  it('tells of a database that cannot be written', () => {
+  it('reports a database that cannot be written', () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    // Stands in for a read-only disk, which tests that run as root cannot make.
+    // Replaces a read-only disk, which a test that runs as root cannot create.
     store.database.sqlite.exec('PRAGMA query_only = ON')
     assert.throws(() => store.create(buildNewJob()), storageError(/no write access/))
     store.database.sqlite.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
@@ -120,7 +120,7 @@ describe('opening the job store', () => {
     assert.equal(store.list().length, 1)
   })
 
-  it('writes every change to the disk before it goes on: the intent comes before the money', () => {
+  it('writes every change to the disk before it continues', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const pragma = (name: string) => Object.values(store.database.sqlite.prepare(`PRAGMA ${name}`).get() ?? {})[0]
@@ -136,33 +136,33 @@ function overwrite(file: string, from: number, length: number): void {
 
 describe('the job store', () => {
   for (const from of JOB_STATES) {
-    it(`takes a job from ${from} only where the table of states says so`, () => {
+    it(`changes a job from ${from} only to the allowed states`, () => {
       using folder = tempFolder()
       using store = open(folder.path)
       for (const to of JOB_STATES) {
         const { id } = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
-          [to, tried(() => store.transition(id, to, {}, [from]).state)],
+          [to, resultOf(() => store.transition(id, to, {}, [from]).state)],
           [to, canTransition(from, to) ? to : 'RangeError'],
         )
         const other = store.create(buildNewJob({ state: from }))
         assert.deepEqual(
-          [to, tried(() => store.transition(other.id, to).state)],
+          [to, resultOf(() => store.transition(other.id, to).state)],
           [to, canTransition(from, to) ? to : 'conflict'],
         )
       }
     })
   }
 
-  it('lists what runs first, then the rest, newest first', () => {
+  it('lists running jobs first, then the others, newest first', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const jobs: [string, JobState, number, number?][] = [
-      ['old done', 'completed', 1],
+      ['old completed', 'completed', 1],
       ['old running', 'generating', 2],
-      ['sought', 'unconfirmed', 3, START],
-      ['given up', 'unconfirmed', 4],
-      ['new done', 'failed', 5],
+      ['searched for', 'unconfirmed', 3, START],
+      ['unconfirmed', 'unconfirmed', 4],
+      ['new failed', 'failed', 5],
       ['new running', 'submitting', 5],
     ]
     for (const [prompt, state, createdAt, nextAt] of jobs) {
@@ -172,18 +172,18 @@ describe('the job store', () => {
     }
     assert.deepEqual(
       store.list().map((job) => job.prompt),
-      ['new running', 'sought', 'old running', 'new done', 'given up', 'old done'],
+      ['new running', 'searched for', 'old running', 'new failed', 'unconfirmed', 'old completed'],
     )
   })
 
-  it('hides a removed job from everything, brings it back, and deletes it for good with its request', () => {
+  it('hides a removed job, restores it, and deletes it with its request', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const { id } = store.create(buildNewJob())
     store.setRemoved(id, START)
     const hidden = [store.get(id), store.list().length, store.patch(id, { failures: 1 }), store.has(id)]
     assert.deepEqual(
-      [...hidden, tried(() => store.transition(id, 'failed').state)],
+      [...hidden, resultOf(() => store.transition(id, 'failed').state)],
       [...[undefined, 0, undefined, true], 'conflict'],
     )
     assert.deepEqual(
@@ -196,7 +196,7 @@ describe('the job store', () => {
     assert.deepEqual([deleteRemovedJob(store.database, id), store.has(id), store.request(id)], [true, false, undefined])
   })
 
-  it('gives each notice once, over two connections', () => {
+  it('returns each notification once to two connections', () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
@@ -204,34 +204,34 @@ describe('the job store', () => {
       () => one.create(buildNewJob({ state: 'failed', patch: { notification: NOTIFICATION.pending } })).id,
     )
     one.setRemoved(ids[2] ?? '', START)
-    const taken = [
+    const claimed = [
       claimNotifications(two.database),
       claimNotifications(one.database),
       claimNotifications(two.database),
     ].map((jobs) => jobs.map((job) => job.id).sort())
-    assert.deepEqual(taken, [ids.slice(0, 2).sort(), [], []])
+    assert.deepEqual(claimed, [ids.slice(0, 2).sort(), [], []])
     two.setRemoved(ids[2] ?? '', undefined)
     assert.deepEqual([claimNotifications(one.database).length, claimNotifications(two.database).length], [1, 0])
   })
 
-  it('tells its listeners what it changed itself, and that another window changed something', () => {
+  it('fires events for its own changes and for those of other windows', () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
-    const heard: unknown[] = []
+    const events: unknown[] = []
     one.onDidChange(() => {
-      throw new Error('A bad listener')
+      throw new Error('The listener failed')
     })
-    one.onDidChange((ids) => heard.push(ids && [...ids]))
+    one.onDidChange((ids) => events.push(ids && [...ids]))
     const { id } = one.create(buildNewJob())
     one.checkForExternalChanges()
     two.patch(id, { failures: 1 })
     one.checkForExternalChanges()
     one.checkForExternalChanges()
-    assert.deepEqual(heard, [[id], undefined])
+    assert.deepEqual(events, [[id], undefined])
   })
 
-  it('stays readable whatever number a server sent', () => {
+  it('can be read after any number that a server sends', () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const hostile = [1e18, 1e300, Number.POSITIVE_INFINITY, -5, 1.5, Number.NaN]
@@ -253,30 +253,30 @@ describe('the job store', () => {
     assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
   })
 
-  it('lets a failed job be tried again once, and keeps it only where a generation stands behind it', () => {
+  it('retries a failed job once, and keeps it only if it has a generation', () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const plain = store.create(buildNewJob({ state: 'failed' }))
-    const bought = store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
-    for (const old of [plain, bought]) {
-      const next = store.createRetry(old.id, buildNewJob({ state: 'submitting' }))
+    const rejected = store.create(buildNewJob({ state: 'failed' }))
+    const generated = store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
+    for (const failed of [rejected, generated]) {
+      const next = store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))
       assert.equal(next.state, 'submitting')
       assert.equal(
-        tried(() => store.createRetry(old.id, buildNewJob({ state: 'submitting' })).state),
+        resultOf(() => store.createRetry(failed.id, buildNewJob({ state: 'submitting' })).state),
         'conflict',
       )
     }
-    assert.deepEqual([store.has(plain.id), store.get(bought.id)?.retriedAs !== undefined], [false, true])
+    assert.deepEqual([store.has(rejected.id), store.get(generated.id)?.retriedAs !== undefined], [false, true])
     assert.equal(store.list().length, 3)
     const running = store.create(buildNewJob())
     assert.equal(
-      tried(() => store.createRetry(running.id, buildNewJob()).state),
+      resultOf(() => store.createRetry(running.id, buildNewJob()).state),
       'conflict',
     )
   })
 })
 
-function tried(body: () => string): string {
+function resultOf(body: () => string): string {
   try {
     return body()
   } catch (error) {

@@ -19,7 +19,7 @@ const ID = '0b1c2d3e-4f50-4000-8000-000000000000'
 const OTHER_ID = '0b1c2d3e-4f50-4000-8000-000000000001'
 const HEADER = JSON.stringify({ format: 'wan-vace-jobs', version: 2 })
 
-function machine(): Disposable & { store: JobStore; videos: () => string[] } {
+function openComputer(): Disposable & { store: JobStore; videos: () => string[] } {
   const folder = tempFolder()
   const store = new JobStore(folder.path, recordingLog(), START)
   const videos = () => (existsSync(store.videosFolder) ? readdirSync(store.videosFolder) : [])
@@ -30,14 +30,14 @@ function machine(): Disposable & { store: JobStore; videos: () => string[] } {
   return { store, videos, [Symbol.dispose]: dispose }
 }
 
-async function exported(store: JobStore, withVideos: boolean): Promise<string[]> {
+async function exportLines(store: JobStore, withVideos: boolean): Promise<string[]> {
   const texts: string[] = []
   for await (const text of exportJobs(store, { withVideos })) texts.push(text)
   assert.ok(texts.every((text) => text.endsWith('\n') && text.indexOf('\n') === text.length - 1))
   return texts.map((text) => text.trimEnd())
 }
 
-async function taken(store: JobStore, lines: readonly string[]): Promise<ImportResult> {
+async function importLines(store: JobStore, lines: readonly string[]): Promise<ImportResult> {
   async function* read(): AsyncGenerator<string> {
     yield* lines
   }
@@ -51,19 +51,20 @@ function jobLine(parts: Record<string, unknown> = {}, rest: Record<string, unkno
 
 const chunk = (bytes: Buffer, videoOf = ID) => JSON.stringify({ videoOf, base64: bytes.toString('base64') })
 
-/** What another machine can know of a job. */
-function essence({ nextAt, file, failures, misses, searches, retriedAs, remoteStatus, ...job }: Job): object {
+/** Returns what an export contains of a job. */
+function exportedFields({ nextAt, file, failures, misses, searches, retriedAs, remoteStatus, ...job }: Job): object {
   return { ...job, file: file.state, sizeBytes: file.sizeBytes }
 }
 
-function fill(store: JobStore): Buffer {
+/** Creates one job of each kind. Returns the bytes of the saved video. */
+function createJobs(store: JobStore): Buffer {
   const bytes = pseudoRandomBytes('video', 500_001)
   store.ensureVideosFolder()
-  const known = { generationId: 'a:b/c', submittedAt: START + 1, creditsUsed: 12.5, supportId: 'req' }
+  const patch = { generationId: 'a:b/c', submittedAt: START + 1, creditsUsed: 12.5, supportId: 'req' }
   const saved = buildNewJob({
     state: 'completed',
     createdAt: START + 5,
-    patch: { ...known, finishedAt: START + 2, resultUrl: 'https://cdn.example/a.mp4', fileState: 'saved' },
+    patch: { ...patch, finishedAt: START + 2, resultUrl: 'https://cdn.example/a.mp4', fileState: 'saved' },
   })
   store.create(saved)
   store.patch(saved.id, { fileName: `${saved.id}.mp4`, fileSizeBytes: bytes.length })
@@ -83,29 +84,29 @@ function fill(store: JobStore): Buffer {
 }
 
 describe('exported and imported jobs', () => {
-  it('are the same list, with the same requests and bytes', async () => {
-    using here = machine()
-    using there = machine()
-    const bytes = fill(here.store)
-    const lines = await exported(here.store, true)
+  it('are the same, with the same requests and videos', async () => {
+    using here = openComputer()
+    using there = openComputer()
+    const bytes = createJobs(here.store)
+    const lines = await exportLines(here.store, true)
     assert.ok(lines.every((line) => line.length < 300_000))
-    const result = await taken(there.store, lines)
+    const result = await importLines(there.store, lines)
     assert.deepEqual(result, { added: 5, known: 0, problems: [] })
     const byAge = (store: JobStore) => [...store.list()].sort((a, b) => b.createdAt - a.createdAt)
-    assert.deepEqual(byAge(there.store).map(essence), byAge(here.store).map(essence))
+    assert.deepEqual(byAge(there.store).map(exportedFields), byAge(here.store).map(exportedFields))
     for (const { id } of here.store.list()) assert.deepEqual(there.store.request(id), here.store.request(id))
     const video = there.store.list().find((job) => job.file.state === 'saved') as Job
     assert.ok(readFileSync(there.store.videoPath(video) ?? '').equals(bytes))
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
-    assert.deepEqual(claimNotifications(there.store.database), [], 'what is finished was told where it comes from')
-    assert.deepEqual(await taken(there.store, lines), { added: 0, known: 5, problems: [] })
+    assert.deepEqual(claimNotifications(there.store.database), [], 'the other computer has shown the notifications')
+    assert.deepEqual(await importLines(there.store, lines), { added: 0, known: 5, problems: [] })
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
   })
 
-  it('without videos fetch them from their addresses', async () => {
-    using here = machine()
-    fill(here.store)
-    const lines = await exported(here.store, false)
+  it('are downloaded from their URLs if the export has no videos', async () => {
+    using here = openComputer()
+    createJobs(here.store)
+    const lines = await exportLines(here.store, false)
     assert.equal(
       lines.some((line) => line.includes('base64')),
       false,
@@ -124,11 +125,11 @@ describe('exported and imported jobs', () => {
     )
   })
 
-  it('hold no lease, no file name, nothing of this machine but what is listed', async () => {
-    using here = machine()
-    fill(here.store)
+  it('contain only the listed fields: no lease and no file name', async () => {
+    using here = openComputer()
+    createJobs(here.store)
     const keys = new Set<string>()
-    for (const text of (await exported(here.store, true)).slice(1)) {
+    for (const text of (await exportLines(here.store, true)).slice(1)) {
       const { job, ...rest } = JSON.parse(text) as { job?: object }
       for (const key of [...Object.keys(rest), ...Object.keys(job ?? {})]) keys.add(key)
     }
@@ -150,8 +151,8 @@ describe('exported and imported jobs', () => {
   })
 })
 
-describe('an import', () => {
-  const foreign: readonly (readonly string[])[] = [
+describe('importJobs', () => {
+  const invalidFiles: readonly (readonly string[])[] = [
     [],
     [''],
     ['null'],
@@ -163,135 +164,147 @@ describe('an import', () => {
     [JSON.stringify({ format: 'wan-vace-jobs', version: '1' }), jobLine()],
     [JSON.stringify({ format: 'wan-vace-jobs', version: -1 }), jobLine()],
   ]
-  for (const lines of foreign) {
-    it(`of ${JSON.stringify(lines).slice(0, 60)} is refused as a whole`, async () => {
-      using m = machine()
-      await assert.rejects(taken(m.store, lines), (error) => error instanceof AppError && error.reason === 'invalid')
-      assert.deepEqual([m.store.list(), m.videos()], [[], []])
+  for (const lines of invalidFiles) {
+    it(`rejects ${JSON.stringify(lines).slice(0, 60)} and adds nothing`, async () => {
+      using computer = openComputer()
+      await assert.rejects(
+        importLines(computer.store, lines),
+        (error) => error instanceof AppError && error.reason === 'invalid',
+      )
+      assert.deepEqual([computer.store.list(), computer.videos()], [[], []])
     })
   }
 
-  const bad: readonly [what: string, line: string][] = [
-    ['a path as id', jobLine({ id: '../../evil' })],
-    ['a path behind an id', jobLine({ id: `${ID}/../../evil` })],
-    ['a NUL in the id', jobLine({ id: `${ID}\0` })],
-    ['no id', jobLine({ id: undefined })],
-    ['a list as id', jobLine({ id: [ID] })],
-    ['a huge time', jobLine({ createdAt: 1e300 })],
-    ['a time beyond Date', jobLine({ createdAt: 8_640_000_000_000_001 })],
+  const invalidLines: readonly [what: string, line: string][] = [
+    ['a path as an ID', jobLine({ id: '../../evil' })],
+    ['an ID that ends with a path', jobLine({ id: `${ID}/../../evil` })],
+    ['an ID with a NUL', jobLine({ id: `${ID}\0` })],
+    ['no ID', jobLine({ id: undefined })],
+    ['a list as an ID', jobLine({ id: [ID] })],
+    ['an excessive time', jobLine({ createdAt: 1e300 })],
+    ['a time that Date does not support', jobLine({ createdAt: 8_640_000_000_000_001 })],
     ['a negative time', jobLine({ submittedAt: -1 })],
-    ['half a millisecond', jobLine({ finishedAt: 1.5 })],
+    ['a fraction of a millisecond', jobLine({ finishedAt: 1.5 })],
     ['a time as text', jobLine({ createdAt: '2026' })],
     ['an unknown state', jobLine({ state: 'teleported' })],
-    ['a state of the prototype', jobLine({ state: 'constructor' })],
-    ['an origin that is a script', jobLine({ apiOrigin: 'javascript:alert(1)' })],
-    ['an origin that is a file', jobLine({ apiOrigin: 'file:///etc' })],
+    ['a property of the prototype as a state', jobLine({ state: 'constructor' })],
+    ['a script as an origin', jobLine({ apiOrigin: 'javascript:alert(1)' })],
+    ['a file as an origin', jobLine({ apiOrigin: 'file:///etc' })],
     ['no origin', jobLine({ apiOrigin: '' })],
-    ['a prompt that is an object', jobLine({ prompt: { toString: 'x' } })],
-    ['a huge prompt', jobLine({ prompt: 'x'.repeat(301) })],
-    ['credits below nothing', jobLine({ creditsUsed: -1 })],
-    ['a request that is a list', jobLine({}, { request: [] })],
+    ['an object as a prompt', jobLine({ prompt: { toString: 'x' } })],
+    ['a prompt that is too long', jobLine({ prompt: 'x'.repeat(301) })],
+    ['negative credits', jobLine({ creditsUsed: -1 })],
+    ['a list as a request', jobLine({}, { request: [] })],
     ['a request without values', jobLine({}, { request: { model: 'm' } })],
-    ['a video of no bytes', jobLine({}, { videoBytes: 0 })],
+    ['a video of 0 bytes', jobLine({}, { videoBytes: 0 })],
     ['a video of half a byte', jobLine({}, { videoBytes: 0.5 })],
-    ['half a line', jobLine().slice(0, -5)],
+    ['an incomplete line', jobLine().slice(0, -5)],
     ['a number', '5'],
     ['an empty object', '{}'],
     ['deep nesting', '['.repeat(50_000)],
   ]
-  for (const [what, line] of bad) {
-    it(`tells of ${what}, and takes in the rest`, async () => {
-      using m = machine()
-      const result = await taken(m.store, [HEADER, line, chunk(Buffer.from('x')), '', jobLine({ id: OTHER_ID })])
-      assert.deepEqual([result.added, result.known, result.problems.map((one) => one.line)], [1, 0, [2]])
-      assert.deepEqual([m.store.list().map((job) => job.id), m.videos()], [[OTHER_ID], []])
+  for (const [what, line] of invalidLines) {
+    it(`reports ${what} and imports the other lines`, async () => {
+      using computer = openComputer()
+      const result = await importLines(computer.store, [
+        HEADER,
+        line,
+        chunk(Buffer.from('x')),
+        '',
+        jobLine({ id: OTHER_ID }),
+      ])
+      assert.deepEqual([result.added, result.known, result.problems.map(({ line }) => line)], [1, 0, [2]])
+      assert.deepEqual([computer.store.list().map((job) => job.id), computer.videos()], [[OTHER_ID], []])
     })
   }
 
-  it('lets no key of a prototype through', async () => {
-    using m = machine()
+  it('does not change a prototype', async () => {
+    using computer = openComputer()
     const line = jobLine().replace('"job":{', '"__proto__":{"evil":1},"constructor":{},"job":{"__proto__":{"evil":1},')
     const hostile = '{"__proto__":{"evil":1},"constructor":{"prototype":{"evil":1}},"prompt":"x"}'
     const whole = line.replace(/}$/, `,"request":{"model":"m","values":${hostile}}}`)
-    assert.equal((await taken(m.store, [HEADER, whole])).added, 1)
-    const values: object = m.store.request(ID)?.values ?? assert.fail()
+    assert.equal((await importLines(computer.store, [HEADER, whole])).added, 1)
+    const values: object = computer.store.request(ID)?.values ?? assert.fail()
     assert.deepEqual([({} as { evil?: number }).evil, (values as { evil?: number }).evil], [undefined, undefined])
     assert.equal(Object.getPrototypeOf(values), Object.prototype)
   })
 
   const video = pseudoRandomBytes('video', 1000)
   const withVideo = (videoBytes: number) => jobLine({}, { videoBytes })
-  const pieces: readonly [what: string, lines: string[]][] = [
+  const incompleteVideos: readonly [what: string, lines: string[]][] = [
     ['too few bytes', [withVideo(1000), chunk(video.subarray(0, 999))]],
     ['too many bytes', [withVideo(1000), chunk(video), chunk(video)]],
     ['no bytes', [withVideo(1000)]],
-    ['bytes of another', [withVideo(1000), chunk(video, OTHER_ID)]],
+    ['bytes of another job', [withVideo(1000), chunk(video, OTHER_ID)]],
     ['bytes that are not base64', [withVideo(1000), JSON.stringify({ videoOf: ID, base64: '%'.repeat(2000) })]],
-    ['far fewer than announced', [withVideo(Number.MAX_SAFE_INTEGER), chunk(video)]],
-    ['bytes that come too late', [withVideo(1000), jobLine({ id: OTHER_ID, clientRequestId: 'd' }), chunk(video)]],
+    ['far fewer bytes than announced', [withVideo(Number.MAX_SAFE_INTEGER), chunk(video)]],
+    ['bytes after the next job', [withVideo(1000), jobLine({ id: OTHER_ID, clientRequestId: 'd' }), chunk(video)]],
   ]
-  for (const [what, lines] of pieces) {
-    it(`of a video with ${what} takes the job in without it, and leaves nothing behind`, async () => {
-      using m = machine()
-      const result = await taken(m.store, [HEADER, ...lines])
+  for (const [what, lines] of incompleteVideos) {
+    it(`adds a job without its video if the video has ${what}`, async () => {
+      using computer = openComputer()
+      const result = await importLines(computer.store, [HEADER, ...lines])
       assert.deepEqual(
-        [m.store.get(ID)?.file.state, m.videos(), result.problems.map((one) => one.line)],
+        [computer.store.get(ID)?.file.state, computer.videos(), result.problems.map(({ line }) => line)],
         ['none', [], [2]],
       )
     })
   }
 
-  it('leaves nothing half behind when its file cannot be read to the end, and takes in what came before', async () => {
-    using m = machine()
-    async function* broken(): AsyncGenerator<string> {
+  it('leaves no incomplete video if the file cannot be read to its end, and keeps the jobs before', async () => {
+    using computer = openComputer()
+    async function* failing(): AsyncGenerator<string> {
       yield* [HEADER, jobLine({ id: OTHER_ID, clientRequestId: 'd' }), withVideo(1000), chunk(video.subarray(0, 10))]
-      throw new Error('The disk was pulled out')
+      throw new Error('The disk was removed')
     }
-    await assert.rejects(importJobs(m.store, broken(), START), /pulled out/)
-    assert.deepEqual([m.store.list().map((job) => job.id), m.videos()], [[OTHER_ID], []])
+    await assert.rejects(importJobs(computer.store, failing(), START), /was removed/)
+    assert.deepEqual([computer.store.list().map((job) => job.id), computer.videos()], [[OTHER_ID], []])
   })
 
-  it('rejects, and ends no program, where the video cannot be written', async () => {
-    using m = machine()
-    mkdirSync(join(m.store.ensureVideosFolder(), `${ID}.mp4.import`))
-    await assert.rejects(taken(m.store, [HEADER, withVideo(1000), chunk(video)]))
-    using n = machine()
-    writeFileSync(join(n.store.database.folder, 'videos'), 'in the way')
-    await assert.rejects(taken(n.store, [HEADER, withVideo(1000), chunk(video)]))
+  it('rejects if the video cannot be written', async () => {
+    using computer = openComputer()
+    mkdirSync(join(computer.store.ensureVideosFolder(), `${ID}.mp4.import`))
+    await assert.rejects(importLines(computer.store, [HEADER, withVideo(1000), chunk(video)]))
+    using other = openComputer()
+    writeFileSync(join(other.store.database.folder, 'videos'), 'not a folder')
+    await assert.rejects(importLines(other.store, [HEADER, withVideo(1000), chunk(video)]))
   })
 
-  it('leaves no video of a job that could not be taken in', async () => {
-    using m = machine()
-    m.store.create(buildNewJob({ clientRequestId: 'c' }))
-    const result = await taken(m.store, [HEADER, withVideo(1000), chunk(video)])
-    assert.deepEqual([result.added, result.problems.length, m.videos()], [0, 1, []])
+  it('leaves no video of a job that could not be added', async () => {
+    using computer = openComputer()
+    computer.store.create(buildNewJob({ clientRequestId: 'c' }))
+    const result = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
+    assert.deepEqual([result.added, result.problems.length, computer.videos()], [0, 1, []])
   })
 
-  it('takes no other case of an id for another job: its video would be written over', async () => {
-    using m = machine()
-    m.store.create(buildNewJob({ id: ID }))
+  it('does not add the same ID in upper case, which would overwrite the video', async () => {
+    using computer = openComputer()
+    computer.store.create(buildNewJob({ id: ID }))
     const upper = { id: ID.toUpperCase() }
-    assert.equal((await taken(m.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known, 1)
-    assert.deepEqual(m.videos(), [])
+    assert.equal(
+      (await importLines(computer.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known,
+      1,
+    )
+    assert.deepEqual(computer.videos(), [])
   })
 
-  it('keeps no address on this machine, which opening the job would ask', async () => {
-    using m = machine()
+  it('drops a URL on this computer, which the editor would request', async () => {
+    using computer = openComputer()
     const local = { apiOrigin: 'http://127.0.0.1:1', resultUrl: 'http://127.0.0.1:9229/json' }
-    await taken(m.store, [HEADER, jobLine(local)])
-    assert.equal(m.store.get(ID)?.resultUrl, undefined)
+    await importLines(computer.store, [HEADER, jobLine(local)])
+    assert.equal(computer.store.get(ID)?.resultUrl, undefined)
   })
 
-  it('knows a generation that is here under another id', async () => {
-    using m = machine()
-    m.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
-    assert.deepEqual(await taken(m.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
+  it('does not add a generation that another job has', async () => {
+    using computer = openComputer()
+    computer.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
+    assert.deepEqual(await importLines(computer.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
       ...{ added: 0, known: 1, problems: [] },
     })
   })
 
   for (const state of ['submitting', 'unconfirmed', 'queued', 'generating'] as const) {
-    it(`of a ${state} job without an id never sends it: it is looked for`, async () => {
+    it(`searches for a ${state} job without a generation ID and never sends it`, async () => {
       using context = createTestContext()
       const window = context.openWindow()
       async function* read(): AsyncGenerator<string> {
@@ -311,7 +324,7 @@ describe('an import', () => {
     })
   }
 
-  it('of a running job goes on with it where its service is the one in use', async () => {
+  it('continues a running job if its service is the one in use', async () => {
     using context = createTestContext()
     const window = context.openWindow()
     const sold = context.service.addGeneration('c')

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { Job } from '../../src/core/job/job.ts'
+import { JobStore } from '../../src/jobs/store/jobStore.ts'
+import type { Sandbox } from '../../src/sandbox/startSandbox.ts'
+
+/** The result of a run. `problems` is empty if everything holds. */
+export interface ChaosReport {
+  readonly generations: number
+  readonly jobs: number
+  readonly byState: Readonly<Record<string, number>>
+  readonly notifications: number
+  readonly problems: readonly string[]
+}
+
+/** Compares the store with the ledger of the sandbox, the files with the served videos, and checks the events. */
+export async function checkStore(folder: string, eventFile: string, sandbox: Sandbox): Promise<ChaosReport> {
+  const store = new JobStore(folder, { info() {}, warn() {}, error() {} }, Date.now())
+  try {
+    const jobs = store.list()
+    const events = existsSync(eventFile) ? readFileSync(eventFile, 'utf8').trim().split('\n') : []
+    const notifications = events.filter((line) => line.startsWith('notification '))
+    return {
+      generations: sandbox.ledger().length,
+      jobs: jobs.length,
+      byState: count(jobs.map((job) => job.state)),
+      notifications: notifications.length,
+      problems: [
+        ...requestProblems(jobs, sandbox),
+        ...jobs.flatMap((job) => jobProblems(job, sandbox)),
+        ...(await fileProblems(jobs, store)),
+        ...duplicates(notifications).map((line) => `shown twice: ${line}`),
+        ...events.filter((line) => line.startsWith('error ')),
+      ],
+    }
+  } finally {
+    store.close()
+  }
+}
+
+function requestProblems(jobs: readonly Job[], sandbox: Sandbox): string[] {
+  const ledger = sandbox.ledger()
+  const posts = sandbox.calls().filter((call) => call.method === 'POST')
+  return [
+    ...duplicates(posts.map((call) => call.clientRequestId ?? '')).map((id) => `sent twice: ${id}`),
+    ...duplicates(ledger.map((entry) => entry.client_request_id ?? '')).map((id) => `generated twice: ${id}`),
+    ...ledger.flatMap(({ id, client_request_id }) => {
+      const known = jobs.filter((job) => job.generationId === id).length
+      return known === 1 ? [] : [`${client_request_id}: generated, and known to ${known} jobs`]
+    }),
+  ]
+}
+
+function jobProblems(job: Job, sandbox: Sandbox): string[] {
+  const problems: string[] = []
+  if (job.nextAt !== undefined) problems.push(`${job.id}: still ${job.state}, file ${job.file.state}`)
+  if (job.state === 'completed' && job.file.state !== 'saved') {
+    problems.push(`${job.id}: completed, file ${job.file.state}`)
+  }
+  const isGenerated = sandbox.ledger().some((entry) => entry.client_request_id === job.clientRequestId)
+  if (job.state !== 'completed' && isGenerated) {
+    problems.push(`${job.id}: generated, and ${job.state} (${job.error?.code})`)
+  }
+  return problems
+}
+
+async function fileProblems(jobs: readonly Job[], store: JobStore): Promise<string[]> {
+  const problems: string[] = []
+  const servedHashes = new Map<string, string>()
+  for (const job of jobs) {
+    const path = store.videoPath(job)
+    if (path === undefined || job.resultUrl === undefined) continue
+    const isComplete = hash(readFileSync(path)) === (await servedHash(job.resultUrl, servedHashes))
+    if (!isComplete) problems.push(`${job.id}: its file is not complete`)
+  }
+  const names = new Set(jobs.map((job) => job.file.name))
+  const files = existsSync(store.videosFolder) ? readdirSync(store.videosFolder) : []
+  for (const file of files) if (!names.has(file)) problems.push(`${file}: a file without a job, or an incomplete file`)
+  return problems
+}
+
+async function servedHash(url: string, cache: Map<string, string>): Promise<string> {
+  const response = await fetch(url, { method: 'HEAD' })
+  const etag = response.headers.get('etag') ?? url
+  const cached = cache.get(etag)
+  if (cached !== undefined) return cached
+  const served = hash(new Uint8Array(await (await fetch(url)).arrayBuffer()))
+  cache.set(etag, served)
+  return served
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function duplicates(values: readonly string[]): string[] {
+  return Object.entries(count(values)).flatMap(([value, n]) => (n > 1 ? [value] : []))
+}
+
+function count(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1
+  return counts
+}
