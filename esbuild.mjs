@@ -24,6 +24,7 @@ const configs = [
       extension: 'src/extension.ts',
       sandbox: 'src/sandbox/main.ts',
       sandboxVideo: 'src/sandbox/video/videoWorker.ts',
+      checkpointWorker: 'src/jobs/store/checkpointWorker.ts',
     },
     outdir: 'dist',
     platform: 'node',

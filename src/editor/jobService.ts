@@ -77,16 +77,20 @@ export class JobService implements vscode.Disposable {
     const { connection } = this.#options
     // A sandbox keeps its generations in memory: they are lost when it stops.
     if (this.#sandboxOrigin !== undefined && this.#sandboxOrigin !== connection.origin) {
-      this.#scheduler?.failJobsAt(this.#sandboxOrigin, errorDetail('sandboxStopped', {}))
+      this.#log(this.#scheduler?.failJobsAt(this.#sandboxOrigin, errorDetail('sandboxStopped', {})))
     }
     this.#sandboxOrigin = connection.isSandbox ? connection.origin : undefined
-    this.#scheduler?.connectionChanged()
+    this.#log(this.#scheduler?.connectionChanged())
   }
 
   dispose(): void {
-    this.#scheduler?.dispose()
     // Operations in progress may still write to the store.
-    void Promise.resolve(this.#running).then(() => this.#store?.close())
+    this.#log(Promise.all([this.#scheduler?.dispose(), this.#running]).then(() => this.#store?.close()))
+  }
+
+  /** Logs the error of an operation that nobody waits for. */
+  #log(operation: Promise<unknown> | undefined): void {
+    operation?.catch((error: unknown) => this.#options.log.error(messageOf(error)))
   }
 }
 

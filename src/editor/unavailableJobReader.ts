@@ -10,6 +10,7 @@ export function unavailableJobReader(folder: string, error: AppError): JobReader
     get: () => undefined,
     request: () => undefined,
     videoPath: () => undefined,
+    completionModel: () => undefined,
     videosFolder: folder,
     usage: () => ({ videos: 0, sizeBytes: 0 }),
     onDidChange: () => ({ dispose: () => undefined }),

@@ -1,29 +1,36 @@
 import type { LogRow } from '../api/client.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 
-/** The actions of the user. Each throws or rejects with `AppError`. */
+export interface SubmitOptions {
+  /** The origin that the user was shown. */
+  readonly origin?: string
+  /** Called if the request has to wait for the rate limit, with the estimated time in milliseconds. */
+  readonly onWait?: (waitMs: number) => void
+}
+
+/** The actions of the user. Each rejects with `AppError`. */
 export interface JobActions {
   /**
    * Stores the job, sends the request, and returns the job as it is after the response: `queued`, `failed`,
-   * `unconfirmed` and so on. `origin` is the origin that the user was shown.
+   * `unconfirmed` and so on.
    * Rejects if nothing was sent: `noKey`, `invalid`, `storage`, or `conflict` if the window is connected to another
    * origin. Rejects with `unsettled` if the request was sent and its outcome could not be stored.
    */
-  submit(request: GenerationRequest, origin?: string): Promise<Job>
+  submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job>
   /**
-   * Sends the request of a `failed` job again, to `origin` or else to the origin of the job. Rejects like `submit`, and
-   * with `conflict` if the job was already retried.
+   * Sends the request of a `failed` job again, to `options.origin` or else to the origin of the job. Rejects like
+   * `submit`, and with `conflict` if the job was already retried.
    */
-  retry(id: string, origin?: string): Promise<Job>
+  retry(id: string, options?: SubmitOptions): Promise<Job>
   /** Stops tracking a `queued` or `generating` job. It may still be billed. */
-  stop(id: string): void
+  stop(id: string): Promise<void>
   /** Polls a failed or stopped generation again, or searches the account logs for an unconfirmed one again. */
-  checkAgain(id: string): void
+  checkAgain(id: string): Promise<void>
   /** Downloads the file of a completed job again. */
-  downloadAgain(id: string): void
+  downloadAgain(id: string): Promise<void>
   /** Hides the job. `Cleanup` deletes it unless `undoRemove` is called before. */
-  remove(id: string): void
-  undoRemove(id: string): void
+  remove(id: string): Promise<void>
+  undoRemove(id: string): Promise<void>
   /** Yields the jobs as JSON Lines, one line with its line break at a time. */
   exportJobs(options: { readonly withVideos: boolean }): AsyncIterable<string>
   /** Imports lines that `exportJobs` wrote, without their line breaks. Sends no request that is billed. */
@@ -31,7 +38,7 @@ export interface JobActions {
   /** Generations of the account with `models` in the last `days` (1 to 92), newest first. */
   accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
   /** Adds generations of the account as jobs. Returns the number of new jobs. */
-  importFromAccount(rows: readonly LogRow[]): number
+  importFromAccount(rows: readonly LogRow[]): Promise<number>
 }
 
 export interface ImportResult {

@@ -1,3 +1,4 @@
+import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Event } from '../core/ports.ts'
 
@@ -12,6 +13,8 @@ export interface JobReader {
   videoPath(job: Job): string | undefined
   /** Absolute path of the folder for videos. It may not exist yet. */
   readonly videosFolder: string
+  /** When a running job is likely to complete. Undefined if too few similar jobs have finished on this computer. */
+  completionModel(job: Job): CompletionModel | undefined
   /** Number and size of the videos on disk. */
   usage(): { readonly videos: number; readonly sizeBytes: number }
   /** IDs of the jobs that changed; undefined if another window changed jobs. */

@@ -17,12 +17,14 @@ const silentLog = { info() {}, warn() {}, error() {} }
 const MB = 1_000_000
 
 /** Returns the median duration of several runs in milliseconds. */
-function medianMs(runs: number, body: () => void): number {
-  const durations = Array.from({ length: runs }, () => {
+async function medianMs(runs: number, body: () => unknown): Promise<number> {
+  const durations: number[] = []
+  for (let run = 0; run < runs; run++) {
     const from = performance.now()
-    body()
-    return performance.now() - from
-  }).sort((a, b) => a - b)
+    await body()
+    durations.push(performance.now() - from)
+  }
+  durations.sort((a, b) => a - b)
   return durations[Math.floor(runs / 2)] ?? Number.NaN
 }
 
@@ -31,30 +33,32 @@ function inFolder<T>(body: (folder: string) => T): T {
 }
 
 /** Measures a store of `jobs` finished jobs: a second without due jobs, a claim of one job, the list, and opening. */
-function storeCosts(jobs: number): Record<'idle second' | 'claim' | 'list' | 'opening', number> {
-  return inFolder((folder) => {
+function storeCosts(jobs: number): Promise<Record<'idle second' | 'claim' | 'list' | 'opening', number>> {
+  return inFolder(async (folder) => {
     const store = new JobStore(folder, silentLog, Date.now())
-    for (let i = 0; i < jobs; i++) store.create(buildNewJob({ state: 'completed', patch: { nextAt: null } }))
-    const due = store.create(buildNewJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { nextAt: 1 } }))
+    for (let i = 0; i < jobs; i++) await store.create(buildNewJob({ state: 'completed', patch: { nextAt: null } }))
+    const due = await store.create(
+      buildNewJob({ state: 'queued', apiOrigin: 'https://a.example', patch: { nextAt: 1 } }),
+    )
     const clock = { now: Date.now, sleep: () => Promise.resolve() }
     const { database } = store
     const rateLimiter = new RateLimiter(database, clock)
     const leases = new JobLeases({ database, rateLimiter, clock, owner: 'bench' })
     const costs = {
-      'idle second': medianMs(50, () => {
+      'idle second': await medianMs(50, async () => {
         store.checkForExternalChanges()
-        claimNotifications(database)
+        await claimNotifications(database)
         jobsRemovedBefore(database, 0)
         leases.isAnythingDue('https://b.example')
       }),
-      claim: medianMs(50, () => {
-        leases.claim('poll', 'https://a.example', 4)
-        leases.release(due.id)
+      claim: await medianMs(50, async () => {
+        await leases.claim('poll', 'https://a.example', 4)
+        await leases.release(due.id)
       }),
-      list: medianMs(9, () => store.list()),
+      list: await medianMs(9, () => store.list()),
     }
-    store.close()
-    const opening = medianMs(9, () => new JobStore(folder, silentLog, Date.now()).close())
+    await store.close()
+    const opening = await medianMs(9, () => new JobStore(folder, silentLog, Date.now()).close())
     rmSync(folder, { recursive: true })
     return { ...costs, opening }
   })
@@ -96,7 +100,7 @@ async function downloadCost(bytes: number): Promise<{ ms: number; memory: number
   return { ms, memory: peak - before }
 }
 
-const [few, many] = [storeCosts(100), storeCosts(5000)]
+const [few, many] = [await storeCosts(100), await storeCosts(5000)]
 console.log('Store of 5,000 jobs compared with 100 (50 times as many):')
 for (const [what, ms] of Object.entries(many)) {
   const base = few[what as keyof typeof few]

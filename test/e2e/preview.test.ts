@@ -52,7 +52,7 @@ describe('the preview', () => {
     clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
     session = await EditorSession.start()
     const saved = { state: 'completed', video: clip } as const
-    seedJobs(session.server.dataDir, ORIGIN, [
+    await seedJobs(session.server.dataDir, ORIGIN, [
       { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generationId: 'g:1/pose', creditsUsed: 400_000 } },
       { ...saved, prompt: MARKUP, minutes: 6 },
       { ...saved, prompt: 'A broken file', minutes: 7, video: new TextEncoder().encode('not a video') },
@@ -127,7 +127,7 @@ describe('the preview', () => {
       .evaluate((it: Selectable) => it.ownerDocument.getSelection().selectAllChildren(it))
     const job = store.list().find(({ prompt }) => prompt.startsWith('A long dance'))
     assert.ok(job)
-    store.transition(job.id, 'generating', { submittedAt: Date.now(), remoteStatus: 'generating' })
+    await store.transition(job.id, 'generating', { submittedAt: Date.now(), remoteStatus: 'generating' })
     await page().locator('dt', { hasText: 'Accepted' }).waitFor()
     const actual = {
       isExpanded: await page().getByRole('button', { name: 'Show Less' }).count(),
@@ -204,9 +204,9 @@ describe('the preview', () => {
     const name = `${job.id}.mp4`
     // Another window writes the file first, then updates the store.
     writeFileSync(join(store.ensureVideosFolder(), name), clip)
-    store.transition(job.id, 'completed', { finishedAt: Date.now(), nextAt: null, fileState: 'downloading' })
+    await store.transition(job.id, 'completed', { finishedAt: Date.now(), nextAt: null, fileState: 'downloading' })
     await page().locator('.message', { hasText: 'Downloading the video…' }).waitFor()
-    store.patch(job.id, { fileState: 'saved', fileName: name, fileSizeBytes: clip.length })
+    await store.patch(job.id, { fileState: 'saved', fileName: name, fileSizeBytes: clip.length })
     await assertPlays(video())
     assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
   })
@@ -217,7 +217,9 @@ describe('the preview', () => {
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       const patch = { generationId: 'g:4/pose', resultUrl: `${origin}/v.mp4`, fileState: 'failed' } as const
-      seedJobs(session.server.dataDir, origin, [{ prompt: 'A remote dance', state: 'completed', minutes: 20, patch }])
+      await seedJobs(session.server.dataDir, origin, [
+        { prompt: 'A remote dance', state: 'completed', minutes: 20, patch },
+      ])
       await workbench.view.row('A remote dance').waitFor()
       await open('A remote dance')
       await assertPlays(video())
@@ -233,7 +235,7 @@ describe('the preview', () => {
       writeFileSync(join(store.ensureVideosFolder(), `${job.id}.mp4`), clip)
       const before = await video().evaluate((it: Video) => it.src)
       const element = await video().elementHandle()
-      store.patch(job.id, { fileState: 'saved', fileName: `${job.id}.mp4`, fileSizeBytes: clip.length })
+      await store.patch(job.id, { fileState: 'saved', fileName: `${job.id}.mp4`, fileSizeBytes: clip.length })
       await eventually(async () => (await video().evaluate((it: Video) => it.src)) !== before)
       await assertPlays(video())
       assert.equal(await video().evaluate((it, other) => it === other, element), true)
@@ -247,7 +249,7 @@ describe('the preview', () => {
     await open('A dance in the making')
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')
     assert.ok(job)
-    store.setRemoved(job.id, Date.now())
+    await store.setRemoved(job.id, Date.now())
     await page().locator('.message', { hasText: 'This generation was removed' }).waitFor()
   })
 

@@ -28,25 +28,25 @@ export function storageFolder(dataDir: string): string {
 }
 
 /** Writes jobs into the extension's store, as another window would. Later seeds are older where `minutes` says so. */
-export function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): void {
+export async function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): Promise<void> {
   const folder = storageFolder(dataDir)
   mkdirSync(folder, { recursive: true })
   const log = { info() {}, warn() {}, error() {} }
   const store = new JobStore(folder, log, Date.now())
   try {
-    for (const seed of seeds) seedJob(store, origin, seed)
+    for (const seed of seeds) await seedJob(store, origin, seed)
   } finally {
-    store.close()
+    await store.close()
   }
 }
 
-function seedJob(store: JobStore, origin: string, seed: Seed): void {
+async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<void> {
   const id = crypto.randomUUID()
   const createdAt = Date.now() - seed.minutes * MINUTE
   const name = `${id}.mp4`
   if (seed.video) writeFileSync(join(store.ensureVideosFolder(), name), seed.video)
   const running = ['submitting', 'queued', 'generating', 'unconfirmed'].includes(seed.state)
-  store.create({
+  await store.create({
     id,
     clientRequestId: `test-${id}`,
     apiOrigin: seed.origin ?? origin,

@@ -57,7 +57,7 @@ describe('the list of generations', () => {
   const rows = () => window.view.texts()
 
   async function addJobs(seeds: readonly Seed[]): Promise<void> {
-    seedJobs(session.server.dataDir, origin(), seeds)
+    await seedJobs(session.server.dataDir, origin(), seeds)
     await window.view.row(seeds[0]?.prompt ?? '').waitFor()
     await settle()
   }
@@ -282,7 +282,7 @@ describe('the list of generations', () => {
       minutes: 60 * 24 * 30 + index,
       patch: { fileState: 'deleted' as const },
     }))
-    seedJobs(session.server.dataDir, origin(), old)
+    await seedJobs(session.server.dataDir, origin(), old)
     await settle()
     const last = async () => {
       await window.view.root.locator('.monaco-list').focus()

@@ -67,6 +67,8 @@ export interface Job {
   /** Searches of the account logs that did not find the job while it was `unconfirmed`. */
   readonly searches: number
   readonly file: JobFile
+  /** What makes a generation take long, see `workloadOf`. Undefined if the request is not known. */
+  readonly workload: string | undefined
   /** ID of the job that retried this one. */
   readonly retriedAs: string | undefined
 }

@@ -24,7 +24,8 @@ export async function recover(services: ExtensionServices): Promise<void> {
   }
   const picked = await pickGenerations(generations)
   if (picked.length === 0) return
-  const count = (await services.actions()).importFromAccount(picked.map(({ row }) => row))
+  const actions = await services.actions()
+  const count = await actions.importFromAccount(picked.map(({ row }) => row))
   const message =
     count === 1
       ? vscode.l10n.t('Recovered 1 generation. Its video is downloaded if the service still provides it.')

@@ -15,7 +15,7 @@ export async function remove(services: ExtensionServices, argument: JobArgument)
   })
   if (!job || !(await confirm(job))) return
   const actions = await services.actions()
-  actions.remove(job.id)
+  await actions.remove(job.id)
   // Not awaited: the command ends before the notification does.
   void offerUndo(services, job)
 }
@@ -36,7 +36,7 @@ async function offerUndo(services: ExtensionServices, job: Job): Promise<void> {
     const message = vscode.l10n.t('Removed {0}.', quoteTitle(job, vscode.l10n))
     if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return
     const actions = await services.actions()
-    actions.undoRemove(job.id)
+    await actions.undoRemove(job.id)
     if (!services.jobs.get(job.id)) {
       throw new AppError('conflict', vscode.l10n.t('It is too late to undo. The generation was deleted permanently.'))
     }

@@ -26,8 +26,8 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   if (services.jobs.get(job.id)?.state !== job.state) {
     throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
   }
-  if (job.state === 'unconfirmed') await actions.submit(request, origin)
-  else await actions.retry(job.id, origin)
+  if (job.state === 'unconfirmed') await actions.submit(request, { origin })
+  else await actions.retry(job.id, { origin })
 }
 
 async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {

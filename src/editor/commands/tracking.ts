@@ -12,7 +12,7 @@ export async function checkAgain(services: ExtensionServices, argument: JobArgum
   })
   if (!job) return
   const actions = await services.actions()
-  actions.checkAgain(job.id)
+  await actions.checkAgain(job.id)
 }
 
 /** "Download Again": downloads the video of a completed generation again. Free. */
@@ -24,7 +24,7 @@ export async function downloadAgain(services: ExtensionServices, argument: JobAr
   })
   if (!job) return
   const actions = await services.actions()
-  actions.downloadAgain(job.id)
+  await actions.downloadAgain(job.id)
 }
 
 /** "Stop Tracking": stops polling a running generation. The API cannot cancel one, which the confirmation says. */
@@ -42,5 +42,5 @@ export async function stopTracking(services: ExtensionServices, argument: JobArg
   )
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) !== stop) return
   const actions = await services.actions()
-  actions.stop(job.id)
+  await actions.stop(job.id)
 }

@@ -30,7 +30,7 @@ export async function submitRequest(
   let job: Job
   try {
     if (!(await services.connection.connectOrPrompt())) return false
-    job = await withProgress(async () => (await services.actions()).submit(request, options.origin))
+    job = await withProgress(async () => (await services.actions()).submit(request, { origin: options.origin }))
   } catch (error) {
     void showError(error, services.log, options.command)
     // The video may have been bought: do not let the user buy it again by accident.

@@ -6,7 +6,7 @@ import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
-import type { AccountGeneration, ImportResult, JobActions } from '../jobActions.ts'
+import type { AccountGeneration, ImportResult, JobActions, SubmitOptions } from '../jobActions.ts'
 import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
@@ -54,16 +54,16 @@ export class JobScheduler implements JobActions {
     this.#options = options
     this.#leases = leases
     this.#rateLimiter = rateLimiter
-    this.#submitter = new Submitter({ ...options, leases, rateLimiter })
+    this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal: this.#stop.signal })
     this.#worker = new WorkerLoop({ ...options, leases, rateLimiter, downloader, cleanup }, this.#stop.signal)
   }
 
-  submit(request: GenerationRequest, origin?: string): Promise<Job> {
-    return this.#thenWake(this.#submitter.submit(request, origin))
+  submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job> {
+    return this.#thenWake(this.#submitter.submit(request, options))
   }
 
-  retry(id: string, origin?: string): Promise<Job> {
-    return this.#thenWake(this.#submitter.retry(id, origin))
+  retry(id: string, options?: SubmitOptions): Promise<Job> {
+    return this.#thenWake(this.#submitter.retry(id, options))
   }
 
   async #thenWake(job: Promise<Job>): Promise<Job> {
@@ -74,34 +74,34 @@ export class JobScheduler implements JobActions {
     }
   }
 
-  stop(id: string): void {
+  async stop(id: string): Promise<void> {
     const { store, clock } = this.#options
-    store.transition(id, 'stopped', { finishedAt: clock.now(), nextAt: null, leaseUntil: 0 })
+    await store.transition(id, 'stopped', { finishedAt: clock.now(), nextAt: null, leaseUntil: 0 })
   }
 
-  checkAgain(id: string): void {
+  async checkAgain(id: string): Promise<void> {
     const { store, clock } = this.#options
     const job = store.get(id)
     const patch = { nextAt: clock.now(), failures: 0, misses: 0, notification: NOTIFICATION.none, error: null }
-    if (job?.state === 'unconfirmed') store.transition(id, 'unconfirmed', { ...patch, searches: 0 })
+    if (job?.state === 'unconfirmed') await store.transition(id, 'unconfirmed', { ...patch, searches: 0 })
     else if (job?.generationId === undefined) throw new AppError('conflict', errorDetail('neverAccepted', {}))
-    else store.transition(id, 'queued', { ...patch, finishedAt: null })
+    else await store.transition(id, 'queued', { ...patch, finishedAt: null })
     this.wake()
   }
 
-  downloadAgain(id: string): void {
+  async downloadAgain(id: string): Promise<void> {
     const { store, clock } = this.#options
     const patch = { fileState: 'none', fileError: null, failures: 0, nextAt: clock.now() } as const
-    store.transition(id, 'completed', patch, ['completed'])
+    await store.transition(id, 'completed', patch, ['completed'])
     this.wake()
   }
 
-  remove(id: string): void {
-    this.#options.store.setRemoved(id, this.#options.clock.now())
+  async remove(id: string): Promise<void> {
+    await this.#options.store.setRemoved(id, this.#options.clock.now())
   }
 
-  undoRemove(id: string): void {
-    this.#options.store.setRemoved(id, undefined)
+  async undoRemove(id: string): Promise<void> {
+    await this.#options.store.setRemoved(id, undefined)
   }
 
   async *exportJobs(options: { readonly withVideos: boolean }): AsyncGenerator<string> {
@@ -119,12 +119,13 @@ export class JobScheduler implements JobActions {
   async accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]> {
     const connection = await this.#options.connect()
     if (connection === undefined) throw new AppError('noKey', errorDetail('noKeyToReadAccount', {}))
-    return await accountGenerations(this.#options.store, connection.client, models, days, signal)
+    const acquire = () => this.#rateLimiter.acquire(connection.origin, signal, { duringPause: true })
+    return await accountGenerations(this.#options.store, connection.client, { models, days, signal, acquire })
   }
 
-  importFromAccount(rows: readonly LogRow[]): number {
+  async importFromAccount(rows: readonly LogRow[]): Promise<number> {
     const { store, origin, clock } = this.#options
-    const added = importFromAccount(store, origin(), rows, clock.now())
+    const added = await importFromAccount(store, origin(), rows, clock.now())
     this.wake()
     return added
   }
@@ -135,21 +136,21 @@ export class JobScheduler implements JobActions {
   }
 
   /** Continues the jobs that waited for another key or address. Call when either changes. */
-  connectionChanged(): void {
+  async connectionChanged(): Promise<void> {
     const origin = this.#options.origin()
-    this.#options.store.scheduleUnauthorized(origin, this.#options.clock.now())
-    this.#rateLimiter.resume(origin)
+    await this.#options.store.scheduleUnauthorized(origin, this.#options.clock.now())
+    await this.#rateLimiter.resume(origin)
     this.wake()
   }
 
   /** Fails every unfinished job at an origin where there is no longer a service, such as a sandbox that was stopped. */
-  failJobsAt(origin: string, error: ErrorDetail): void {
+  async failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
     const { store, clock, log } = this.#options
     for (const job of store.list()) {
       if (job.apiOrigin !== origin || job.nextAt === undefined || job.state === 'submitting') continue
       try {
-        if (job.state === 'completed') store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
-        else store.transition(job.id, 'failed', { error, nextAt: null, finishedAt: clock.now() })
+        if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
+        else await store.transition(job.id, 'failed', { error, nextAt: null, finishedAt: clock.now() })
       } catch (conflict) {
         // Another window changed this job first. Continue with the other jobs.
         log.warn(messageOf(conflict))
@@ -162,12 +163,12 @@ export class JobScheduler implements JobActions {
     return this.#worker.run()
   }
 
-  /** Stops, and releases the leases so that other windows can continue immediately. */
-  dispose(): void {
+  /** Stops, and releases the leases so that other windows can continue immediately. Never rejects. */
+  async dispose(): Promise<void> {
     if (this.#stop.signal.aborted) return
     this.#stop.abort()
     try {
-      this.#leases.releaseAll()
+      await this.#leases.releaseAll()
     } catch (error) {
       // The leases expire.
       this.#options.log.warn(messageOf(error))

@@ -1,8 +1,9 @@
 import type { GenerationResponse } from '../../api/client.ts'
 import type { ErrorCode, ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
+import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { Job, JobState } from '../../core/job/job.ts'
-import { jitter, pollDelayMs, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
+import { pollDelayMs, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
 import type { JobPatch } from '../store/jobPatch.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { CallFailure } from './callFailure.ts'
@@ -13,6 +14,9 @@ export interface JobUpdate {
   readonly patch: JobPatch
 }
 
+/** A poll that is later than this says little about when the generation completed. */
+const MAX_LATE_MS = 10_000
+
 /** Statuses of a generation that is not being processed yet. An unknown status counts as being processed. */
 const QUEUED_STATUSES = new Set(['queued', 'waiting'])
 const KNOWN_STATUSES = new Set([...QUEUED_STATUSES, 'generating', 'active', 'completed', 'error'])
@@ -22,8 +26,13 @@ export function isKnownStatus(status: string): boolean {
   return KNOWN_STATUSES.has(status)
 }
 
-/** Returns the update for the service's response about a generation. `random` is 0 to 1. */
-export function updateFromResponse(job: Job, response: GenerationResponse, now: number, random: number): JobUpdate {
+/** Returns the update for the service's response about a generation at `now`. `model` is learned from similar jobs. */
+export function updateFromResponse(
+  job: Job,
+  response: GenerationResponse,
+  now: number,
+  model?: CompletionModel,
+): JobUpdate {
   const patch: JobPatch = {
     remoteStatus: response.status.slice(0, 100),
     generationId: job.generationId ?? response.id,
@@ -36,21 +45,31 @@ export function updateFromResponse(job: Job, response: GenerationResponse, now: 
     ...(response.creditsUsed === undefined ? {} : { creditsUsed: response.creditsUsed }),
   }
   if (response.status === 'error') return failedUpdate(now, serviceError(response), patch)
-  if (response.status !== 'completed') return runningUpdate(job, response.status, patch, now, random)
+  if (response.status !== 'completed') return runningUpdate(job, response.status, patch, now, model)
   if (response.videoUrl === undefined) return failedUpdate(now, errorDetail('noVideo', {}), patch)
   return {
     state: 'completed',
-    patch: { ...patch, resultUrl: storedUrl(response.videoUrl), finishedAt: now, nextAt: now },
+    patch: { ...patch, ...durationOf(job, now), resultUrl: storedUrl(response.videoUrl), finishedAt: now, nextAt: now },
   }
 }
 
-function runningUpdate(job: Job, status: string, patch: JobPatch, now: number, random: number): JobUpdate {
+/** How long the generation took. Unknown if the poll was late, for example because no window was open. */
+function durationOf({ submittedAt, nextAt }: Job, now: number): JobPatch {
+  const isOnTime = nextAt !== undefined && now - nextAt <= MAX_LATE_MS
+  return submittedAt === undefined || !isOnTime ? {} : { durationMs: now - submittedAt }
+}
+
+function runningUpdate(
+  job: Job,
+  status: string,
+  patch: JobPatch,
+  now: number,
+  model: CompletionModel | undefined,
+): JobUpdate {
   const isQueued = QUEUED_STATUSES.has(status) && job.state !== 'generating'
   const ageMs = now - (job.submittedAt ?? now)
-  return {
-    state: isQueued ? 'queued' : 'generating',
-    patch: { ...patch, nextAt: now + jitter(pollDelayMs(ageMs), random) },
-  }
+  const pollGapMs = pollDelayMs(ageMs, model)
+  return { state: isQueued ? 'queued' : 'generating', patch: { ...patch, pollGapMs, nextAt: now + pollGapMs } }
 }
 
 /** A video in a `data:` URI is written to its file, not to the store. */

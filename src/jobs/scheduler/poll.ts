@@ -1,6 +1,7 @@
 import type { GenerationResponse } from '../../api/client.ts'
 import type { ErrorCode } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
+import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { Job } from '../../core/job/job.ts'
 import { backoffMs, jitter, MAX_MISSES, MAX_WAIT_MS, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
 import type { Log } from '../../core/ports.ts'
@@ -21,12 +22,13 @@ export interface PollContext {
   readonly random: () => number
   readonly log: Log
   readonly signal: AbortSignal
+  readonly completionModel?: CompletionModel | undefined
 }
 
 export interface PollResult {
   readonly update: JobUpdate
-  /** No job may call the service for this time: the rate limit was reached, or the key was not accepted. */
-  readonly pauseMs?: number
+  /** No job may call the service for this time. */
+  readonly pause?: { readonly ms: number; readonly reason: 'rateLimited' | 'unauthorized' }
   /** The video, if the response contained it. */
   readonly dataUrl?: string
 }
@@ -52,7 +54,7 @@ export async function pollJob(job: Job, context: PollContext): Promise<PollResul
 }
 
 async function getGeneration(job: Job, generationId: string, context: PollContext): Promise<PollResult> {
-  const { connection, log, now, random, signal } = context
+  const { connection, log, now, signal } = context
   const response = await connection.client.getGeneration(generationId, { signal })
   if (!isKnownStatus(response.status)) {
     const status = JSON.stringify(response.status.slice(0, 100))
@@ -61,7 +63,7 @@ async function getGeneration(job: Job, generationId: string, context: PollContex
   // The response is about the requested ID: the service has changed its ID format before.
   if (response.id !== generationId)
     log.warn(`The response for job ${job.id} has another generation ID. Ignoring the ID.`)
-  return { update: updateFromResponse(job, response, now(), random()), ...dataUrlOf(response) }
+  return { update: updateFromResponse(job, response, now(), context.completionModel), ...dataUrlOf(response) }
 }
 
 function dataUrlOf({ videoUrl }: GenerationResponse): { dataUrl?: string } {
@@ -110,7 +112,9 @@ function resultOfFailure(job: Job, failure: CallFailure, { now, random }: PollCo
   const waitMs = clampWait(failure.retryAfterMs ?? backoffMs(failures))
   const nextAt = failedAt + jitter(waitMs, random())
   const update: JobUpdate = { state: job.state, patch: { ...patch, failures, nextAt } }
-  return PAUSING.has(error.code) ? { update, pauseMs: waitMs } : { update }
+  // Both concern every job: the rate limit of the account, and its key.
+  if (error.code !== 'rateLimited' && error.code !== 'unauthorized') return { update }
+  return { update, pause: { ms: waitMs, reason: error.code } }
 }
 
 /** Also for a server that sends `Retry-After: 0`. */
@@ -127,6 +131,3 @@ const SEARCH_REJECTIONS: ReadonlySet<ErrorCode> = new Set([
   'badRequest',
   'refused',
 ])
-
-/** Failures that concern every job: the rate limit of the account, and its key. */
-const PAUSING: ReadonlySet<ErrorCode> = new Set(['rateLimited', 'unauthorized'])

@@ -3,6 +3,7 @@ import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../connection.ts'
+import type { SubmitOptions } from '../jobActions.ts'
 import { type JobLeases, LEASE_MS } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { listedPrompt, type NewJob } from '../store/newJob.ts'
@@ -14,6 +15,9 @@ import { validatedRequest } from './validatedRequest.ts'
 /** After a 429 without `Retry-After`. */
 const DEFAULT_PAUSE_MS = 15_000
 
+/** The intent must be on disk before the POST is sent. */
+const DURABLE = { durable: true }
+
 export interface SubmitterOptions {
   readonly store: JobStore
   readonly leases: JobLeases
@@ -21,6 +25,8 @@ export interface SubmitterOptions {
   readonly connect: Connect
   readonly clock: Clock
   readonly log: Log
+  /** Aborts when the window closes. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -35,22 +41,25 @@ export class Submitter {
   }
 
   /** See `JobActions.submit`. */
-  submit(request: GenerationRequest, origin?: string): Promise<Job> {
-    return this.#submit(request, origin, (job) => this.#options.store.create(job))
+  submit(request: GenerationRequest, options: SubmitOptions = {}): Promise<Job> {
+    return this.#submit(request, options, (job) => this.#options.store.create(job, DURABLE))
   }
 
   /** See `JobActions.retry`. */
-  async retry(id: string, origin?: string): Promise<Job> {
+  async retry(id: string, options: SubmitOptions = {}): Promise<Job> {
     const { store } = this.#options
     const request = store.request(id)
     if (request === undefined) throw new AppError('conflict', errorDetail('requestUnknown', {}))
-    return await this.#submit(request, origin ?? store.get(id)?.apiOrigin, (job) => store.createRetry(id, job))
+    const origin = options.origin ?? store.get(id)?.apiOrigin
+    return await this.#submit(request, { ...options, ...(origin && { origin }) }, (job) =>
+      store.createRetry(id, job, DURABLE),
+    )
   }
 
   async #submit(
     unchecked: GenerationRequest,
-    origin: string | undefined,
-    storeIntent: (job: NewJob) => Job,
+    { origin, onWait }: SubmitOptions,
+    storeIntent: (job: NewJob) => Promise<Job>,
   ): Promise<Job> {
     const request = await validatedRequest(unchecked)
     const connection = await this.#options.connect()
@@ -59,13 +68,13 @@ export class Submitter {
     if (origin !== undefined && origin !== connection.origin) {
       throw new AppError('conflict', errorDetail('otherService', { current: connection.origin, expected: origin }))
     }
-    const { leases, rateLimiter } = this.#options
-    // Before the intent: if this cannot be written, nothing was stored.
-    rateLimiter.record(connection.origin, 1)
-    const job = storeIntent(this.#newJob(request, connection.origin))
+    const { leases, rateLimiter, signal } = this.#options
+    // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
+    await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
+    const job = await storeIntent(this.#newJob(request, connection.origin))
     leases.track(job.id)
     try {
-      return this.#storeOutcome(job, await this.#post(connection, job, request))
+      return await this.#storeOutcome(job, await this.#post(connection, job, request))
     } finally {
       leases.untrack(job.id)
     }
@@ -91,25 +100,26 @@ export class Submitter {
   }
 
   async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<JobUpdate> {
-    const { rateLimiter, clock } = this.#options
+    const { store, rateLimiter, clock } = this.#options
     try {
       const response = await connection.client.createGeneration(request, { clientRequestId: job.clientRequestId })
-      return updateFromResponse(job, withoutData(response), clock.now(), Math.random())
+      return updateFromResponse(job, withoutData(response), clock.now(), store.completionModel(job))
     } catch (error) {
       const failure = callFailureOf(error)
       if (failure.detail.code === 'rateLimited') {
-        rateLimiter.pause(connection.origin, failure.retryAfterMs ?? DEFAULT_PAUSE_MS)
+        await rateLimiter.pause(connection.origin, failure.retryAfterMs ?? DEFAULT_PAUSE_MS, 'rateLimited')
       }
       return updateFromFailedPost(failure, clock.now())
     }
   }
 
-  #storeOutcome(job: Job, { state, patch }: JobUpdate): Job {
+  async #storeOutcome(job: Job, { state, patch }: JobUpdate): Promise<Job> {
     const { store, log } = this.#options
     const { generationId } = patch
     try {
       // Undefined if another window claimed the job after its lease expired, and knows more than this response.
-      const stored = store.writePostOutcome(job.id, state, { ...patch, leaseUntil: 0 }) ?? store.get(job.id)
+      const written = await store.writePostOutcome(job.id, state, { ...patch, leaseUntil: 0 })
+      const stored = written ?? store.get(job.id)
       if (stored !== undefined) return stored
     } catch (error) {
       log.error(

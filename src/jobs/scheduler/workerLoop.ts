@@ -67,33 +67,34 @@ export class WorkerLoop {
   async #tick(): Promise<void> {
     const { store, leases, cleanup, connect, origin, clock } = this.#options
     store.checkForExternalChanges()
-    this.#renewLeases()
-    for (const job of claimNotifications(store.database)) this.#notify(job)
-    cleanup.run(clock.now())
+    await this.#renewLeases()
+    for (const job of await claimNotifications(store.database)) this.#notify(job)
+    await cleanup.run(clock.now())
     if (!leases.isAnythingDue(origin())) return
     const connection = await connect()
     if (this.#stop.aborted) return
-    if (connection !== undefined) this.#startPolls(connection)
-    this.#startDownloads(connection)
+    if (connection !== undefined) await this.#startPolls(connection)
+    await this.#startDownloads(connection)
   }
 
-  #renewLeases(): void {
+  async #renewLeases(): Promise<void> {
     const now = this.#options.clock.now()
     // The second condition: the clock was set back.
     if (now < this.#renewAt && this.#renewAt <= now + RENEW_INTERVAL_MS) return
     this.#renewAt = now + RENEW_INTERVAL_MS
-    this.#options.leases.renew()
+    await this.#options.leases.renew()
   }
 
-  #startPolls(connection: Connection): void {
-    for (const job of this.#options.leases.claim('poll', connection.origin, MAX_POLLS - this.#active.poll)) {
+  async #startPolls(connection: Connection): Promise<void> {
+    const free = MAX_POLLS - this.#active.poll
+    for (const job of await this.#options.leases.claim('poll', connection.origin, free)) {
       void this.#work('poll', job, () => this.#poll(job, connection))
     }
   }
 
-  #startDownloads(connection: Connection | undefined): void {
+  async #startDownloads(connection: Connection | undefined): Promise<void> {
     const { leases, downloader, origin } = this.#options
-    for (const job of leases.claim('download', origin(), MAX_DOWNLOADS - this.#active.download)) {
+    for (const job of await leases.claim('download', origin(), MAX_DOWNLOADS - this.#active.download)) {
       const ownConnection = connection?.origin === job.apiOrigin ? connection : undefined
       void this.#work('download', job, () => downloader.download(job, ownConnection, this.#stop))
     }
@@ -106,19 +107,19 @@ export class WorkerLoop {
     } catch (error) {
       // A conflict means that the user or another window changed the job first.
       const isExpected = this.#stop.aborted || (error instanceof AppError && error.reason === 'conflict')
-      if (!isExpected) this.#postpone(job, error)
+      if (!isExpected) await this.#postpone(job, error)
     } finally {
       this.#active[work]--
-      this.#release(job)
+      await this.#release(job)
     }
   }
 
   /** Makes a job wait after an unexpected error, which would otherwise repeat every second. */
-  #postpone(job: Job, error: unknown): void {
+  async #postpone(job: Job, error: unknown): Promise<void> {
     const { store, clock, log } = this.#options
     log.error(`Job ${job.id}: ${messageOf(error)}`)
     try {
-      store.patch(job.id, { nextAt: clock.now() + ERROR_WAIT_MS })
+      await store.patch(job.id, { nextAt: clock.now() + ERROR_WAIT_MS })
     } catch (patchError) {
       log.error(messageOf(patchError))
     }
@@ -132,10 +133,10 @@ export class WorkerLoop {
     }
   }
 
-  #release(job: Job): void {
+  async #release(job: Job): Promise<void> {
     if (this.#stop.aborted) return
     try {
-      this.#options.leases.release(job.id)
+      await this.#options.leases.release(job.id)
       this.wake()
     } catch (error) {
       this.#options.log.warn(messageOf(error))
@@ -145,11 +146,12 @@ export class WorkerLoop {
   async #poll(job: Job, connection: Connection): Promise<void> {
     const { store, rateLimiter, downloader, clock, log } = this.#options
     const now = () => clock.now()
-    const context = { connection, rateLimiter, now, random: Math.random, log, signal: this.#stop }
-    const { update, pauseMs, dataUrl } = await pollJob(job, context)
-    if (pauseMs !== undefined) rateLimiter.pause(connection.origin, pauseMs)
+    const completionModel = store.completionModel(job)
+    const context = { connection, rateLimiter, now, random: Math.random, log, signal: this.#stop, completionModel }
+    const { update, pause, dataUrl } = await pollJob(job, context)
+    if (pause !== undefined) await rateLimiter.pause(connection.origin, pause.ms, pause.reason)
     // Only from the polled state: if the user stopped the job in the meantime, it stays stopped.
-    const updated = store.transition(job.id, update.state, update.patch, [job.state])
+    const updated = await store.transition(job.id, update.state, update.patch, [job.state])
     if (dataUrl !== undefined && updated.state === 'completed') await downloader.saveDataUrl(updated, dataUrl)
   }
 }

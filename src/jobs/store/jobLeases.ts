@@ -42,22 +42,26 @@ export class JobLeases {
 
   /**
    * Leases up to `limit` due jobs to this window. For polls: only jobs that were sent to `origin`, only as many as the
-   * rate limit allows, and each counts as one call.
+   * rate limit allows, and each counts as one call. If the limit allows fewer polls than are due, those go first that are
+   * the most overdue in relation to their poll gap: their completion is the most likely.
    */
-  claim(work: Work, origin: string, limit: number): Job[] {
+  async claim(work: Work, origin: string, limit: number): Promise<Job[]> {
     const { database, rateLimiter, clock } = this.#options
-    const jobs = database.transaction(() => {
+    if (limit <= 0) return []
+    const jobs = await database.write(() => {
       const allowed = work === 'poll' ? Math.min(limit, rateLimiter.available(origin)) : limit
       if (allowed <= 0) return []
       const rows = database.all(
         `UPDATE jobs SET lease_owner = ?, lease_until = ? WHERE id IN (
-           SELECT id FROM jobs WHERE ${DUE} AND ${AT_ORIGIN} AND (state = 'completed') = ? ORDER BY next_at LIMIT ?
+           SELECT id FROM jobs WHERE ${DUE} AND ${AT_ORIGIN} AND (state = 'completed') = ?
+           ORDER BY (? - next_at) / max(coalesce(poll_gap_ms, ${DEFAULT_GAP_MS}), 1000.0) DESC LIMIT ?
          ) RETURNING *`,
         this.owner,
         clock.now() + LEASE_MS,
         ...this.#due(),
         origin,
         work === 'download' ? 1 : 0,
+        clock.now(),
         allowed,
       )
       if (work === 'poll') rateLimiter.record(origin, rows.length)
@@ -78,27 +82,27 @@ export class JobLeases {
   }
 
   /** Renews the leases of the tracked jobs. */
-  renew(): void {
+  async renew(): Promise<void> {
     const { database, clock } = this.#options
     if (this.#tracked.size === 0) return
-    database.run(
-      `UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until > 0
-       AND id IN (SELECT value FROM json_each(?))`,
-      clock.now() + LEASE_MS,
-      this.owner,
-      JSON.stringify([...this.#tracked]),
-    )
+    const sql = `UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until > 0
+      AND id IN (SELECT value FROM json_each(?))`
+    const ids = JSON.stringify([...this.#tracked])
+    await database.write(() => database.run(sql, clock.now() + LEASE_MS, this.owner, ids))
   }
 
   /** Ends the lease of a job. If the write fails, the lease expires. */
-  release(id: string): void {
+  async release(id: string): Promise<void> {
+    const { database } = this.#options
     this.untrack(id)
-    this.#options.database.run('UPDATE jobs SET lease_until = 0 WHERE id = ? AND lease_owner = ?', id, this.owner)
+    const sql = 'UPDATE jobs SET lease_until = 0 WHERE id = ? AND lease_owner = ?'
+    await database.write(() => database.run(sql, id, this.owner))
   }
 
   /** Ends all leases of this window. */
-  releaseAll(): void {
-    this.#options.database.run('UPDATE jobs SET lease_until = 0 WHERE lease_owner = ?', this.owner)
+  async releaseAll(): Promise<void> {
+    const { database } = this.#options
+    await database.write(() => database.run('UPDATE jobs SET lease_until = 0 WHERE lease_owner = ?', this.owner))
   }
 
   #due(): [number, number, number, number] {
@@ -106,6 +110,9 @@ export class JobLeases {
     return [now, now + NEXT_HORIZON_MS, now, now + LEASE_HORIZON_MS]
   }
 }
+
+/** The poll gap of a job that was not polled yet. */
+const DEFAULT_GAP_MS = 10_000
 
 const NEXT_HORIZON_MS = 2 * MAX_WAIT_MS
 const LEASE_HORIZON_MS = 2 * LEASE_MS

@@ -18,6 +18,10 @@ export interface JobPatch {
   readonly submittedAt?: number
   readonly finishedAt?: number | null
   readonly nextAt?: number | null
+  /** The scheduled time between the last poll and the next one. */
+  readonly pollGapMs?: number
+  /** How long the generation took, if the poll that saw its end was on time. */
+  readonly durationMs?: number
   readonly failures?: number
   readonly misses?: number
   readonly searches?: number
@@ -40,6 +44,8 @@ const COLUMNS: Readonly<Record<Exclude<keyof JobPatch, 'error' | 'fileError'>, s
   submittedAt: 'submitted_at',
   finishedAt: 'finished_at',
   nextAt: 'next_at',
+  pollGapMs: 'poll_gap_ms',
+  durationMs: 'duration_ms',
   failures: 'failures',
   misses: 'misses',
   searches: 'searches',

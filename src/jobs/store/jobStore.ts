@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SQLInputValue } from 'node:sqlite'
 import { AppError, errorDetail } from '../../core/errors.ts'
+import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job, JobState } from '../../core/job/job.ts'
 import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
+import { CompletionModels } from './completionModels.ts'
 import { Emitter } from './emitter.ts'
-import { JobDatabase } from './jobDatabase.ts'
+import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch } from './jobPatch.ts'
 import { columnsOfNewJob, type NewJob } from './newJob.ts'
 import { jobFromRow, type Row } from './rows.ts'
@@ -15,9 +17,13 @@ import { jobFromRow, type Row } from './rows.ts'
 /** The same condition as `isRunning`. */
 const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating') OR (state = 'unconfirmed' AND next_at IS NOT NULL))`
 
-/** The jobs of this computer. Every method may throw `AppError('storage')`. `JobLeases` decides who works on a job. */
+/**
+ * The jobs of this computer. Every method may throw, or reject with, `AppError('storage')`. Writes resolve when other
+ * windows see them. `JobLeases` decides who works on a job.
+ */
 export class JobStore implements JobReader {
   readonly database: JobDatabase
+  readonly #completionModels: CompletionModels
   readonly #didChange: Emitter<ReadonlySet<string> | undefined>
   #dataVersion: number
   readonly onDidChange: JobReader['onDidChange']
@@ -25,13 +31,15 @@ export class JobStore implements JobReader {
   /** Opens the store in `folder`, or creates it. */
   constructor(folder: string, log: Log, now: number) {
     this.database = new JobDatabase(folder, log, now)
+    this.#completionModels = new CompletionModels(this.database)
     this.#didChange = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
     this.onDidChange = this.#didChange.event
     this.#dataVersion = this.database.dataVersion()
   }
 
-  close(): void {
-    this.database.close()
+  /** Closes the store after the writes that were started. */
+  close(): Promise<void> {
+    return this.database.close()
   }
 
   get videosFolder(): string {
@@ -71,6 +79,10 @@ export class JobStore implements JobReader {
     return { videos: Number(row?.['videos']), sizeBytes: Number(row?.['sizeBytes']) }
   }
 
+  completionModel(job: Job): CompletionModel | undefined {
+    return this.#completionModels.get(job)
+  }
+
   /** Returns the jobs with this generation ID, including removed ones. */
   findByGeneration(generationId: string): Job[] {
     return this.database.all('SELECT * FROM jobs WHERE generation_id = ?', generationId).map(jobFromRow)
@@ -81,17 +93,18 @@ export class JobStore implements JobReader {
     return this.database.all('SELECT 1 FROM jobs WHERE id = ?', id).length > 0
   }
 
-  create(job: NewJob): Job {
-    this.database.transaction(() => this.#insert(job))
+  /** Stores a new job. */
+  async create(job: NewJob, options?: WriteOptions): Promise<Job> {
+    await this.database.write(() => this.#insert(job), options)
     return this.#fireAndGet(job.id)
   }
 
   /**
    * Stores `next` as the retry of the failed job `id`, in one transaction, so that two windows cannot both send it. Deletes
-   * the failed job if it has no generation. Throws `AppError('conflict')` if the job was already retried.
+   * the failed job if it has no generation. Rejects with `AppError('conflict')` if the job was already retried.
    */
-  createRetry(id: string, next: NewJob): Job {
-    this.database.transaction(() => {
+  async createRetry(id: string, next: NewJob, options?: WriteOptions): Promise<Job> {
+    await this.database.write(() => {
       const [failed] = this.database.all(
         `UPDATE jobs SET retried_as = ?, next_at = NULL
          WHERE id = ? AND state = 'failed' AND retried_as IS NULL AND removed_at IS NULL RETURNING generation_id`,
@@ -101,20 +114,26 @@ export class JobStore implements JobReader {
       if (failed === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
       if (failed['generation_id'] === null) this.database.run('DELETE FROM jobs WHERE id = ?', id)
       this.#insert(next)
-    })
+    }, options)
     this.#didChange.fire(new Set([id, next.id]))
     return this.#getOrThrow(next.id)
   }
 
   /**
-   * Changes the state of a job from one of `from` to `to`, or keeps it, and writes `patch`. Throws `AppError('conflict')`
-   * if the job was removed or is in another state, because the user or another window changed it first. Throws
-   * `RangeError` for a transition that is not allowed.
+   * Changes the state of a job from one of `from` to `to`, or keeps it, and writes `patch`. The end of a job is durable.
+   * Rejects with `AppError('conflict')` if the job was removed or is in another state, because the user or another window
+   * changed it first, and with `RangeError` for a transition that is not allowed.
    */
-  transition(id: string, to: JobState, patch: JobPatch = {}, from: readonly JobState[] = sourceStates(to)): Job {
+  async transition(
+    id: string,
+    to: JobState,
+    patch: JobPatch = {},
+    from: readonly JobState[] = sourceStates(to),
+  ): Promise<Job> {
     for (const state of from) checkTransition(state, to)
     const where = `removed_at IS NULL AND state IN (${from.map(() => '?').join(', ')})`
-    const row = this.#update(id, { state: to, ...columnsOfPatch(patch) }, where, from)
+    const durable = to === 'completed' || to === 'failed'
+    const row = await this.#update(id, { state: to, ...columnsOfPatch(patch) }, where, from, { durable })
     if (row !== undefined) return this.#fireAndGet(id)
     const current = this.get(id)
     throw new AppError(
@@ -124,38 +143,36 @@ export class JobStore implements JobReader {
   }
 
   /**
-   * Writes the outcome of a POST, also for a removed job, so that Undo restores the generation. Returns undefined if the
-   * job was deleted, or if another window found the generation first and knows more.
+   * Writes the outcome of a POST, durably, and also for a removed job, so that Undo restores the generation. Returns
+   * undefined if the job was deleted, or if another window found the generation first and knows more.
    */
-  writePostOutcome(id: string, to: JobState, patch: JobPatch): Job | undefined {
+  async writePostOutcome(id: string, to: JobState, patch: JobPatch): Promise<Job | undefined> {
     checkTransition('submitting', to)
     const columns = { state: to, ...columnsOfPatch(patch) }
-    const row = this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [])
+    const row = await this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [], { durable: true })
     if (row === undefined) return undefined
     this.#didChange.fire(new Set([id]))
     return jobFromRow(row)
   }
 
   /** Writes `patch` and keeps the state. Returns undefined if the job was removed. */
-  patch(id: string, patch: JobPatch): Job | undefined {
-    const row = this.#update(id, columnsOfPatch(patch), 'removed_at IS NULL', [])
+  async patch(id: string, patch: JobPatch, options?: WriteOptions): Promise<Job | undefined> {
+    const row = await this.#update(id, columnsOfPatch(patch), 'removed_at IS NULL', [], options)
     return row && this.#fireAndGet(id)
   }
 
   /** Removes a job at `removedAt`, or restores it if `removedAt` is undefined. */
-  setRemoved(id: string, removedAt: number | undefined): void {
-    this.database.run('UPDATE jobs SET removed_at = ?, lease_until = 0 WHERE id = ?', removedAt ?? null, id)
+  async setRemoved(id: string, removedAt: number | undefined): Promise<void> {
+    const sql = 'UPDATE jobs SET removed_at = ?, lease_until = 0 WHERE id = ?'
+    await this.database.write(() => this.database.run(sql, removedAt ?? null, id))
     this.#didChange.fire(new Set([id]))
   }
 
   /** Makes the jobs of an origin due that wait because the service did not accept the API key. */
-  scheduleUnauthorized(origin: string, now: number): void {
-    this.database.run(
-      `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
-       AND 'unauthorized' IN (error_code, file_error_code)`,
-      now,
-      origin,
-    )
+  async scheduleUnauthorized(origin: string, now: number): Promise<void> {
+    const sql = `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
+      AND 'unauthorized' IN (error_code, file_error_code)`
+    await this.database.write(() => this.database.run(sql, now, origin))
   }
 
   /** Fires `onDidChange(undefined)` if another window has written since the last call. */
@@ -166,15 +183,20 @@ export class JobStore implements JobReader {
     this.#didChange.fire(undefined)
   }
 
-  #update(
+  async #update(
     id: string,
     columns: Record<string, SQLInputValue>,
     where: string,
     values: readonly SQLInputValue[],
-  ): Row | undefined {
+    options?: WriteOptions,
+  ): Promise<Row | undefined> {
     const set = Object.keys(columns).map((name) => `${name} = ?`)
     const sql = `UPDATE jobs SET ${set.join(', ')} WHERE id = ? AND ${where} RETURNING *`
-    return this.database.all(sql, ...Object.values(columns), id, ...values)[0]
+    const [row] = await this.database.write(
+      () => this.database.all(sql, ...Object.values(columns), id, ...values),
+      options,
+    )
+    return row
   }
 
   #insert(job: NewJob): void {

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { workloadOf } from '../../core/job/workload.ts'
 import { columnsOfPatch, type JobPatch, toInteger } from './jobPatch.ts'
 
 /** A job to insert into the store. */
@@ -28,6 +29,7 @@ export function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     prompt: job.prompt,
     state: job.state,
     created_at: toInteger(job.createdAt),
+    workload: job.request === undefined ? null : workloadOf(job.request),
     lease_owner: job.lease?.owner ?? null,
     lease_until: job.lease?.until ?? 0,
     ...columnsOfPatch(job.patch ?? {}),

@@ -8,6 +8,9 @@ import { corruptError, isBusy, isCorrupt, withStoreErrors } from './sqliteErrors
 
 const FILE_NAME = 'jobs.db'
 
+/** While opening, which is the only time that the event loop waits for another process. Milliseconds. */
+const OPEN_TIMEOUT_MS = 4000
+
 const WAL_ATTEMPTS = 80
 const WAL_WAIT_MS = 50
 
@@ -18,9 +21,14 @@ const WAL_WAIT_MS = 50
 export function openDatabase(folder: string, log: Log, now: number): DatabaseSync {
   return withStoreErrors(folder, () => {
     mkdirSync(folder, { recursive: true })
-    const file = join(folder, FILE_NAME)
+    const file = databaseFile(folder)
     return openIfIntact(file) ?? replaceCorruptFile(file, { openIfIntact, openFile }, log, now)
   })
+}
+
+/** Returns the path of the database in `folder`. */
+export function databaseFile(folder: string): string {
+  return join(folder, FILE_NAME)
 }
 
 /** Returns undefined if the file is corrupt. */
@@ -36,14 +44,15 @@ function openIfIntact(file: string): DatabaseSync | undefined {
 function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file)
   try {
-    database.exec('PRAGMA busy_timeout = 4000')
+    database.exec(`PRAGMA busy_timeout = ${OPEN_TIMEOUT_MS}`)
     // Before the first write, which is the change to WAL.
     rejectNewerSchema(database)
     enableWal(database)
-    // FULL, not NORMAL: the intent must be on disk before the request is sent.
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     migrate(database)
     checkIntegrity(database)
+    // From here on, `Checkpointer` syncs what must be on disk, and `WriteQueue` waits for other processes.
+    database.exec('PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0')
     return database
   } catch (error) {
     database.close()

@@ -8,8 +8,9 @@ export function jobsRemovedBefore(database: JobDatabase, time: number): Job[] {
 }
 
 /** Deletes the row and the request of a removed job. Returns false if it was restored or already deleted. */
-export function deleteRemovedJob(database: JobDatabase, id: string): boolean {
-  return database.run('DELETE FROM jobs WHERE id = ? AND removed_at IS NOT NULL', id) > 0
+export async function deleteRemovedJob(database: JobDatabase, id: string): Promise<boolean> {
+  const sql = 'DELETE FROM jobs WHERE id = ? AND removed_at IS NOT NULL'
+  return (await database.write(() => database.run(sql, id))) > 0
 }
 
 /** Returns the jobs with a saved file that finished before `time`. */

@@ -33,6 +33,7 @@ export function jobFromRow(row: Row): Job {
       validator: text(row, 'file_validator'),
       error: errorFrom(row, 'file_error'),
     },
+    workload: text(row, 'workload'),
     retriedAs: text(row, 'retried_as'),
   }
 }

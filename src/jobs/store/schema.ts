@@ -93,4 +93,12 @@ export const MIGRATIONS: readonly string[] = [
       END
     WHERE file_error_name IS NOT NULL;
   `,
+  // What the rate limit and the poll schedule learn.
+  `
+  ALTER TABLE pace ADD COLUMN calls_per_minute REAL NOT NULL DEFAULT 60;
+  ALTER TABLE jobs ADD COLUMN workload TEXT;
+  ALTER TABLE jobs ADD COLUMN duration_ms INTEGER;
+  ALTER TABLE jobs ADD COLUMN poll_gap_ms INTEGER;
+  CREATE INDEX jobs_duration ON jobs (model, api_origin, finished_at) WHERE duration_ms IS NOT NULL;
+  `,
 ]

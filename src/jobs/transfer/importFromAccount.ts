@@ -8,19 +8,26 @@ import type { JobStore } from '../store/jobStore.ts'
 const PAGE_SIZE = 100
 const MAX_ROWS = 2000
 
+export interface AccountQuery {
+  readonly models: readonly string[]
+  /** 1 to 92. */
+  readonly days: number
+  readonly signal: AbortSignal
+  /** Waits until the rate limit allows one call. */
+  readonly acquire: () => Promise<void>
+}
+
 /**
- * Returns the generations of the account with `models` in the last `days` (1 to 92), newest first, at most 2,000.
- * Rejects with `ApiError`. Source: `GET /v2/logs`.
+ * Returns the generations of the account, newest first, at most 2,000. Rejects with `ApiError`. Source: `GET /v2/logs`.
  */
 export async function accountGenerations(
   store: JobStore,
   client: ApiClient,
-  models: readonly string[],
-  days: number,
-  signal: AbortSignal,
+  { models, days, signal, acquire }: AccountQuery,
 ): Promise<AccountGeneration[]> {
   const generations = new Map<string, AccountGeneration>()
   for (let offset = 0; offset < MAX_ROWS; offset += PAGE_SIZE) {
+    await acquire()
     const { rows, hasMore } = await client.listLogs({ days, models, limit: PAGE_SIZE, offset }, { signal })
     // A map, because rows move to the next page when new ones are added, and are then returned twice.
     for (const row of rows) {
@@ -35,21 +42,26 @@ export async function accountGenerations(
  * Adds generations of the account as jobs, which are polled and downloaded like any other. A job that is unconfirmed gets
  * its generation ID, and a removed job is restored. Returns the number of jobs that were added or confirmed.
  */
-export function importFromAccount(store: JobStore, origin: string, rows: readonly LogRow[], now: number): number {
+export async function importFromAccount(
+  store: JobStore,
+  origin: string,
+  rows: readonly LogRow[],
+  now: number,
+): Promise<number> {
   let added = 0
   for (const row of rows) {
     const [known] = store.findByGeneration(row.inferenceId)
     if (known !== undefined) {
-      store.setRemoved(known.id, undefined)
+      await store.setRemoved(known.id, undefined)
       continue
     }
     added++
-    addGeneration(store, origin, row, now)
+    await addGeneration(store, origin, row, now)
   }
   return added
 }
 
-function addGeneration(store: JobStore, origin: string, row: LogRow, now: number): void {
+async function addGeneration(store: JobStore, origin: string, row: LogRow, now: number): Promise<void> {
   const patch = {
     generationId: row.inferenceId,
     submittedAt: row.createdAt,
@@ -58,11 +70,11 @@ function addGeneration(store: JobStore, origin: string, row: LogRow, now: number
   }
   const waiting = store.list().find((job) => job.clientRequestId === row.clientRequestId && awaitsResponse(job))
   if (waiting !== undefined) {
-    store.transition(waiting.id, 'queued', { ...patch, error: null })
+    await store.transition(waiting.id, 'queued', { ...patch, error: null })
     return
   }
   const id = randomUUID()
-  store.create({
+  await store.create({
     id,
     clientRequestId: `wan-vace-${id}`,
     apiOrigin: origin,

@@ -81,7 +81,7 @@ class Importer {
       this.#known++
       return
     }
-    if (line.videoBytes === undefined) return this.#create(line, lineNumber, undefined)
+    if (line.videoBytes === undefined) return await this.#create(line, lineNumber, undefined)
     const partFile = join(this.#store.ensureVideosFolder(), `${videoFileName(line.job)}.import`)
     const file = await open(partFile, 'w')
     this.#pending = { jobLine: line, lineNumber, partFile, file, receivedBytes: 0 }
@@ -107,12 +107,12 @@ class Importer {
     await file.close()
     if (receivedBytes === line.videoBytes) {
       renameSync(partFile, this.#videoPath(line))
-      return this.#create(line, lineNumber, receivedBytes)
+      return await this.#create(line, lineNumber, receivedBytes)
     }
     rmSync(partFile, { force: true })
     const message = `The video is incomplete (${receivedBytes} of ${line.videoBytes} bytes). The job was imported without it.`
     this.#problems.push({ line: lineNumber, message })
-    this.#create(line, lineNumber, undefined)
+    await this.#create(line, lineNumber, undefined)
   }
 
   async dispose(): Promise<void> {
@@ -121,9 +121,9 @@ class Importer {
     rmSync(this.#pending.partFile, { force: true })
   }
 
-  #create(line: JobLine, lineNumber: number, videoBytes: number | undefined): void {
+  async #create(line: JobLine, lineNumber: number, videoBytes: number | undefined): Promise<void> {
     try {
-      this.#store.create(importedJob(line, videoBytes, this.#now))
+      await this.#store.create(importedJob(line, videoBytes, this.#now))
       this.#added++
     } catch (error) {
       this.#problems.push({ line: lineNumber, message: messageOf(error) })

@@ -25,29 +25,29 @@ export class Cleanup {
   }
 
   /** Called every second. */
-  run(now: number): void {
-    this.#deleteRemovedJobs(now)
-    this.#deleteOldVideos(now)
+  async run(now: number): Promise<void> {
+    await this.#deleteRemovedJobs(now)
+    await this.#deleteOldVideos(now)
   }
 
   /** Deletes the video before the row, so that a crash leaves no video without a row. */
-  #deleteRemovedJobs(now: number): void {
+  async #deleteRemovedJobs(now: number): Promise<void> {
     const { database } = this.#store
     for (const job of jobsRemovedBefore(database, now - UNDO_MS)) {
-      if (this.#deleteVideo(job)) deleteRemovedJob(database, job.id)
+      if (this.#deleteVideo(job)) await deleteRemovedJob(database, job.id)
       // The job stays hidden, and its deletion is due again after the same time.
-      else this.#store.setRemoved(job.id, now)
+      else await this.#store.setRemoved(job.id, now)
     }
   }
 
   /** Keeps the jobs and their URLs. */
-  #deleteOldVideos(now: number): void {
+  async #deleteOldVideos(now: number): Promise<void> {
     const days = this.#keepVideosForDays()
     if (days <= 0 || now < this.#nextRetentionAt) return
     this.#nextRetentionAt = now + RETENTION_INTERVAL_MS
     for (const job of savedJobsBefore(this.#store.database, now - days * DAY_MS)) {
       if (!this.#deleteVideo(job)) continue
-      this.#store.patch(job.id, { fileState: 'deleted', fileSizeBytes: null, fileReceivedBytes: null })
+      await this.#store.patch(job.id, { fileState: 'deleted', fileSizeBytes: null, fileReceivedBytes: null })
     }
   }
 

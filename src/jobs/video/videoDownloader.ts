@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import type { ErrorDetail } from '../../core/errorDetail.ts'
-import { AppError, errorDetail, logTextOf } from '../../core/errors.ts'
+import { AppError, errorDetail, logTextOf, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
@@ -55,12 +55,12 @@ export class VideoDownloader {
     const outcome = await this.#downloadFrom(job, job.resultUrl, signal)
     if (signal.aborted && outcome.kind !== 'saved') return
     if (outcome.kind === 'gone') return await this.#requestNewUrl(job, connection, signal, outcome.error)
-    this.#storeOutcome(job, outcome)
+    await this.#storeOutcome(job, outcome)
   }
 
   /** Saves a video that a response of the API contained. */
   async saveDataUrl(job: Job, dataUrl: string): Promise<void> {
-    this.#storeOutcome(job, await this.#inFolder((folder) => saveDataUrl(dataUrl, folder, videoFileName(job))))
+    await this.#storeOutcome(job, await this.#inFolder((folder) => saveDataUrl(dataUrl, folder, videoFileName(job))))
   }
 
   async #inFolder<T>(body: (folder: string) => Promise<T>): Promise<T | SaveOutcome> {
@@ -75,14 +75,14 @@ export class VideoDownloader {
   }
 
   async #downloadFrom(job: Job, url: string, signal: AbortSignal): Promise<DownloadOutcome> {
-    const { store, fetch, clock, stallMs } = this.#options
+    const { store, fetch, clock, log, stallMs } = this.#options
     const removed = new AbortController()
-    const storeProgress = (patch: JobPatch) => {
-      if (store.patch(job.id, patch) === undefined) removed.abort(new Error('The job was removed.'))
+    const storeProgress = async (patch: JobPatch) => {
+      if ((await store.patch(job.id, patch)) === undefined) removed.abort(new Error('The job was removed.'))
     }
     let storedAt = 0
     return await this.#inFolder(async (folder) => {
-      storeProgress({ fileState: 'downloading', fileName: videoFileName(job) })
+      await storeProgress({ fileState: 'downloading', fileName: videoFileName(job) })
       return await download(fetch, {
         url,
         apiOrigin: job.apiOrigin,
@@ -99,20 +99,21 @@ export class VideoDownloader {
           const now = clock.now()
           if (now - storedAt < PROGRESS_INTERVAL_MS && storedAt <= now) return
           storedAt = now
-          storeProgress({ fileReceivedBytes: receivedBytes })
+          // Not awaited: the download does not wait for the store. The outcome is written after it.
+          storeProgress({ fileReceivedBytes: receivedBytes }).catch((error: unknown) => log.warn(messageOf(error)))
         },
       })
     })
   }
 
-  #storeOutcome(job: Job, outcome: SaveOutcome): void {
+  async #storeOutcome(job: Job, outcome: SaveOutcome): Promise<void> {
     const { store, log } = this.#options
     // The job was deleted during the download. Nothing else would delete the file.
     if (!store.has(job.id)) deleteVideo(job, store.videosFolder)
-    else if (outcome.kind === 'saved') this.#storeSaved(job, outcome.sizeBytes)
+    else if (outcome.kind === 'saved') await this.#storeSaved(job, outcome.sizeBytes)
     else {
       log.warn(`Could not download the video of job ${job.id}: ${logTextOf(outcome.error)}`)
-      this.#apply(job, updateFromOutcome(job, outcome, this.#moment()))
+      await this.#apply(job, updateFromOutcome(job, outcome, this.#moment()))
     }
   }
 
@@ -125,21 +126,21 @@ export class VideoDownloader {
   ): Promise<void> {
     const { rateLimiter } = this.#options
     if (job.generationId === undefined || connection === undefined) {
-      return this.#apply(job, updateWithoutApi(job, error, this.#moment()))
+      return await this.#apply(job, updateWithoutApi(job, error, this.#moment()))
     }
     try {
       await rateLimiter.acquire(connection.origin, signal)
       const { videoUrl } = await connection.client.getGeneration(job.generationId, { signal })
       if (videoUrl?.startsWith('data:')) return await this.saveDataUrl(job, videoUrl)
-      this.#apply(job, updateFromNewUrl(job, videoUrl, error, this.#moment()))
+      await this.#apply(job, updateFromNewUrl(job, videoUrl, error, this.#moment()))
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown
       const failure = callFailureOf(thrown)
       if (failure.detail.code === 'aborted') throw thrown
       if (failure.detail.code === 'rateLimited') {
-        rateLimiter.pause(connection.origin, failure.retryAfterMs ?? MAX_RETRY_MS)
+        await rateLimiter.pause(connection.origin, failure.retryAfterMs ?? MAX_RETRY_MS, 'rateLimited')
       }
-      this.#apply(job, updateFromApiError(job, failure.detail, this.#moment()))
+      await this.#apply(job, updateFromApiError(job, failure.detail, this.#moment()))
     }
   }
 
@@ -148,28 +149,28 @@ export class VideoDownloader {
   }
 
   /** Keeps the file of an earlier download if the new attempts failed. */
-  #apply(job: Job, update: FileUpdate): void {
+  async #apply(job: Job, update: FileUpdate): Promise<void> {
     const { store } = this.#options
     if (update.kind === 'retry') {
-      store.patch(job.id, update.patch)
+      await store.patch(job.id, update.patch)
       return
     }
     const path = join(store.videosFolder, videoFileName(job))
     const existing = statSync(path, { throwIfNoEntry: false })
-    if (existing?.isFile()) this.#storeSaved(job, existing.size)
-    else this.#finish(job, { fileState: update.state, fileError: update.error })
+    if (existing?.isFile()) await this.#storeSaved(job, existing.size)
+    else await this.#finish(job, { fileState: update.state, fileError: update.error })
   }
 
-  #storeSaved(job: Job, sizeBytes: number): void {
+  async #storeSaved(job: Job, sizeBytes: number): Promise<void> {
     const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
-    this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null })
+    await this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null })
     // From an attempt that failed, if an older file is kept.
     rmSync(`${join(this.#options.store.videosFolder, videoFileName(job))}.part`, { force: true })
   }
 
-  #finish(job: Job, patch: JobPatch): void {
+  async #finish(job: Job, patch: JobPatch): Promise<void> {
     const { store } = this.#options
-    store.patch(job.id, { ...patch, nextAt: null, failures: 0, misses: 0 })
-    requestNotification(store.database, job.id)
+    await store.patch(job.id, { ...patch, nextAt: null, failures: 0, misses: 0 }, { durable: true })
+    await requestNotification(store.database, job.id)
   }
 }

@@ -50,7 +50,7 @@ describe('the file of a completed job', () => {
       await context.advance(30 * MINUTE, 30_000)
       assert.equal(context.service.calls.length, calls)
       context.files.delete(VIDEO_URL)
-      window.scheduler.downloadAgain(job.id)
+      await window.scheduler.downloadAgain(job.id)
       await context.advance(5000)
       assert.deepEqual([onlyJob(window).file.state, context.notifications.length], ['saved', 1])
     })
@@ -59,7 +59,7 @@ describe('the file of a completed job', () => {
   it('is lost without a URL and a generation ID', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    window.store.create(buildNewJob({ state: 'completed', patch: { nextAt: context.clock.now() } }))
+    await window.store.create(buildNewJob({ state: 'completed', patch: { nextAt: context.clock.now() } }))
     await context.advance(5000)
     assert.equal(onlyJob(window).file.state, 'lost')
   })
@@ -91,7 +91,7 @@ describe('the file of a completed job', () => {
       assert.deepEqual([onlyJob(window).file.state, onlyJob(window).file.error?.code], ['failed', 'noWriteAccess'])
       assert.ok(context.service.callCount('get') < 6)
       rmSync(join(context.folder, 'videos'))
-      window.scheduler.downloadAgain(onlyJob(window).id)
+      await window.scheduler.downloadAgain(onlyJob(window).id)
       await context.advance(5000)
       assert.equal(onlyJob(window).file.state, 'saved')
     }
@@ -104,14 +104,14 @@ describe('the file of a completed job', () => {
     const files: unknown[] = []
     for (const served of [Buffer.from('another'), 403, 500, Buffer.from('')]) {
       context.files.set(VIDEO_URL, served)
-      window.scheduler.downloadAgain(id)
+      await window.scheduler.downloadAgain(id)
       await context.advance(2 * MINUTE, 2000)
       const { file } = onlyJob(window)
       files.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8')])
     }
     Object.assign(context.service.generations[0] ?? {}, { videoUrl: undefined })
-    window.store.patch(id, { resultUrl: 'http://10.0.0.1/a.mp4' })
-    window.scheduler.downloadAgain(id)
+    await window.store.patch(id, { resultUrl: 'http://10.0.0.1/a.mp4' })
+    await window.scheduler.downloadAgain(id)
     await context.advance(2 * MINUTE, 2000)
     files.push([onlyJob(window).file.state, onlyJob(window).file.sizeBytes])
     const kept = ['saved', 7, 'another']
@@ -131,7 +131,7 @@ describe('the file of a completed job', () => {
       [videoFiles(context), window.store.get(old.id)?.file.state, window.store.get(old.id)?.resultUrl],
       [[`${recent.id}.mp4`], ...['deleted', VIDEO_URL]],
     )
-    window.scheduler.downloadAgain(old.id)
+    await window.scheduler.downloadAgain(old.id)
     await context.advance(5000)
     assert.equal(window.store.get(old.id)?.file.state, 'saved')
   })

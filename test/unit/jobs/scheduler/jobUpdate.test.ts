@@ -44,7 +44,7 @@ describe('updateFromResponse', () => {
   ]
   for (const [from, parts, to, expected] of rows) {
     it(`${from} + ${JSON.stringify(parts).slice(0, 70)} → ${to}${expected === undefined ? '' : ` (${expected})`}`, () => {
-      const { state, patch } = updateFromResponse(buildJob({ state: from }), buildResponse(parts), NOW, 0.5)
+      const { state, patch } = updateFromResponse(buildJob({ state: from }), buildResponse(parts), NOW)
       const { error } = patch
       const reason = error ? [error.code, error.service?.name].filter(Boolean).join(' ') : undefined
       assert.deepEqual([state, reason, canTransition(from, to)], [to, expected, true])
@@ -54,25 +54,25 @@ describe('updateFromResponse', () => {
     })
   }
 
-  it('keeps the known ID and time, and stores the credits', () => {
+  it('keeps the known ID and time, and stores the credits', async () => {
     const before = buildJob({ state: 'queued', generationId: 'g1', submittedAt: START })
-    const after = updateFromResponse(before, buildResponse({ id: 'other', creditsUsed: 7 }), NOW, 0.5).patch
+    const after = updateFromResponse(before, buildResponse({ id: 'other', creditsUsed: 7 }), NOW).patch
     assert.deepEqual([after.generationId, after.submittedAt, after.creditsUsed], ['g1', START, 7])
-    assert.equal('credits_used' in updateFromResponse(before, buildResponse(), NOW, 0.5).patch, false)
+    assert.equal('credits_used' in updateFromResponse(before, buildResponse(), NOW).patch, false)
   })
 
-  it('does not store a data: URI', () => {
+  it('does not store a data: URI', async () => {
     const done = buildResponse({ status: 'completed', videoUrl: `data:video/mp4;base64,${'A'.repeat(1000)}` })
-    assert.equal(updateFromResponse(buildJob(), done, NOW, 0.5).patch.resultUrl, null)
+    assert.equal(updateFromResponse(buildJob(), done, NOW).patch.resultUrl, null)
   })
 
-  it('limits the length of the service name and message', () => {
+  it('limits the length of the service name and message', async () => {
     const long = { name: 'N'.repeat(10_000), message: 'M'.repeat(1_000_000) }
-    const { error } = updateFromResponse(buildJob(), buildResponse({ status: 'error', error: long }), NOW, 0.5).patch
+    const { error } = updateFromResponse(buildJob(), buildResponse({ status: 'error', error: long }), NOW).patch
     assert.deepEqual([error?.service?.name?.length, error?.service?.message?.length], [200, 5000])
   })
 
-  it('isKnownStatus knows the documented statuses', () => {
+  it('isKnownStatus knows the documented statuses', async () => {
     const statuses = ['queued', 'waiting', 'active', 'generating', 'completed', 'error', 'QUEUED', '', 'constructor']
     assert.deepEqual(statuses.map(isKnownStatus), [true, true, true, true, true, true, false, false, false])
   })
@@ -96,18 +96,18 @@ describe('updateFromFailedPost', () => {
     refused: 'failed',
   }
   for (const [code, expected] of Object.entries(sent) as [ApiErrorCode, JobState][]) {
-    it(`results in "${expected}" for ${code}, and in "failed" if nothing was sent`, () => {
+    it(`results in "${expected}" for ${code}, and in "failed" if nothing was sent`, async () => {
       const state = (call: Partial<FailedCall>) => updateFromFailedPost(callFailureOf(apiError(code, call)), NOW).state
       assert.deepEqual([state({ sent: true }), state({ sent: false })], [expected, 'failed'])
     })
   }
 
-  it('polls at once if a response without a usable body has the generation ID', () => {
+  it('polls at once if a response without a usable body has the generation ID', async () => {
     const { state, patch } = updateFromFailedPost(callFailureOf(apiError('serviceError', { inferenceId: 'g9' })), NOW)
     assert.deepEqual([state, patch.generationId, patch.nextAt], ['queued', 'g9', NOW])
   })
 
-  it('requests a notification, except for unauthorized, where the command asks for a key', () => {
+  it('requests a notification, except for unauthorized, where the command asks for a key', async () => {
     const notificationFor = (code: ApiErrorCode) =>
       updateFromFailedPost(callFailureOf(apiError(code)), NOW).patch.notification
     assert.deepEqual(
@@ -116,7 +116,7 @@ describe('updateFromFailedPost', () => {
     )
   })
 
-  it('stores the ID for support', () => {
+  it('stores the ID for support', async () => {
     const job: Pick<Job, 'supportId'> = { supportId: 'req-1' }
     assert.equal(updateFromFailedPost(callFailureOf(apiError('connectionLost', job)), NOW).patch.supportId, 'req-1')
   })

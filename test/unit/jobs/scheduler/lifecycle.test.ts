@@ -48,6 +48,25 @@ describe('the life of a job', () => {
     assert.equal(context.notifications.length, 1)
   })
 
+  it('is on disk before its POST is sent, and so is the response before the user sees it', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const events: string[] = []
+    const { database } = window.store
+    const write = database.write.bind(database)
+    database.write = async (body, options) => {
+      const result = await write(body, options)
+      if (options?.durable) events.push(`on disk: ${onlyJob(window).state}`)
+      return result
+    }
+    context.service.gate = async (call) => {
+      events.push(call.kind)
+    }
+    const { state } = await window.scheduler.submit(REQUEST)
+    events.push(`returned: ${state}`)
+    assert.deepEqual(events, ['on disk: submitting', 'post', 'on disk: queued', 'returned: queued'])
+  })
+
   it('stores nothing without a key', async () => {
     using context = createTestContext()
     context.hasKey = false

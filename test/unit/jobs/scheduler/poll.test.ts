@@ -61,7 +61,7 @@ describe('pollJob for a running generation', () => {
     it(`keeps the state, waits and stores the error after ${code}`, async () => {
       const { service, poll } = createFixture()
       service.faults.get.push(errorFault(code, { supportId: 'req-1' }))
-      const { update, pauseMs } = await poll(runningJob({ failures: 3 }))
+      const { update, pause } = await poll(runningJob({ failures: 3 }))
       assert.deepEqual(update, {
         state: 'generating',
         patch: {
@@ -69,7 +69,8 @@ describe('pollJob for a running generation', () => {
           ...{ supportId: 'req-1', failures: 4, nextAt: START + backoffMs(4) },
         },
       })
-      assert.equal(pauseMs, code === 'rateLimited' || code === 'unauthorized' ? backoffMs(4) : undefined)
+      const pauses = code === 'rateLimited' || code === 'unauthorized'
+      assert.deepEqual(pause, pauses ? { ms: backoffMs(4), reason: code } : undefined)
     })
   }
 
@@ -82,8 +83,8 @@ describe('pollJob for a running generation', () => {
     it(`waits ${waitMs} ms after a Retry-After of ${retryAfterMs} ms`, async () => {
       const { service, poll } = createFixture()
       service.faults.get.push(errorFault('rateLimited', { retryAfterMs }))
-      const { update, pauseMs } = await poll(runningJob())
-      assert.deepEqual([pauseMs, update.patch.nextAt], [waitMs, START + waitMs])
+      const { update, pause } = await poll(runningJob())
+      assert.deepEqual([pause?.ms, update.patch.nextAt], [waitMs, START + waitMs])
     })
   }
 

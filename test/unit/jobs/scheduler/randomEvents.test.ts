@@ -211,9 +211,9 @@ class Run {
     if (this.#windows.length === 0) this.#openWindow()
   }
 
-  #remove(scheduler: TestWindow['scheduler'], id: string): void {
+  async #remove(scheduler: TestWindow['scheduler'], id: string): Promise<void> {
     this.#removed.add(id)
-    scheduler.remove(id)
+    await scheduler.remove(id)
   }
 
   #addFault(call: Call['kind'], name: string, isAccepted: boolean): void {

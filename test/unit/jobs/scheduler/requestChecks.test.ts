@@ -17,22 +17,22 @@ describe('a request that is sent', () => {
   it('does not go to the service if the user retries a job of a sandbox, unless the user was shown the service', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    const { id } = window.store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'failed' }))
+    const { id } = await window.store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'failed' }))
     await assert.rejects(window.scheduler.retry(id), isAppError('conflict'))
     assert.deepEqual(
       [context.service.callCount('post'), onlyJob(window).id, onlyJob(window).retriedAs],
       [0, id, undefined],
     )
-    const job = await window.scheduler.retry(id, ORIGIN)
+    const job = await window.scheduler.retry(id, { origin: ORIGIN })
     assert.deepEqual([context.service.callCount('post'), job.apiOrigin], [1, ORIGIN])
   })
 
   it('does not go to the service if the sandbox that the user was shown has stopped', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    await assert.rejects(window.scheduler.submit(REQUEST, SANDBOX), isAppError('conflict'))
+    await assert.rejects(window.scheduler.submit(REQUEST, { origin: SANDBOX }), isAppError('conflict'))
     assert.deepEqual([context.service.callCount('post'), window.store.list()], [0, []])
-    assert.equal((await window.scheduler.submit(REQUEST, ORIGIN)).apiOrigin, ORIGIN)
+    assert.equal((await window.scheduler.submit(REQUEST, { origin: ORIGIN })).apiOrigin, ORIGIN)
   })
 
   const { values } = REQUEST

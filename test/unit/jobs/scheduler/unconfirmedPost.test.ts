@@ -38,7 +38,7 @@ describe('a POST without a response', () => {
     )
     await context.advance(10 * MINUTE, 30_000)
     assert.equal(context.service.callCount('logs'), 6)
-    window.scheduler.checkAgain(id)
+    await window.scheduler.checkAgain(id)
     await context.advance(MINUTE)
     assert.deepEqual(
       [
@@ -108,7 +108,7 @@ describe('a POST without a response', () => {
     const window = context.openWindow()
     // The window always has work: renewing those leases must not renew the lease of the job.
     for (let n = 0; n < 5; n++)
-      window.store.create(buildNewJob({ patch: { nextAt: context.clock.now(), generationId: `x${n}` } }))
+      await window.store.create(buildNewJob({ patch: { nextAt: context.clock.now(), generationId: `x${n}` } }))
     context.service.gate = (call) => {
       if (call.kind === 'post') window.store.database.sqlite.exec('PRAGMA query_only = ON')
       return undefined
@@ -187,7 +187,7 @@ describe('a POST without a response', () => {
   it('that ends with 429 delays every other call', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    window.store.create(buildNewJob({ patch: { nextAt: context.clock.now() + 2000, generationId: 'x' } }))
+    await window.store.create(buildNewJob({ patch: { nextAt: context.clock.now() + 2000, generationId: 'x' } }))
     context.service.faults.post.push({ kind: 'error', error: apiError('rateLimited', { retryAfterMs: 30_000 }) })
     await window.scheduler.submit(REQUEST)
     await context.advance(29_000)

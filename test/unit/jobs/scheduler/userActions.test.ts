@@ -15,7 +15,7 @@ describe('actions of the user', () => {
     context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
     context.service.faults.get.push({ kind: 'response', patch: { status: 'error' } })
     await context.advance(12_000)
-    window.scheduler.stop(id)
+    await window.scheduler.stop(id)
     gate.open()
     await context.advance(5000)
     assert.deepEqual([onlyJob(window).state, notifiedStates(context)], ['stopped', []])
@@ -29,14 +29,14 @@ describe('actions of the user', () => {
     context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
     await context.advance(12_000)
     assert.equal(context.service.callCount('get'), 1)
-    window.scheduler.stop(id)
+    await window.scheduler.stop(id)
     gate.open()
     await context.advance(5 * MINUTE, 5000)
     assert.deepEqual(
       [onlyJob(window).state, context.service.callCount('get'), notifiedStates(context)],
       ['stopped', 1, []],
     )
-    window.scheduler.checkAgain(id)
+    await window.scheduler.checkAgain(id)
     await context.advance(5000)
     assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['saved', [['completed', 'saved']]])
   })
@@ -45,24 +45,26 @@ describe('actions of the user', () => {
     using context = createTestContext()
     const window = context.openWindow()
     const states = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped'] as const
-    const jobs = states.map((state) =>
-      window.store.create(buildNewJob({ state, apiOrigin: 'https://elsewhere.example' })),
-    )
-    const allowed = (body: (id: string) => void) =>
-      jobs.filter(({ id }) => {
+    const jobs: Job[] = []
+    for (const state of states) {
+      jobs.push(await window.store.create(buildNewJob({ state, apiOrigin: 'https://elsewhere.example' })))
+    }
+    const allowedIn = async (action: (id: string) => Promise<void>) => {
+      const allowed: string[] = []
+      for (const { id, state } of jobs) {
         try {
-          body(id)
-          return true
+          await action(id)
+          allowed.push(state)
         } catch (error) {
           assert.ok(isAppError('conflict')(error), String(error))
-          return false
         }
-      })
-    const names = (some: readonly Job[]) => some.map((job) => job.state)
-    assert.deepEqual(names(allowed((id) => window.scheduler.downloadAgain(id))), ['completed'])
-    assert.deepEqual(names(allowed((id) => window.scheduler.checkAgain(id))), ['unconfirmed'])
-    assert.deepEqual(names(allowed((id) => window.scheduler.stop(id))), ['queued', 'generating', 'stopped'])
-    assert.throws(() => window.scheduler.stop('unknown'), isAppError('conflict'))
+      }
+      return allowed
+    }
+    assert.deepEqual(await allowedIn((id) => window.scheduler.downloadAgain(id)), ['completed'])
+    assert.deepEqual(await allowedIn((id) => window.scheduler.checkAgain(id)), ['unconfirmed'])
+    assert.deepEqual(await allowedIn((id) => window.scheduler.stop(id)), ['queued', 'generating', 'stopped'])
+    await assert.rejects(() => window.scheduler.stop('unknown'), isAppError('conflict'))
     await assert.rejects(window.scheduler.retry('unknown'), isAppError('conflict'))
     assert.equal(context.service.calls.length, 0)
   })
@@ -72,15 +74,15 @@ describe('actions of the user', () => {
     const window = context.openWindow()
     const { id } = await window.scheduler.submit(REQUEST)
     await context.advance(MINUTE)
-    window.scheduler.remove(id)
+    await window.scheduler.remove(id)
     await context.advance(10_000)
-    window.scheduler.undoRemove(id)
+    await window.scheduler.undoRemove(id)
     await context.advance(MINUTE)
     assert.deepEqual([onlyJob(window).file.state, videoFiles(context)], ['saved', [`${id}.mp4`]])
-    window.scheduler.remove(id)
+    await window.scheduler.remove(id)
     await context.advance(17_000)
     assert.deepEqual([window.store.has(id), videoFiles(context), context.notifications.length], [false, [], 1])
-    window.scheduler.undoRemove(id)
+    await window.scheduler.undoRemove(id)
     assert.deepEqual(window.store.list(), [])
   })
 
@@ -92,11 +94,11 @@ describe('actions of the user', () => {
       const gate = createGate()
       if (kind === 'get') context.service.gate = (call) => (call.kind === 'get' ? gate.promise : undefined)
       else
-        window.store.onDidChange(
-          () => window.store.get(id)?.file.state === 'downloading' && window.scheduler.remove(id),
-        )
+        window.store.onDidChange(() => {
+          if (window.store.get(id)?.file.state === 'downloading') void window.scheduler.remove(id)
+        })
       await context.advance(15_000)
-      if (kind === 'get') window.scheduler.remove(id)
+      if (kind === 'get') await window.scheduler.remove(id)
       gate.open()
       await context.advance(MINUTE)
       assert.deepEqual([window.store.has(id), context.notifications, videoFiles(context)], [false, [], []])
@@ -111,7 +113,7 @@ describe('actions of the user', () => {
     const { id } = await window.scheduler.submit(REQUEST)
     await context.advance(15_000)
     assert.equal(onlyJob(window).file.state, 'downloading')
-    window.scheduler.remove(id)
+    await window.scheduler.remove(id)
     await context.advance(20_000)
     assert.equal(window.store.has(id), false)
     gate.open()
@@ -134,12 +136,12 @@ describe('actions of the user', () => {
       )
       await context.runPending()
       const { id } = onlyJob(window)
-      window.scheduler.remove(id)
+      await window.scheduler.remove(id)
       await context.advance(isLate ? 20_000 : 5000)
       gate.open()
       assert.equal(await outcome, isLate ? true : '1:alibaba/wan')
       if (isLate) continue
-      window.scheduler.undoRemove(id)
+      await window.scheduler.undoRemove(id)
       await context.advance(MINUTE)
       assert.equal(onlyJob(window).file.state, 'saved')
     }
@@ -154,7 +156,7 @@ describe('actions of the user', () => {
     // Replaces a file that another program has open.
     rmSync(path)
     mkdirSync(join(path, 'in use'), { recursive: true })
-    window.scheduler.remove(id)
+    await window.scheduler.remove(id)
     await window.scheduler.submit(REQUEST)
     await context.advance(MINUTE)
     assert.deepEqual([onlyJob(window).file.state, window.store.has(id)], ['saved', true])

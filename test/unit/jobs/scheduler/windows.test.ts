@@ -19,8 +19,10 @@ describe('several windows', () => {
       await new Promise((resolve) => setImmediate(resolve))
       inFlight.set(call.subject, (inFlight.get(call.subject) ?? 1) - 1)
     }
-    for (let n = 0; n < 9; n++) await windows[n % 3]?.scheduler.submit(REQUEST)
+    // More than the burst of the rate limit: some wait until the time advances.
+    const submitted = Array.from({ length: 9 }, (_, n) => windows[n % 3]?.scheduler.submit(REQUEST))
     await context.advance(2 * MINUTE)
+    await Promise.all(submitted)
     assert.deepEqual(
       [maxInFlight, new Set(context.notifications.map((job) => job.id)).size, context.notifications.length],
       [1, 9, 9],
@@ -36,7 +38,7 @@ describe('several windows', () => {
     two.store.onDidChange((ids) => events.push(ids))
     await context.advance(3000)
     events.length = 0
-    one.store.create(buildNewJob({ state: 'stopped' }))
+    await one.store.create(buildNewJob({ state: 'stopped' }))
     await context.advance(2000)
     assert.deepEqual(events, [undefined])
   })
@@ -58,7 +60,7 @@ describe('several windows', () => {
   it('poll a job only at the origin that it was sent to', async () => {
     using context = createTestContext()
     const sandbox = context.openWindow('http://127.0.0.1:8787')
-    const job = sandbox.store.create(buildNewJob({ patch: { nextAt: context.clock.now(), generationId: 'x' } }))
+    const job = await sandbox.store.create(buildNewJob({ patch: { nextAt: context.clock.now(), generationId: 'x' } }))
     await context.advance(MINUTE)
     assert.equal(context.service.calls.length, 0)
     context.openWindow()
@@ -74,10 +76,10 @@ describe('several windows', () => {
     const window = context.openWindow()
     const atSandbox = { apiOrigin: 'http://127.0.0.1:8787', patch: { nextAt: context.clock.now() + 5 * MINUTE } }
     const states = ['unconfirmed', 'queued', 'generating', 'completed'] as const
-    for (const state of states) window.store.create(buildNewJob({ ...atSandbox, state, prompt: state }))
-    window.store.create(buildNewJob({ ...atSandbox, state: 'stopped', patch: {}, prompt: 'stopped' }))
-    window.store.create(buildNewJob({ patch: atSandbox.patch, prompt: 'elsewhere' }))
-    window.scheduler.failJobsAt(atSandbox.apiOrigin, errorDetail('sandboxStopped', {}))
+    for (const state of states) await window.store.create(buildNewJob({ ...atSandbox, state, prompt: state }))
+    await window.store.create(buildNewJob({ ...atSandbox, state: 'stopped', patch: {}, prompt: 'stopped' }))
+    await window.store.create(buildNewJob({ patch: atSandbox.patch, prompt: 'elsewhere' }))
+    await window.scheduler.failJobsAt(atSandbox.apiOrigin, errorDetail('sandboxStopped', {}))
     const after = window.store.list().map((job) => [job.prompt, job.state, job.file.state, job.nextAt !== undefined])
     assert.deepEqual(after.sort(), [
       ['completed', 'completed', 'lost', false],
@@ -93,7 +95,7 @@ describe('several windows', () => {
     using context = createTestContext()
     const window = context.openWindow()
     const failed = { state: 'failed', patch: { notification: NOTIFICATION.pending } } as const
-    for (let n = 0; n < 3; n++) window.store.create(buildNewJob(failed))
+    for (let n = 0; n < 3; n++) await window.store.create(buildNewJob(failed))
     const push = context.notifications.push.bind(context.notifications)
     context.notifications.push = (...jobs: Job[]) => {
       push(...jobs)

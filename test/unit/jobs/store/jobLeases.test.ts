@@ -10,83 +10,83 @@ const DAY = 24 * 60 * MINUTE
 const SANDBOX = 'http://127.0.0.1:8787'
 
 describe('JobLeases.claim', () => {
-  it('never leases one job to two windows', () => {
-    using context = openWindows(8)
+  it('never leases one job to two windows', async () => {
+    using context = await openWindows(8)
     const { one, two, ids } = context
-    const [first, second] = [one.leases.claim('poll', ORIGIN, 3), two.leases.claim('poll', ORIGIN, 3)]
+    const [first, second] = [await one.leases.claim('poll', ORIGIN, 3), await two.leases.claim('poll', ORIGIN, 3)]
     assert.equal(new Set([...first, ...second].map((job) => job.id)).size, 5)
     assert.deepEqual(
       idsOf([...first, ...second]),
       ids.slice(0, 5).sort(),
       'the jobs that waited longest, up to the burst',
     )
-    assert.deepEqual(two.leases.claim('poll', ORIGIN, 3), [], 'both windows share the rate limit')
+    assert.deepEqual(await two.leases.claim('poll', ORIGIN, 3), [], 'both windows share the rate limit')
   })
 
-  it('returns only jobs that are due, not removed, and sent to the origin', () => {
-    using context = openWindows(0)
+  it('returns only jobs that are due, not removed, and sent to the origin', async () => {
+    using context = await openWindows(0)
     const { leases, store } = context.one
-    store.create(buildNewJob({ patch: { nextAt: START + 1 } }))
-    store.create(buildNewJob({ state: 'completed' }))
-    store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
-    store.setRemoved(store.create(buildNewJob({ patch: { nextAt: START } })).id, START)
+    await store.create(buildNewJob({ patch: { nextAt: START + 1 } }))
+    await store.create(buildNewJob({ state: 'completed' }))
+    await store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
+    await store.setRemoved((await store.create(buildNewJob({ patch: { nextAt: START } }))).id, START)
     assert.deepEqual(
-      [leases.isAnythingDue(ORIGIN), leases.claim('poll', ORIGIN, 9), leases.claim('download', ORIGIN, 9)],
+      [leases.isAnythingDue(ORIGIN), await leases.claim('poll', ORIGIN, 9), await leases.claim('download', ORIGIN, 9)],
       [false, [], []],
     )
   })
 
-  it('returns downloads from every origin', () => {
-    using context = openWindows(0)
+  it('returns downloads from every origin', async () => {
+    using context = await openWindows(0)
     const { leases, store } = context.one
-    store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
-    const { id } = store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'completed', patch: { nextAt: START } }))
-    assert.deepEqual([leases.isAnythingDue(ORIGIN), leases.claim('poll', ORIGIN, 9)], [true, []])
-    assert.deepEqual(idsOf(leases.claim('download', ORIGIN, 9)), [id])
-    assert.equal(leases.claim('poll', SANDBOX, 9).length, 1)
+    await store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
+    const { id } = await store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'completed', patch: { nextAt: START } }))
+    assert.deepEqual([leases.isAnythingDue(ORIGIN), await leases.claim('poll', ORIGIN, 9)], [true, []])
+    assert.deepEqual(idsOf(await leases.claim('download', ORIGIN, 9)), [id])
+    assert.equal((await leases.claim('poll', SANDBOX, 9)).length, 1)
   })
 })
 
 describe('a lease', () => {
-  it('expires within a minute if its window does not renew it', () => {
-    using context = openWindows(1)
+  it('expires within a minute if its window does not renew it', async () => {
+    using context = await openWindows(1)
     const { clock, one, two, ids } = context
-    const claimed = idsOf(one.leases.claim('poll', ORIGIN, 1))
+    const claimed = idsOf(await one.leases.claim('poll', ORIGIN, 1))
     assert.deepEqual([claimed, LEASE_MS < MINUTE], [ids, true])
     clock.advance(LEASE_MS)
-    assert.deepEqual(two.leases.claim('poll', ORIGIN, 1), [])
+    assert.deepEqual(await two.leases.claim('poll', ORIGIN, 1), [])
     clock.advance(1)
-    assert.deepEqual(idsOf(two.leases.claim('poll', ORIGIN, 1)), ids)
-    one.leases.release(ids[0] ?? '')
+    assert.deepEqual(idsOf(await two.leases.claim('poll', ORIGIN, 1)), ids)
+    await one.leases.release(ids[0] ?? '')
     clock.advance(1)
-    assert.deepEqual(one.leases.claim('poll', ORIGIN, 1), [], 'a window cannot release the lease of another one')
+    assert.deepEqual(await one.leases.claim('poll', ORIGIN, 1), [], 'a window cannot release the lease of another one')
   })
 
-  it('lasts while its window renews it, and expires after the work has ended', () => {
-    using context = openWindows(2)
+  it('lasts while its window renews it, and expires after the work has ended', async () => {
+    using context = await openWindows(2)
     const { clock, one, two, ids } = context
-    one.leases.claim('poll', ORIGIN, 2)
+    await one.leases.claim('poll', ORIGIN, 2)
     // The first job is finished, but the disk fails when its lease is released.
     one.store.database.sqlite.exec('PRAGMA query_only = ON')
-    assert.throws(() => one.leases.release(ids[0] ?? ''))
+    await assert.rejects(() => one.leases.release(ids[0] ?? ''))
     one.store.database.sqlite.exec('PRAGMA query_only = OFF')
     const claimed: string[] = []
     for (let elapsed = 0; elapsed <= 5 * MINUTE; elapsed += 10_000) {
-      one.leases.renew()
-      claimed.push(...idsOf(two.leases.claim('poll', ORIGIN, 2)))
-      two.leases.renew()
+      await one.leases.renew()
+      claimed.push(...idsOf(await two.leases.claim('poll', ORIGIN, 2)))
+      await two.leases.renew()
       clock.advance(10_000)
     }
     assert.deepEqual(claimed, ids.slice(0, 1))
   })
 
-  it('ends when its window closes', () => {
-    using context = openWindows(3)
+  it('ends when its window closes', async () => {
+    using context = await openWindows(3)
     const { clock, one, two } = context
-    one.leases.claim('poll', ORIGIN, 3)
-    one.leases.releaseAll()
+    await one.leases.claim('poll', ORIGIN, 3)
+    await one.leases.releaseAll()
     clock.advance(1000)
-    assert.equal(two.leases.claim('poll', ORIGIN, 3).length, 3)
+    assert.equal((await two.leases.claim('poll', ORIGIN, 3)).length, 3)
   })
 
   for (const [change, jumpMs] of [
@@ -94,32 +94,32 @@ describe('a lease', () => {
     ['a day forward', DAY],
     ['a year back', -365 * DAY],
   ] as const) {
-    it(`delays a job by less than a minute if the clock is set ${change}`, () => {
-      using context = openWindows(1)
+    it(`delays a job by less than a minute if the clock is set ${change}`, async () => {
+      using context = await openWindows(1)
       const { clock, one, two } = context
-      one.store.create(buildNewJob({ patch: { nextAt: START + 5 * MINUTE } }))
-      one.leases.claim('poll', ORIGIN, 1)
-      one.rateLimiter.pause(ORIGIN, 5 * MINUTE)
+      await one.store.create(buildNewJob({ patch: { nextAt: START + 5 * MINUTE } }))
+      await one.leases.claim('poll', ORIGIN, 1)
+      await one.rateLimiter.pause(ORIGIN, 5 * MINUTE, 'rateLimited')
       clock.changeTime(jumpMs + 1000)
-      one.leases.renew()
-      assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 1, 'the waiting job, and not the leased one')
+      await one.leases.renew()
+      assert.equal((await two.leases.claim('poll', ORIGIN, 5)).length, 1, 'the waiting job, and not the leased one')
       clock.advance(LEASE_MS + 1000)
-      assert.equal(two.leases.claim('poll', ORIGIN, 5).length, 2)
+      assert.equal((await two.leases.claim('poll', ORIGIN, 5)).length, 2)
     })
   }
 })
 
 describe('JobStore.scheduleUnauthorized', () => {
-  it('makes the jobs of one origin due whose key was not accepted', () => {
-    using context = openWindows(0)
+  it('makes the jobs of one origin due whose key was not accepted', async () => {
+    using context = await openWindows(0)
     const { leases, store } = context.one
     const unauthorized = { error: errorDetail('unauthorized', {}), nextAt: START + MINUTE }
-    const { id } = store.create(buildNewJob({ patch: unauthorized }))
-    store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: unauthorized }))
-    store.create(buildNewJob({ state: 'failed', patch: { ...unauthorized, nextAt: null } }))
-    store.create(buildNewJob({ patch: { nextAt: START + MINUTE } }))
-    store.scheduleUnauthorized(ORIGIN, START)
-    assert.deepEqual(idsOf(leases.claim('poll', ORIGIN, 5)), [id])
-    assert.equal(leases.claim('poll', 'https://other.example', 5).length, 0)
+    const { id } = await store.create(buildNewJob({ patch: unauthorized }))
+    await store.create(buildNewJob({ apiOrigin: 'https://other.example', patch: unauthorized }))
+    await store.create(buildNewJob({ state: 'failed', patch: { ...unauthorized, nextAt: null } }))
+    await store.create(buildNewJob({ patch: { nextAt: START + MINUTE } }))
+    await store.scheduleUnauthorized(ORIGIN, START)
+    assert.deepEqual(idsOf(await leases.claim('poll', ORIGIN, 5)), [id])
+    assert.equal((await leases.claim('poll', 'https://other.example', 5)).length, 0)
   })
 })

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } fro
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../../../src/core/errors.ts'
-import type { JobState } from '../../../../src/core/job/job.ts'
+import type { Job, JobState } from '../../../../src/core/job/job.ts'
 import { canTransition, JOB_STATES } from '../../../../src/core/job/transitions.ts'
 import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
@@ -18,13 +18,14 @@ import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 function open(folder: string, log = recordingLog()): JobStore & Disposable {
   const store = new JobStore(folder, log, START)
-  return Object.assign(store, { [Symbol.dispose]: () => store.close() })
+  return Object.assign(store, { [Symbol.dispose]: () => void store.close() })
 }
 
 /** Creates and closes a store with jobs. Returns the path of its database. */
-function createStoreFile(folder: string, jobs = 40): string {
-  using store = open(folder)
-  for (let n = 0; n < jobs; n++) store.create(buildNewJob({ prompt: 'x'.repeat(300) }))
+async function createStoreFile(folder: string, jobs = 40): Promise<string> {
+  const store = open(folder)
+  for (let n = 0; n < jobs; n++) await store.create(buildNewJob({ prompt: 'x'.repeat(300) }))
+  await store.close()
   return join(folder, 'jobs.db')
 }
 
@@ -41,9 +42,9 @@ describe('opening the job store', () => {
     ['a zeroed header', (file) => overwrite(file, 0, 100)],
   ]
   for (const [what, damage] of DAMAGE) {
-    it(`renames ${what} without changing it, and creates a new store`, () => {
+    it(`renames ${what} without changing it, and creates a new store`, async () => {
       using folder = tempFolder()
-      const file = createStoreFile(folder.path)
+      const file = await createStoreFile(folder.path)
       damage(file)
       const damaged = readFileSync(file)
       const log = recordingLog()
@@ -52,15 +53,15 @@ describe('opening the job store', () => {
       assert.equal(backups.length, 1)
       assert.deepEqual(readFileSync(join(folder.path, backups[0] ?? '')), damaged)
       assert.deepEqual([store.list().length, log.errors.length], [0, 1])
-      store.create(buildNewJob())
+      await store.create(buildNewJob())
     })
   }
 
-  it('never overwrites a file that was renamed at the same time', () => {
+  it('never overwrites a file that was renamed at the same time', async () => {
     using folder = tempFolder()
     for (const text of ['first ', 'second ']) {
       writeFileSync(join(folder.path, 'jobs.db'), text.repeat(1000))
-      open(folder.path).close()
+      await open(folder.path).close()
     }
     const backups = readdirSync(folder.path).filter((name) => name.startsWith('jobs.db.corrupt-'))
     assert.deepEqual(backups.map((name) => readFileSync(join(folder.path, name), 'utf8').slice(0, 6)).sort(), [
@@ -85,7 +86,7 @@ describe('opening the job store', () => {
   }
 
   for (const mode of ['WAL', 'DELETE']) {
-    it(`does not change a newer schema (${mode}), and reports it`, () => {
+    it(`does not change a newer schema (${mode}), and reports it`, async () => {
       using folder = tempFolder()
       const file = join(folder.path, 'jobs.db')
       const newer = new DatabaseSync(file)
@@ -97,7 +98,7 @@ describe('opening the job store', () => {
     })
   }
 
-  it('reports a folder that is a file, and a database that is a folder', () => {
+  it('reports a folder that is a file, and a database that is a folder', async () => {
     using folder = tempFolder()
     const file = join(folder.path, 'file')
     writeFileSync(file, 'not a folder')
@@ -107,24 +108,27 @@ describe('opening the job store', () => {
     assert.equal(readFileSync(file, 'utf8'), 'not a folder')
   })
 
-  it('reports a database that cannot be written', () => {
+  it('reports a database that cannot be written', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     // Replaces a read-only disk, which a test that runs as root cannot create.
     store.database.sqlite.exec('PRAGMA query_only = ON')
-    assert.throws(() => store.create(buildNewJob()), storageError(/no write access/))
+    await assert.rejects(() => store.create(buildNewJob()), storageError(/no write access/))
     store.database.sqlite.exec('PRAGMA query_only = OFF; PRAGMA max_page_count = 1')
-    assert.throws(() => store.create(buildNewJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
+    await assert.rejects(() => store.create(buildNewJob({ prompt: 'x'.repeat(100_000) })), storageError(/disk is full/))
     store.database.sqlite.exec('PRAGMA max_page_count = 4294967294')
-    store.create(buildNewJob())
+    await store.create(buildNewJob())
     assert.equal(store.list().length, 1)
   })
 
-  it('writes every change to the disk before it continues', () => {
+  it('does not wait for the disk or for other windows on the event loop', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const pragma = (name: string) => Object.values(store.database.sqlite.prepare(`PRAGMA ${name}`).get() ?? {})[0]
-    assert.deepEqual(['journal_mode', 'synchronous', 'foreign_keys'].map(pragma), ['wal', 2, 1])
+    assert.deepEqual(
+      ['journal_mode', 'synchronous', 'wal_autocheckpoint', 'busy_timeout', 'foreign_keys'].map(pragma),
+      ['wal', 0, 0, 0, 1],
+    )
   })
 })
 
@@ -136,25 +140,25 @@ function overwrite(file: string, from: number, length: number): void {
 
 describe('the job store', () => {
   for (const from of JOB_STATES) {
-    it(`changes a job from ${from} only to the allowed states`, () => {
+    it(`changes a job from ${from} only to the allowed states`, async () => {
       using folder = tempFolder()
       using store = open(folder.path)
       for (const to of JOB_STATES) {
-        const { id } = store.create(buildNewJob({ state: from }))
+        const { id } = await store.create(buildNewJob({ state: from }))
         assert.deepEqual(
-          [to, resultOf(() => store.transition(id, to, {}, [from]).state)],
+          [to, await resultOf(() => store.transition(id, to, {}, [from]))],
           [to, canTransition(from, to) ? to : 'RangeError'],
         )
-        const other = store.create(buildNewJob({ state: from }))
+        const other = await store.create(buildNewJob({ state: from }))
         assert.deepEqual(
-          [to, resultOf(() => store.transition(other.id, to).state)],
+          [to, await resultOf(() => store.transition(other.id, to))],
           [to, canTransition(from, to) ? to : 'conflict'],
         )
       }
     })
   }
 
-  it('lists running jobs first, then the others, newest first', () => {
+  it('lists running jobs first, then the others, newest first', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const jobs: [string, JobState, number, number?][] = [
@@ -166,7 +170,7 @@ describe('the job store', () => {
       ['new running', 'submitting', 5],
     ]
     for (const [prompt, state, createdAt, nextAt] of jobs) {
-      store.create(
+      await store.create(
         buildNewJob({ prompt, state, createdAt, ...(nextAt === undefined ? {} : { patch: { nextAt: nextAt } }) }),
       )
     }
@@ -176,45 +180,53 @@ describe('the job store', () => {
     )
   })
 
-  it('hides a removed job, restores it, and deletes it with its request', () => {
+  it('hides a removed job, restores it, and deletes it with its request', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const { id } = store.create(buildNewJob())
-    store.setRemoved(id, START)
-    const hidden = [store.get(id), store.list().length, store.patch(id, { failures: 1 }), store.has(id)]
+    const { id } = await store.create(buildNewJob())
+    await store.setRemoved(id, START)
+    const hidden = [store.get(id), store.list().length, await store.patch(id, { failures: 1 }), store.has(id)]
     assert.deepEqual(
-      [...hidden, resultOf(() => store.transition(id, 'failed').state)],
+      [...hidden, await resultOf(() => store.transition(id, 'failed'))],
       [...[undefined, 0, undefined, true], 'conflict'],
     )
     assert.deepEqual(
       [jobsRemovedBefore(store.database, START), jobsRemovedBefore(store.database, START + 1).map((job) => job.id)],
       [[], [id]],
     )
-    store.setRemoved(id, undefined)
-    assert.deepEqual([deleteRemovedJob(store.database, id), store.get(id)?.id], [false, id])
-    store.setRemoved(id, START)
-    assert.deepEqual([deleteRemovedJob(store.database, id), store.has(id), store.request(id)], [true, false, undefined])
+    await store.setRemoved(id, undefined)
+    assert.deepEqual([await deleteRemovedJob(store.database, id), store.get(id)?.id], [false, id])
+    await store.setRemoved(id, START)
+    assert.deepEqual(
+      [await deleteRemovedJob(store.database, id), store.has(id), store.request(id)],
+      [true, false, undefined],
+    )
   })
 
-  it('returns each notification once to two connections', () => {
+  it('returns each notification once to two connections', async () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
-    const ids = [1, 2, 3].map(
-      () => one.create(buildNewJob({ state: 'failed', patch: { notification: NOTIFICATION.pending } })).id,
-    )
-    one.setRemoved(ids[2] ?? '', START)
+    const ids: string[] = []
+    for (let n = 0; n < 3; n++) {
+      const job = buildNewJob({ state: 'failed', patch: { notification: NOTIFICATION.pending } })
+      ids.push((await one.create(job)).id)
+    }
+    await one.setRemoved(ids[2] ?? '', START)
     const claimed = [
-      claimNotifications(two.database),
-      claimNotifications(one.database),
-      claimNotifications(two.database),
+      await claimNotifications(two.database),
+      await claimNotifications(one.database),
+      await claimNotifications(two.database),
     ].map((jobs) => jobs.map((job) => job.id).sort())
     assert.deepEqual(claimed, [ids.slice(0, 2).sort(), [], []])
-    two.setRemoved(ids[2] ?? '', undefined)
-    assert.deepEqual([claimNotifications(one.database).length, claimNotifications(two.database).length], [1, 0])
+    await two.setRemoved(ids[2] ?? '', undefined)
+    assert.deepEqual(
+      [(await claimNotifications(one.database)).length, (await claimNotifications(two.database)).length],
+      [1, 0],
+    )
   })
 
-  it('fires events for its own changes and for those of other windows', () => {
+  it('fires events for its own changes and for those of other windows', async () => {
     using folder = tempFolder()
     using one = open(folder.path)
     using two = open(folder.path)
@@ -223,20 +235,20 @@ describe('the job store', () => {
       throw new Error('The listener failed')
     })
     one.onDidChange((ids) => events.push(ids && [...ids]))
-    const { id } = one.create(buildNewJob())
+    const { id } = await one.create(buildNewJob())
     one.checkForExternalChanges()
-    two.patch(id, { failures: 1 })
+    await two.patch(id, { failures: 1 })
     one.checkForExternalChanges()
     one.checkForExternalChanges()
     assert.deepEqual(events, [[id], undefined])
   })
 
-  it('can be read after any number that a server sends', () => {
+  it('can be read after any number that a server sends', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const hostile = [1e18, 1e300, Number.POSITIVE_INFINITY, -5, 1.5, Number.NaN]
     for (const n of hostile) {
-      store.create(
+      await store.create(
         buildNewJob({ createdAt: n, patch: { submittedAt: n, creditsUsed: n, fileSizeBytes: n, nextAt: n } }),
       )
     }
@@ -244,41 +256,36 @@ describe('the job store', () => {
     assert.ok(store.list().every((job) => Number.isSafeInteger(job.submittedAt) && Number.isSafeInteger(job.createdAt)))
   })
 
-  it('counts the videos on disk', () => {
+  it('counts the videos on disk', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     for (const size of [5, 7])
-      store.create(buildNewJob({ state: 'completed', patch: { fileState: 'saved', fileSizeBytes: size } }))
-    store.create(buildNewJob({ state: 'completed', patch: { fileState: 'deleted' } }))
+      await store.create(buildNewJob({ state: 'completed', patch: { fileState: 'saved', fileSizeBytes: size } }))
+    await store.create(buildNewJob({ state: 'completed', patch: { fileState: 'deleted' } }))
     assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
   })
 
-  it('retries a failed job once, and keeps it only if it has a generation', () => {
+  it('retries a failed job once, and keeps it only if it has a generation', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
-    const rejected = store.create(buildNewJob({ state: 'failed' }))
-    const generated = store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
+    const rejected = await store.create(buildNewJob({ state: 'failed' }))
+    const generated = await store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
     for (const failed of [rejected, generated]) {
-      const next = store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))
+      const next = await store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))
       assert.equal(next.state, 'submitting')
-      assert.equal(
-        resultOf(() => store.createRetry(failed.id, buildNewJob({ state: 'submitting' })).state),
-        'conflict',
-      )
+      assert.equal(await resultOf(() => store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))), 'conflict')
     }
     assert.deepEqual([store.has(rejected.id), store.get(generated.id)?.retriedAs !== undefined], [false, true])
     assert.equal(store.list().length, 3)
-    const running = store.create(buildNewJob())
-    assert.equal(
-      resultOf(() => store.createRetry(running.id, buildNewJob()).state),
-      'conflict',
-    )
+    const running = await store.create(buildNewJob())
+    assert.equal(await resultOf(() => store.createRetry(running.id, buildNewJob())), 'conflict')
   })
 })
 
-function resultOf(body: () => string): string {
+/** Returns the state of the job, or why the promise rejected. */
+async function resultOf(body: () => Promise<Job>): Promise<string> {
   try {
-    return body()
+    return (await body()).state
   } catch (error) {
     return error instanceof AppError ? error.reason : (error as Error).name
   }

@@ -49,7 +49,7 @@ function migrated(row: Version1Row): JobStore & Disposable {
 }
 
 describe('migrations of the job store', () => {
-  it('keep every shipped step as it was', () => {
+  it('keep every shipped step as it was', async () => {
     const hashes = MIGRATIONS.map((sql) => createHash('sha256').update(sql).digest('base64'))
     assert.deepEqual(hashes.slice(0, SHIPPED.length), SHIPPED)
   })
@@ -130,7 +130,7 @@ describe('migrations of the job store', () => {
     [{ state: 'unconfirmed', error: ['noAnswer', null] }, 'text', '', 'unknown'],
   ]
   for (const [row, code, sentence, billing] of rows) {
-    it(`convert ${JSON.stringify(row)} to ${code}`, () => {
+    it(`convert ${JSON.stringify(row)} to ${code}`, async () => {
       using store = migrated(row)
       const job = store.get('a')
       assert.deepEqual(
@@ -140,7 +140,7 @@ describe('migrations of the job store', () => {
     })
   }
 
-  it('convert the error of a file', () => {
+  it('convert the error of a file', async () => {
     const fileErrors = [
       ['lost', 'The service no longer serves this video.'],
       ['unauthorized', 'No such key.'],
@@ -156,7 +156,7 @@ describe('migrations of the job store', () => {
     ])
   })
 
-  it('leave a window of the previous version working', () => {
+  it('leave a window of the previous version working', async () => {
     using store = migrated({ state: 'queued' })
     store.database.run(
       "UPDATE jobs SET error_name = 'noAnswer', error_message = 'Cut.', file_error_name = NULL WHERE id = 'a'",

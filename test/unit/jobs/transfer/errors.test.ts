@@ -51,7 +51,7 @@ describe('errors in exports', () => {
     it(`keep ${JSON.stringify(error)}`, async () => {
       using from = openStore()
       using to = openStore()
-      const { id } = from.create(buildNewJob({ state: 'failed', patch: { error } }))
+      const { id } = await from.create(buildNewJob({ state: 'failed', patch: { error } }))
       const lines: string[] = []
       for await (const line of exportJobs(from, { withVideos: false })) lines.push(line)
       await importLines(to, lines)

@@ -15,10 +15,14 @@ describe('accountGenerations', () => {
   it('returns generations newest first, and marks those that have a job, also a removed one', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    const known = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }))
+    const known = await window.store.create(
+      buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }),
+    )
     context.service.addGeneration('b')
-    const removed = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('c').id } }))
-    window.store.setRemoved(removed.id, context.clock.now())
+    const removed = await window.store.create(
+      buildNewJob({ patch: { generationId: context.service.addGeneration('c').id } }),
+    )
+    await window.store.setRemoved(removed.id, context.clock.now())
     const list = await window.scheduler.accountGenerations([MODEL], 7, signal)
     assert.deepEqual(
       list.map(({ row, known }) => [row.clientRequestId, known]),
@@ -51,7 +55,10 @@ describe('accountGenerations', () => {
       calls++
       return { rows: [row], hasMore: true }
     }
-    const list = await accountGenerations(window.store, context.service, [MODEL], 7, signal)
+    const list = await accountGenerations(window.store, context.service, {
+      ...{ models: [MODEL], days: 7, signal },
+      acquire: async () => {},
+    })
     assert.deepEqual([list.length, calls], [1, 20])
   })
 
@@ -73,7 +80,10 @@ describe('importFromAccount', () => {
     context.service.addGeneration('from the playground')
     Object.assign(context.service.addGeneration('another'), { endsAs: 'error' })
     assert.deepEqual(
-      [window.scheduler.importFromAccount(logRows(context)), window.scheduler.importFromAccount(logRows(context))],
+      [
+        await window.scheduler.importFromAccount(logRows(context)),
+        await window.scheduler.importFromAccount(logRows(context)),
+      ],
       [2, 0],
     )
     await context.advance(60_000)
@@ -94,9 +104,11 @@ describe('importFromAccount', () => {
   it('restores a removed job', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    const job = window.store.create(buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }))
-    window.scheduler.remove(job.id)
-    assert.deepEqual([window.scheduler.importFromAccount(logRows(context)), window.store.list().length], [0, 1])
+    const job = await window.store.create(
+      buildNewJob({ patch: { generationId: context.service.addGeneration('a').id } }),
+    )
+    await window.scheduler.remove(job.id)
+    assert.deepEqual([await window.scheduler.importFromAccount(logRows(context)), window.store.list().length], [0, 1])
   })
 
   it('confirms an unconfirmed job, which is then completed and notified', async () => {
@@ -107,7 +119,7 @@ describe('importFromAccount', () => {
     const { id } = await window.scheduler.submit(REQUEST)
     await context.advance(15 * 60_000, 10_000)
     assert.equal(context.notifications.length, 1, 'the job needs a decision')
-    assert.equal(window.scheduler.importFromAccount(logRows(context)), 1)
+    assert.equal(await window.scheduler.importFromAccount(logRows(context)), 1)
     await context.advance(60_000)
     assert.deepEqual([window.store.list().length, window.store.get(id)?.file.state], [1, 'saved'])
     assert.deepEqual(
@@ -123,7 +135,7 @@ describe('importFromAccount', () => {
     context.service.gate = (call) => (call.kind === 'post' ? gate.promise : undefined)
     const submitted = window.scheduler.submit(REQUEST)
     await context.runPending()
-    window.scheduler.importFromAccount(logRows(context))
+    await window.scheduler.importFromAccount(logRows(context))
     gate.open()
     await submitted
     await context.advance(60_000)
@@ -138,7 +150,9 @@ describe('importFromAccount', () => {
     const window = context.openWindow()
     const row = context.service.logRowOf(context.service.addGeneration('a'))
     const times = [1e18, 1e300, -1, 0.5]
-    window.scheduler.importFromAccount(times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })))
+    await window.scheduler.importFromAccount(
+      times.map((createdAt, n) => ({ ...row, createdAt, inferenceId: `id ${n}` })),
+    )
     assert.equal(window.store.list().length, times.length)
   })
 })

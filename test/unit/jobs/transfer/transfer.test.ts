@@ -57,7 +57,7 @@ function exportedFields({ nextAt, file, failures, misses, searches, retriedAs, r
 }
 
 /** Creates one job of each kind. Returns the bytes of the saved video. */
-function createJobs(store: JobStore): Buffer {
+async function createJobs(store: JobStore): Promise<Buffer> {
   const bytes = pseudoRandomBytes('video', 500_001)
   store.ensureVideosFolder()
   const patch = { generationId: 'a:b/c', submittedAt: START + 1, creditsUsed: 12.5, supportId: 'req' }
@@ -66,20 +66,22 @@ function createJobs(store: JobStore): Buffer {
     createdAt: START + 5,
     patch: { ...patch, finishedAt: START + 2, resultUrl: 'https://cdn.example/a.mp4', fileState: 'saved' },
   })
-  store.create(saved)
-  store.patch(saved.id, { fileName: `${saved.id}.mp4`, fileSizeBytes: bytes.length })
+  await store.create(saved)
+  await store.patch(saved.id, { fileName: `${saved.id}.mp4`, fileSizeBytes: bytes.length })
   writeFileSync(join(store.videosFolder, `${saved.id}.mp4`), bytes)
   const error = errorDetail('generationFailed', {}, { name: 'Unsafe', message: 'Zeile 1\nLine 2 \u2028 "quoted" 🎬' })
-  store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finishedAt: START } }))
-  store.create(buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generationId: 'g'.repeat(512) } }))
-  store.create(
+  await store.create(buildNewJob({ state: 'failed', createdAt: START + 4, patch: { error, finishedAt: START } }))
+  await store.create(
+    buildNewJob({ state: 'generating', createdAt: START + 3, patch: { generationId: 'g'.repeat(512) } }),
+  )
+  await store.create(
     buildNewJob({ state: 'stopped', createdAt: START + 2, request: undefined, patch: { generationId: 'g2' } }),
   )
   const prompt = '🎬'.repeat(150)
   const request = { model: MODEL, values: { prompt } }
-  store.create(buildNewJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
-  const removed = store.create(buildNewJob())
-  store.setRemoved(removed.id, START)
+  await store.create(buildNewJob({ state: 'unconfirmed', createdAt: START + 1, prompt, request }))
+  const removed = await store.create(buildNewJob())
+  await store.setRemoved(removed.id, START)
   return bytes
 }
 
@@ -87,7 +89,7 @@ describe('exported and imported jobs', () => {
   it('are the same, with the same requests and videos', async () => {
     using here = openComputer()
     using there = openComputer()
-    const bytes = createJobs(here.store)
+    const bytes = await createJobs(here.store)
     const lines = await exportLines(here.store, true)
     assert.ok(lines.every((line) => line.length < 300_000))
     const result = await importLines(there.store, lines)
@@ -98,14 +100,18 @@ describe('exported and imported jobs', () => {
     const video = there.store.list().find((job) => job.file.state === 'saved') as Job
     assert.ok(readFileSync(there.store.videoPath(video) ?? '').equals(bytes))
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
-    assert.deepEqual(claimNotifications(there.store.database), [], 'the other computer has shown the notifications')
+    assert.deepEqual(
+      await claimNotifications(there.store.database),
+      [],
+      'the other computer has shown the notifications',
+    )
     assert.deepEqual(await importLines(there.store, lines), { added: 0, known: 5, problems: [] })
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
   })
 
   it('are downloaded from their URLs if the export has no videos', async () => {
     using here = openComputer()
-    createJobs(here.store)
+    await createJobs(here.store)
     const lines = await exportLines(here.store, false)
     assert.equal(
       lines.some((line) => line.includes('base64')),
@@ -127,7 +133,7 @@ describe('exported and imported jobs', () => {
 
   it('contain only the listed fields: no lease and no file name', async () => {
     using here = openComputer()
-    createJobs(here.store)
+    await createJobs(here.store)
     const keys = new Set<string>()
     for (const text of (await exportLines(here.store, true)).slice(1)) {
       const { job, ...rest } = JSON.parse(text) as { job?: object }
@@ -272,14 +278,14 @@ describe('importJobs', () => {
 
   it('leaves no video of a job that could not be added', async () => {
     using computer = openComputer()
-    computer.store.create(buildNewJob({ clientRequestId: 'c' }))
+    await computer.store.create(buildNewJob({ clientRequestId: 'c' }))
     const result = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
     assert.deepEqual([result.added, result.problems.length, computer.videos()], [0, 1, []])
   })
 
   it('does not add the same ID in upper case, which would overwrite the video', async () => {
     using computer = openComputer()
-    computer.store.create(buildNewJob({ id: ID }))
+    await computer.store.create(buildNewJob({ id: ID }))
     const upper = { id: ID.toUpperCase() }
     assert.equal(
       (await importLines(computer.store, [HEADER, jobLine(upper, { videoBytes: 1000 }), chunk(video)])).known,
@@ -297,7 +303,7 @@ describe('importJobs', () => {
 
   it('does not add a generation that another job has', async () => {
     using computer = openComputer()
-    computer.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
+    await computer.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
     assert.deepEqual(await importLines(computer.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
       ...{ added: 0, known: 1, problems: [] },
     })
