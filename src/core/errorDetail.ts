@@ -45,7 +45,7 @@ interface GenerationErrorArguments {
   interrupted: None
   /** The sandbox that had the generation was stopped. */
   sandboxStopped: None
-  /** An error of the extension itself. */
+  /** An error of the extension. */
   unexpected: { readonly message: string }
 }
 

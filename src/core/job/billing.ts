@@ -5,9 +5,9 @@ import type { Job } from './job.ts'
 export type BillingStatus =
   /** The service reported a charge. */
   | 'charged'
-  /** Nothing was bought, or the service took back the hold of a failed generation. */
+  /** The service did not accept the request, or rolled back the hold of a failed generation. */
   | 'notCharged'
-  /** The request may have been bought, or the charge is not known yet. */
+  /** The service may have accepted the request, or the charge is not known yet. */
   | 'unknown'
 
 /**
@@ -25,7 +25,7 @@ export function billingStatusOf(job: Job): BillingStatus {
 }
 
 /**
- * Codes of failures that the service itself reported, and of generations that ended with their sandbox, which charges
- * nothing. For the others, the extension concluded the failure.
+ * Codes of failures that the service reported, and of generations in a sandbox that was stopped, which charges nothing.
+ * The extension concluded the other failures.
  */
 const REPORTED_AS_FAILED: ReadonlySet<ErrorCode> = new Set(['generationFailed', 'loggedAsFailed', 'sandboxStopped'])

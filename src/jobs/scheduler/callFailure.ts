@@ -7,7 +7,7 @@ export interface CallFailure extends Pick<FailedCall, 'sent' | 'supportId' | 're
   readonly detail: ErrorDetail
 }
 
-/** Describes anything that a call threw. An error of the extension itself counts as sent: the request may have left. */
+/** Describes anything that a call threw. An error of the extension itself counts as sent: the request may have been sent. */
 export function callFailureOf(error: unknown): CallFailure {
   if (error instanceof ApiError) return error
   if (error instanceof AppError) return { sent: true, detail: error.detail }

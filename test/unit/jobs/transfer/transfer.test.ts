@@ -333,9 +333,9 @@ describe('importJobs', () => {
   it('continues a running job if its service is the one in use', async () => {
     using context = createTestContext()
     const window = context.openWindow()
-    const sold = context.service.addGeneration('c')
+    const generation = context.service.addGeneration('c')
     async function* read(): AsyncGenerator<string> {
-      yield* [HEADER, jobLine({ state: 'queued', generationId: sold.id })]
+      yield* [HEADER, jobLine({ state: 'queued', generationId: generation.id })]
       yield jobLine({
         id: OTHER_ID,
         clientRequestId: 'd',
