@@ -1,7 +1,6 @@
 import { toRequestBody } from '../core/model/requestBody.ts'
-import type { ApiClient, GenerationResponse } from './client.ts'
+import type { ApiClient } from './client.ts'
 import { type ApiConnection, type ApiRequest, sendRequest } from './request.ts'
-import { redact } from './serverText.ts'
 import { balanceSchema, generationSchema, logPageSchema } from './wire.ts'
 
 export interface ApiClientOptions extends ApiConnection {
@@ -28,7 +27,6 @@ const MIN_UPLOAD_BYTES_PER_MS = 50
 /** Creates a client of the API. See `ApiClient` for what it guarantees. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const send = <T>(request: ApiRequest<T>) => sendRequest(request, options)
-  const schema = generationSchema.transform((response) => redactError(response, options.key))
   const { getMs, postMs, syncPostMs } = options.timeouts ?? DEFAULT_TIMEOUTS
   return {
     createGeneration: (request, { clientRequestId, signal }) => {
@@ -40,7 +38,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         body,
         fields: ['model', ...Object.keys(request.values)],
         headers: { 'x-client-request-id': clientRequestId },
-        schema,
+        schema: generationSchema,
         maxResponseBytes: MAX_GENERATION_BYTES,
         timeoutMs: baseMs + body.length / MIN_UPLOAD_BYTES_PER_MS,
         signal,
@@ -51,7 +49,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         method: 'GET',
         path: '/v2/video/generations',
         query: [['generation_id', generationId]],
-        schema,
+        schema: generationSchema,
         maxResponseBytes: MAX_GENERATION_BYTES,
         timeoutMs: getMs,
         signal,
@@ -82,12 +80,4 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         signal,
       }),
   }
-}
-
-/** Removes the key from the error of a generation, which is stored and exported. A service may quote the request. */
-function redactError(response: GenerationResponse, key: string): GenerationResponse {
-  const { error } = response
-  if (error === undefined) return response
-  const name = error.name === undefined ? undefined : redact(error.name, key)
-  return { ...response, error: { name, message: redact(error.message, key) } }
 }

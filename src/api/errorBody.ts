@@ -1,5 +1,9 @@
 /** The content of an error response. Outside text: sanitize it before it is stored or shown. */
 export interface ErrorBody {
+  /** `json` only for an object. */
+  readonly format: 'json' | 'html' | 'other'
+  /** Whether the body has the shape that the service documents, for this status. A proxy or gateway sends another one. */
+  readonly isFromApi: boolean
   readonly message: string | undefined
   readonly requestId: string | undefined
   /** The request field that a 400 is about. */
@@ -12,20 +16,23 @@ interface Issue {
 }
 
 /**
- * Reads the body of an error response. The service documents `{message, requestId, …}`, and any of them may be missing.
+ * Reads the body of an error response with `status`. The service documents `{message, requestId, …}`, and any of them may be missing.
  * Validators send a list of issues with `path` and `message` too, or instead. Gateways send text or HTML.
  */
-export function readErrorBody(text: string, fields: readonly string[]): ErrorBody {
+export function readErrorBody(text: string, status: number, fields: readonly string[]): ErrorBody {
   const json = parseJson(text)
   const body = asObject(json)
   if (!body) {
     const message = json === undefined ? plainText(text) : asText(json)
-    return { message, requestId: undefined, field: fieldIn(text, fields) }
+    const format = text.trimStart().startsWith('<') ? 'html' : 'other'
+    return { format, isFromApi: false, message, requestId: undefined, field: fieldIn(text, fields) }
   }
   const inner = asObject(body['error']) ?? body
   const issue = firstIssue(body) ?? firstIssue(inner) ?? firstIssue(asObject(body['meta']) ?? {})
   const message = asText(body['message']) ?? asText(inner['message']) ?? asText(body['error']) ?? asText(body['detail'])
   return {
+    format: 'json',
+    isFromApi: hasApiShape(body, status),
     message:
       message && issue?.message && !message.includes(issue.message)
         ? `${message}: ${issue.message}`
@@ -33,6 +40,14 @@ export function readErrorBody(text: string, fields: readonly string[]): ErrorBod
     requestId: asText(body['requestId']) ?? asText(body['request_id']),
     field: issue?.field ?? fieldIn(message ?? '', fields),
   }
+}
+
+/** Whether a body has a message, no other status, and at least one of the other fields that the service documents. */
+function hasApiShape(body: Record<string, unknown>, status: number): boolean {
+  const hasMessage = asText(body['message']) !== undefined || firstIssue(body) !== undefined
+  const statusCode = body['statusCode'] ?? undefined
+  if (statusCode !== undefined) return hasMessage && Number(statusCode) === status
+  return hasMessage && ['requestId', 'path', 'timestamp'].some((name) => asText(body[name]) !== undefined)
 }
 
 const ISSUE_LISTS = ['issues', 'errors', 'details', 'message'] as const

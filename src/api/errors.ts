@@ -15,6 +15,8 @@ export interface FailedCall {
   readonly retryAfterMs?: number | undefined
   /** Where to add credits, from the service's message. Always https. */
   readonly billingUrl?: string | undefined
+  /** Whether the API itself rejected the request, so that nothing was bought. A proxy cannot know that. */
+  readonly rejected?: boolean | undefined
   /** The generation ID in a response that could not be used otherwise: the generation exists. */
   readonly inferenceId?: string | undefined
 }
@@ -28,6 +30,7 @@ export class ApiError extends AppError implements FailedCall {
   readonly supportId: string | undefined
   readonly retryAfterMs: number | undefined
   readonly billingUrl: string | undefined
+  readonly rejected: boolean
   readonly inferenceId: string | undefined
 
   constructor(detail: ApiErrorDetail, call: FailedCall, options?: { cause?: unknown }) {
@@ -37,6 +40,7 @@ export class ApiError extends AppError implements FailedCall {
     this.supportId = call.supportId
     this.retryAfterMs = call.retryAfterMs
     this.billingUrl = call.billingUrl
+    this.rejected = call.rejected ?? false
     this.inferenceId = call.inferenceId
   }
 

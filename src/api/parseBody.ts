@@ -1,11 +1,9 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { UnreadableCause } from '../core/errorDetail.ts'
-import { generationIdSchema } from './wire.ts'
 
 export type ParsedBody<T> =
   | { readonly ok: true; readonly value: T }
-  /** `id` is the ID that the body has nevertheless. */
-  | { readonly ok: false; readonly cause: UnreadableCause; readonly id?: string | undefined }
+  | { readonly ok: false; readonly cause: UnreadableCause }
 
 /** Far more than a page of logs has. */
 const MAX_JSON_PARTS = 200_000
@@ -20,7 +18,7 @@ export function parseBody<T>(text: string, schema: z.ZodType<T>): ParsedBody<T> 
     return { ok: false, cause: trimmed === '' ? 'empty' : trimmed.startsWith('<') ? 'html' : 'notJson' }
   }
   const parsed = schema.safeParse(body)
-  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, cause: 'wrongTypes', id: idOf(body) }
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, cause: 'wrongTypes' }
 }
 
 /** Whether a JSON text has more than `max` objects, arrays and separators. Fast for Base64, which contains none. */
@@ -38,9 +36,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function idOf(body: unknown): string | undefined {
-  const parsed = z.object({ id: generationIdSchema }).safeParse(body)
-  return parsed.success ? parsed.data.id : undefined
 }

@@ -1,31 +1,31 @@
-/** Thrown if a body is larger than allowed. */
+/** Why a body was not read to its end: it is larger than allowed. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError'
 }
 
+export interface ReadBody {
+  /** What was received. */
+  readonly text: string
+  /** Why the text is incomplete: `BodyTooLargeError` or the error of the stream. */
+  readonly error?: unknown
+}
+
 /**
- * Reads a body as UTF-8. Rejects with `BodyTooLargeError` as soon as it exceeds `maxBytes`, or with the error of the
- * stream. `onBytes` receives the running total.
+ * Reads a body as UTF-8. Never rejects: an error ends the text, as does a body that exceeds `maxBytes`. `onBytes` receives
+ * the running total.
  */
 export async function readBody(
   response: Response,
   maxBytes: number,
-  onBytes: (receivedBytes: number) => void,
-): Promise<string> {
-  let text = ''
-  for await (const chunk of readChunks(response, maxBytes, onBytes)) text += chunk
-  return text
-}
-
-/** Reads the beginning of a body as UTF-8 and discards the rest. Never rejects: an error ends the text. */
-export async function readBodyStart(response: Response, maxBytes: number): Promise<string> {
+  onBytes: (receivedBytes: number) => void = () => undefined,
+): Promise<ReadBody> {
   let text = ''
   try {
-    for await (const chunk of readChunks(response, maxBytes, () => undefined)) text += chunk
-  } catch {
-    // The beginning is enough for an error message.
+    for await (const chunk of readChunks(response, maxBytes, onBytes)) text += chunk
+    return { text }
+  } catch (error) {
+    return { text, error }
   }
-  return text
 }
 
 async function* readChunks(

@@ -1,12 +1,15 @@
 import type * as z from 'zod'
 import { errorDetail } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
+import { sanitizeText } from '../core/text/sanitize.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
-import { ApiError } from './errors.ts'
+import { ApiError, type FailedCall } from './errors.ts'
+import { inferenceIdOf } from './generationId.ts'
 import { parseBody } from './parseBody.ts'
-import { BodyTooLargeError, readBody, readBodyStart } from './readBody.ts'
-import { inferenceIdOf, type RequestInfo, responseError, unreadableError } from './responseError.ts'
-import { redact, sanitizeServerText } from './serverText.ts'
+import { BodyTooLargeError } from './readBody.ts'
+import { type Received, receive } from './receive.ts'
+import { createRedact } from './redact.ts'
+import { callOf, type RequestInfo, responseError, unreadableError } from './responseError.ts'
 import { codeOf } from './transport/errorCode.ts'
 import { type Transport, TransportError } from './transport/transport.ts'
 
@@ -78,8 +81,8 @@ async function exchange<T>(
   url: URL,
   deadline: Deadline,
   { key, transport, now }: ApiConnection,
-): Promise<{ value: T; headers: Headers; status: number }> {
-  const { method, body, schema, maxResponseBytes, timeoutMs } = request
+): Promise<Received & { readonly value: T }> {
+  const { method, body, schema, timeoutMs } = request
   const response = await transport(url.href, {
     method,
     headers: {
@@ -96,31 +99,31 @@ async function exchange<T>(
     headersTimeoutMs: timeoutMs,
     bodyTimeoutMs: BODY_TIMEOUT_MS,
   })
-  const { status, headers } = response
-  const info: RequestInfo = { url, fields: request.fields ?? [], bodyBytes: Buffer.byteLength(body ?? ''), key }
-  if (!response.ok) {
-    const text = await readBodyStart(response, MAX_ERROR_BODY_BYTES)
-    throw responseError({ status, headers, text }, info, now())
-  }
+  const info: RequestInfo = { url, fields: request.fields ?? [], bodyBytes: Buffer.byteLength(body ?? '') }
   const onBytes = (receivedBytes: number) => deadline.moveTo(timeoutMs + receivedBytes / MIN_BYTES_PER_MS)
-  const text = await readBody(response, maxResponseBytes, onBytes).catch((error: unknown) => {
-    throw error instanceof BodyTooLargeError ? unreadableError('tooLarge', response, info) : error
-  })
-  const parsed = parseBody(text, schema)
-  if (!parsed.ok) throw unreadableError(parsed.cause, response, info, parsed.id)
-  return { value: parsed.value, headers, status }
+  const received = response.ok
+    ? await receive(response, createRedact(key), request.maxResponseBytes, onBytes)
+    : await receive(response, createRedact(key), MAX_ERROR_BODY_BYTES)
+  // The beginning of the body is enough for an error.
+  if (!response.ok) throw responseError(received, info, now())
+  const { error } = received
+  if (error instanceof BodyTooLargeError) throw unreadableError('tooLarge', received, info)
+  if (error !== undefined) throw connectionError(error, deadline, url.host, callOf(received))
+  const parsed = parseBody(received.text, schema)
+  if (!parsed.ok) throw unreadableError(parsed.cause, received, info)
+  return { ...received, value: parsed.value }
 }
 
-/** The error of a call that got no complete response. */
-function connectionError(error: unknown, deadline: Deadline, host: string): ApiError {
-  // The stream of a body fails with any error. The request was sent then.
-  const sent = error instanceof TransportError ? error.sent : true
-  if (deadline.abortedBy === 'caller') return new ApiError(errorDetail('aborted', {}), { sent })
+/** The error of a call that got no complete response. `call` is given if the headers of the response came. */
+function connectionError(error: unknown, deadline: Deadline, host: string, call?: FailedCall): ApiError {
+  const known = call ?? { sent: error instanceof TransportError ? error.sent : true }
+  if (deadline.abortedBy === 'caller') return new ApiError(errorDetail('aborted', {}), known)
   const networkCode = deadline.abortedBy === 'deadline' ? 'DEADLINE' : codeOf(error)
-  return new ApiError(errorDetail(sent ? 'connectionLost' : 'unreachable', { host, networkCode }), { sent })
+  return new ApiError(errorDetail(known.sent ? 'connectionLost' : 'unreachable', { host, networkCode }), known)
 }
 
 function writeLog({ key, log }: ApiConnection, call: string, outcome: string, requestId: string | undefined): void {
-  const request = requestId ? `, request ${sanitizeServerText(requestId, key, 128)}` : ''
-  log.info(`${redact(call, key)}: ${outcome}${request}`)
+  const request = requestId ? `, request ${sanitizeText(requestId, 128)}` : ''
+  // The ID of a job that an older version stored may contain the key.
+  log.info(`${createRedact(key)(call)}: ${outcome}${request}`)
 }

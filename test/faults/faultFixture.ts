@@ -25,7 +25,7 @@ export const REQUEST: GenerationRequest = {
   },
 }
 
-export const KEY = 'a-key-that-must-not-leak'
+export const KEY = 'sk/a-key+that=must-not-leak'
 
 /** How many times faster than real time the clock of the scheduler and the sandbox runs. */
 const SPEED = 120

@@ -78,6 +78,10 @@ function addFaults(fixture: FaultFixture, row: FaultRow): void {
   const match = { method: endpoint === 'post' ? 'POST' : 'GET', path: PATHS[endpoint] }
   // The logs are searched only after a POST whose response was lost.
   if (endpoint === 'logs') fixture.addFaults([{ match: { method: 'POST' }, fault: { kind: 'cutAfterAccept' } }])
+  if (row.hasLogs === false) {
+    const forbidden = { kind: 'status', status: 403, body: { message: 'No scope "logs"', statusCode: 403 } } as const
+    fixture.addFaults([{ match: { path: PATHS.logs }, times: -1, fault: forbidden }])
+  }
   if (firstFault !== undefined) fixture.addFaults([{ match, fault: firstFault }])
   if (fault !== undefined) fixture.addFaults([{ match, times, fault }])
   if (connectionError === undefined) return
@@ -90,7 +94,8 @@ function addFaults(fixture: FaultFixture, row: FaultRow): void {
 function keyLeaks(fixture: FaultFixture): string[] {
   const read = (name: string) => readFileSync(join(fixture.folder, name), 'latin1')
   const texts = { log: fixture.logLines.join('\n'), store: read('jobs.db'), journal: read('jobs.db-wal') }
-  return Object.entries(texts).flatMap(([name, text]) => (text.includes(KEY) ? [name] : []))
+  const forms = [KEY, encodeURIComponent(KEY)]
+  return Object.entries(texts).flatMap(([name, text]) => (forms.some((form) => text.includes(form)) ? [name] : []))
 }
 
 async function checkSavedBytes(fixture: FaultFixture, url: string, name: string): Promise<void> {

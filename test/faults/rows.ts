@@ -1,5 +1,6 @@
 import type { FileState, JobState } from '../../src/core/job/job.ts'
 import type { Fault } from '../../src/sandbox/faults/fault.ts'
+import { KEY } from './faultFixture.ts'
 
 /** The call that fails: the POST, a poll, a search of the account logs, or the download of the video. */
 export type Endpoint = 'post' | 'get' | 'logs' | 'file'
@@ -14,6 +15,8 @@ export interface FaultRow {
   /** The fault of the call before. */
   readonly firstFault?: Fault
   readonly connectionError?: ConnectionError
+  /** Whether the key may read the account logs. Default true. */
+  readonly hasLogs?: boolean
   /** How many calls fail; -1 means every call. */
   readonly times: number
   /** Expected results. */
@@ -54,7 +57,6 @@ const REJECTIONS: readonly (readonly [...NamedFault, RegExp])[] = [
   ],
   ['403 for a scope', status(403, 'Key has no scope "video"'), /scope|permission|may not/i],
   ['404', status(404, 'Not found'), /not/i],
-  ['409', status(409, 'Conflict'), /409|Conflict/],
   ['413', status(413, 'Payload too large'), /large/],
   ['429', status(429, 'Too many requests'), /limit|many/],
   ['429 with Retry-After: 3', status(429, 'Too many requests', { 'retry-after': '3' }), /limit|many/],
@@ -76,10 +78,35 @@ const AMBIGUOUS: readonly NamedFault[] = [
   ['an empty response', { kind: 'empty' }],
   ['truncated JSON', { kind: 'truncatedJson' }],
   ['wrong types', { kind: 'wrongTypes' }],
+  ['403 as HTML', { kind: 'html', status: 403 }],
+  ['404 as HTML', { kind: 'html', status: 404 }],
+  ['408 as HTML', { kind: 'html', status: 408 }],
+  ['425 as HTML', { kind: 'html', status: 425 }],
+  ['403 as JSON of a gateway', { kind: 'status', status: 403, body: { message: 'Forbidden' } }],
+  ['407', status(407, 'Proxy authentication required')],
+  ['409', status(409, 'Conflict')],
+  ['421', status(421, 'Misdirected request')],
+  ['451', status(451, 'Unavailable for legal reasons')],
   ['an excessive body', { kind: 'hugeBody', bytes: 120_000_000 }],
   ['a wrong content length', { kind: 'wrongLength', bytes: 50 }],
   ['a redirect to another host', { kind: 'redirect', to: 'http://localhost:9/elsewhere' }],
   ['a redirect loop', { kind: 'redirect', to: '/v2/video/generations' }],
+]
+
+/** Responses that have the generation ID, although they cannot be used otherwise. */
+const ID_IN_RESPONSE: readonly NamedFault[] = [
+  ['connection closed in the body', { kind: 'cutInBody' }],
+  ['a very slow response', { kind: 'drip', bytesPerSecond: 5 }],
+  ['a wrong content length', { kind: 'wrongLength', bytes: 50 }],
+  ['truncated JSON', { kind: 'truncatedJson' }],
+  ['wrong types', { kind: 'wrongTypes' }],
+  ['an excessive body', { kind: 'hugeBody', bytes: 120_000_000 }],
+  ['an empty response', { kind: 'empty', keepHeaders: true }],
+  ['HTML', { kind: 'html', keepHeaders: true }],
+  ['404 as HTML', { kind: 'html', status: 404, keepHeaders: true }],
+  ['a redirect', { kind: 'redirect', to: '/elsewhere', keepHeaders: true }],
+  ['400', { ...status(400, 'Expected number'), keepHeaders: true }],
+  ['503', { ...status(503, 'Unavailable'), keepHeaders: true }],
 ]
 
 const post = { endpoint: 'post', times: 1, posts: 1 } as const
@@ -128,7 +155,8 @@ const POST_ROWS: readonly FaultRow[] = [
       generations: 1,
     }),
   ),
-  ...AMBIGUOUS.filter(([, fault]) => fault.kind !== 'hugeBody').map(
+  // A body that is too long or too short has an ID nevertheless.
+  ...AMBIGUOUS.filter(([, { kind }]) => kind !== 'hugeBody' && kind !== 'wrongLength').map(
     ([name, fault]): FaultRow => ({
       ...post,
       name: `${name}, not accepted`,
@@ -139,16 +167,42 @@ const POST_ROWS: readonly FaultRow[] = [
   ),
   {
     ...post,
+    name: 'an ID that the service does not know',
+    fault: { kind: 'wrongLength', bytes: 50, sell: false },
+    state: 'failed',
+    sentence: /does not know this generation/,
+    generations: 0,
+  },
+  {
+    ...post,
     name: 'an unknown status',
     fault: { kind: 'answer', patch: { status: 'pondering' } },
     ...saved,
     generations: 1,
   },
+  ...ID_IN_RESPONSE.map(
+    ([name, fault]): FaultRow => ({
+      ...post,
+      name: `${name}, accepted, without access to the logs`,
+      fault: { ...fault, sell: true },
+      hasLogs: false,
+      ...saved,
+      generations: 1,
+    }),
+  ),
   {
     ...post,
-    name: 'the ID only in a header',
-    fault: { kind: 'empty', sell: true, keepHeaders: true },
+    name: 'the key in the status and the error',
+    fault: { kind: 'answer', patch: { status: `queued for ${KEY}`, error: { name: KEY, message: KEY } } },
     ...saved,
+    generations: 1,
+  },
+  {
+    ...post,
+    name: 'the key in the ID',
+    fault: { kind: 'answer', patch: { id: `${KEY}:wan` } },
+    state: 'failed',
+    sentence: /does not know this generation/,
     generations: 1,
   },
 ]
@@ -174,6 +228,45 @@ const GET_ROWS: readonly FaultRow[] = [
     times: -1,
     state: 'failed',
     sentence: /does not know this generation/,
+    ...accepted,
+  },
+  {
+    endpoint: 'get',
+    name: '404 as HTML, many times',
+    fault: { kind: 'html', status: 404 },
+    times: 8,
+    ...saved,
+    ...accepted,
+  },
+  {
+    endpoint: 'get',
+    name: 'the key in every field',
+    fault: {
+      kind: 'answer',
+      patch: {
+        id: KEY,
+        status: 'error',
+        error: { name: KEY, message: `Authorization: Bearer ${KEY}` },
+        video: { url: `https://cdn.example/?key=${KEY}` },
+        meta: { usage: { credits_used: KEY } },
+      },
+    },
+    times: 1,
+    state: 'failed',
+    sentence: /Authorization: Bearer \*\*\* \(\*\*\*\)/,
+    ...accepted,
+  },
+  {
+    endpoint: 'get',
+    name: 'the key in the result URL',
+    fault: {
+      kind: 'answer',
+      patch: { status: 'completed', video: { url: `ftp://cdn.example/${encodeURIComponent(KEY)}` } },
+    },
+    times: -1,
+    state: 'completed',
+    file: 'failed',
+    sentence: /not a public https URL: ftp:\/\/cdn\.example\/\*\*\*/,
     ...accepted,
   },
   {
@@ -250,7 +343,7 @@ const LOG_ROWS: readonly FaultRow[] = [
 
 const FILE_ROWS: readonly FaultRow[] = [
   ...AMBIGUOUS.filter(
-    ([name, fault]) => fault.kind !== 'hugeBody' && !/wrong types|truncated|loop|another host/.test(name),
+    ([name, fault]) => fault.kind !== 'hugeBody' && !/wrong types|truncated|loop|another host|^4/.test(name),
   ).map(
     ([name, fault]): FaultRow => ({ endpoint: 'file', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
   ),

@@ -3,7 +3,8 @@ import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 
 /** A failed call to the API: what happened, and what else is known about the call. */
-export interface CallFailure extends Pick<FailedCall, 'sent' | 'supportId' | 'retryAfterMs' | 'inferenceId'> {
+export interface CallFailure
+  extends Pick<FailedCall, 'sent' | 'supportId' | 'retryAfterMs' | 'rejected' | 'inferenceId'> {
   readonly detail: ErrorDetail
 }
 

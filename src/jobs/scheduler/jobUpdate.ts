@@ -1,5 +1,5 @@
 import type { GenerationResponse } from '../../api/client.ts'
-import type { ErrorCode, ErrorDetail } from '../../core/errorDetail.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { Job, JobState } from '../../core/job/job.ts'
@@ -91,38 +91,24 @@ export function failedUpdate(now: number, error: ErrorDetail, patch: JobPatch = 
 }
 
 /**
- * Returns the update for a failed POST: `failed` if the request cannot have been billed, `unconfirmed` otherwise. When in
- * doubt, the account logs are searched: that costs nothing, and sending a request twice may be billed twice.
+ * Returns the update for a failed POST: `queued` if the response has a generation ID, whatever else it says; `failed` if the
+ * request was not sent or the API itself rejected it; otherwise `unconfirmed`. When in doubt, the account logs are searched:
+ * that costs nothing, and sending a request twice may be billed twice.
  */
 export function updateFromFailedPost(failure: CallFailure, now: number): JobUpdate {
   const { detail } = failure
   const patch: JobPatch = { supportId: failure.supportId ?? null }
-  if (!failure.sent || REJECTIONS.has(detail.code)) {
-    const update = failedUpdate(now, detail, patch)
-    // The command that submits asks for the key; a notification would say the same twice.
-    return detail.code === 'unauthorized'
-      ? { ...update, patch: { ...update.patch, notification: NOTIFICATION.shown } }
-      : update
-  }
   if (failure.inferenceId !== undefined) {
-    // The body of the response could not be used, but its header has the ID: the generation exists.
     const generation = { generationId: failure.inferenceId, submittedAt: now }
     return { state: 'queued', patch: { ...patch, ...generation, nextAt: now } }
   }
-  return unconfirmedUpdate(now, detail, patch)
+  if (failure.sent && !failure.rejected) return unconfirmedUpdate(now, detail, patch)
+  const update = failedUpdate(now, detail, patch)
+  // The command that submits asks for the key; a notification would say the same twice.
+  return detail.code === 'unauthorized'
+    ? { ...update, patch: { ...update.patch, notification: NOTIFICATION.shown } }
+    : update
 }
-
-/** Responses that reject the request, so that it is not billed. Source: API.md, "Errors". */
-const REJECTIONS: ReadonlySet<ErrorCode> = new Set([
-  'badRequest',
-  'unauthorized',
-  'outOfCredits',
-  'forbidden',
-  'notFound',
-  'tooLarge',
-  'rateLimited',
-  'refused',
-])
 
 /** Returns the update for a job whose POST has an unknown outcome: the account logs are searched. */
 export function unconfirmedUpdate(now: number, error: ErrorDetail, patch: JobPatch = {}): JobUpdate {

@@ -93,7 +93,8 @@ describe('updateFromFailedPost', () => {
     notFound: 'failed',
     tooLarge: 'failed',
     rateLimited: 'failed',
-    refused: 'failed',
+    // The API does not document such a status.
+    refused: 'unconfirmed',
   }
   for (const [code, expected] of Object.entries(sent) as [ApiErrorCode, JobState][]) {
     it(`results in "${expected}" for ${code}, and in "failed" if nothing was sent`, async () => {
@@ -102,10 +103,17 @@ describe('updateFromFailedPost', () => {
     })
   }
 
-  it('polls at once if a response without a usable body has the generation ID', async () => {
-    const { state, patch } = updateFromFailedPost(callFailureOf(apiError('serviceError', { inferenceId: 'g9' })), NOW)
-    assert.deepEqual([state, patch.generationId, patch.nextAt], ['queued', 'g9', NOW])
-  })
+  for (const code of Object.keys(sent) as ApiErrorCode[]) {
+    it(`polls at once if the response for ${code} has the generation ID`, () => {
+      const { state, patch } = updateFromFailedPost(callFailureOf(apiError(code, { inferenceId: 'g9' })), NOW)
+      assert.deepEqual([state, patch.generationId, patch.nextAt], ['queued', 'g9', NOW])
+    })
+
+    it(`does not know the outcome of ${code} that is not from the API`, () => {
+      const failure = callFailureOf(apiError(code, { sent: true, rejected: false }))
+      assert.equal(updateFromFailedPost(failure, NOW).state, 'unconfirmed')
+    })
+  }
 
   it('requests a notification, except for unauthorized, where the command asks for a key', async () => {
     const notificationFor = (code: ApiErrorCode) =>
