@@ -18,23 +18,20 @@ import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
 import { registerTree } from './editor/tree/registerTree.ts'
 
 /** The composition root: creates the parts, connects them and registers the surfaces. Opens no network connection. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const disposables = new DisposableStore()
   context.subscriptions.push(disposables)
 
   const log = disposables.add(createLog())
   const { connections, network } = createConnections(context, disposables, log)
   const jobs = disposables.add(
-    await JobService.open(context.globalStorageUri.fsPath, {
-      connection: connections,
-      fetch: network.resultFetch,
-      log,
-    }),
+    new JobService(context.globalStorageUri.fsPath, { connection: connections, fetch: network.resultFetch, log }),
   )
   const services: ExtensionServices = {
     extensionUri: context.extensionUri,
     jobs: jobs.reader,
     actions: jobs.actions,
+    ready: jobs.ready,
     connection: connections,
     contextKeys: new ContextKeys(),
     log,
@@ -52,6 +49,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
-  await jobs.start((job) => notifications.show(job))
-  if (jobs.openError !== undefined) void showError(jobs.openError, log, 'activation')
+  jobs.ready().catch((error: unknown) => showError(error, log, 'activation'))
+  // After activation: opening the store must not delay other extensions.
+  setImmediate(() => void jobs.start((job) => notifications.show(job)))
 }

@@ -7,8 +7,10 @@ import type { ContextKeys } from './common/contextKeys.ts'
 /** What every surface and command receives. Created once, in `extension.ts`. */
 export interface ExtensionServices {
   readonly extensionUri: vscode.Uri
-  /** Reads the job store. Cheap. */
+  /** Reads the job store. Cheap. Empty until `ready`. */
   readonly jobs: JobReader
+  /** Waits until the job store is open. Rejects with `AppError('storage')` if it could not be opened. */
+  ready(): Promise<void>
   /** Loads the network code on first use, not at activation. */
   actions(): Promise<JobActions>
   readonly connection: ConnectionService

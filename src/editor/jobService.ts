@@ -5,13 +5,12 @@ import { AppError, errorDetail, messageOf } from '../core/errors.ts'
 import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
-import type { JobReader } from '../jobs/jobReader.ts'
 import type { JobScheduler } from '../jobs/scheduler/jobScheduler.ts'
 import type { JobStore } from '../jobs/store/jobStore.ts'
 import { readKeepVideosForDays } from './connection/settings.ts'
+import { DeferredJobReader } from './deferredJobReader.ts'
 import type { ConnectionService } from './extensionServices.ts'
 import { systemClock } from './systemClock.ts'
-import { unavailableJobReader } from './unavailableJobReader.ts'
 
 export interface JobServiceOptions {
   readonly connection: ConnectionService
@@ -19,57 +18,62 @@ export interface JobServiceOptions {
   readonly log: Log
 }
 
-/** The job store and the scheduler of this window. */
+/** The job store and the scheduler of this window. The store is opened after activation: that takes time on a slow disk. */
 export class JobService implements vscode.Disposable {
-  readonly reader: JobReader
-  /** Why the store could not be opened; undefined if it is open. Without a store, nothing can be generated. */
-  readonly openError: AppError | undefined
+  readonly reader: DeferredJobReader
+  readonly #folder: string
   readonly #options: JobServiceOptions
-  readonly #store: JobStore | undefined
+  readonly #started = Promise.withResolvers<void>()
+  #store: JobStore | undefined
   #scheduler: JobScheduler | undefined
   #running: Promise<void> | undefined
+  #isDisposed = false
   #sandboxOrigin: string | undefined
 
-  /** Opens the store in `folder`. Never rejects: see `openError`. */
-  static async open(folder: string, options: JobServiceOptions): Promise<JobService> {
+  constructor(folder: string, options: JobServiceOptions) {
+    this.#folder = folder
+    this.#options = options
+    this.reader = new DeferredJobReader(join(folder, 'videos'), options.log)
+    // Whoever waits for it sees the error as well.
+    this.#started.promise.catch((error: unknown) => options.log.error(messageOf(error)))
+  }
+
+  /** Waits until the store is open. Rejects with `AppError('storage')` if it could not be opened. */
+  readonly ready = (): Promise<void> => this.#started.promise
+
+  readonly actions = async (): Promise<JobActions> => {
+    await this.#started.promise
+    return this.#scheduler ?? Promise.reject(new AppError('cancelled', errorDetail('aborted', {})))
+  }
+
+  /** Opens the store, and starts polling and downloading, until `dispose`. Never rejects: see `ready`. */
+  async start(notify: (job: Job) => void): Promise<void> {
     try {
-      const { JobStore } = await import('../jobs/store/jobStore.ts')
-      return new JobService(options, new JobStore(folder, options.log, Date.now()), folder)
+      const [{ JobStore }, { JobScheduler }] = await Promise.all([
+        import('../jobs/store/jobStore.ts'),
+        import('../jobs/scheduler/jobScheduler.ts'),
+      ]).catch((error: unknown) => Promise.reject(missingSqlite(error)))
+      if (this.#isDisposed) return
+      this.#store = new JobStore(this.#folder, this.#options.log, Date.now())
+      this.#scheduler = this.#createScheduler(JobScheduler, this.#store, notify)
+      this.reader.resolve(this.#store)
+      this.#started.resolve()
+      this.#running = this.#scheduler.run()
     } catch (error) {
-      options.log.error(messageOf(error))
-      return new JobService(options, error instanceof AppError ? error : missingSqlite(error), folder)
+      if (error instanceof Error) this.reader.resolve(error)
+      this.#started.reject(error)
     }
   }
 
-  private constructor(options: JobServiceOptions, opened: JobStore | AppError, folder: string) {
-    this.#options = options
-    const hasFailed = opened instanceof AppError
-    this.openError = hasFailed ? opened : undefined
-    this.#store = hasFailed ? undefined : opened
-    this.reader = hasFailed ? unavailableJobReader(join(folder, 'videos'), opened) : opened
-  }
-
-  readonly actions = async (): Promise<JobActions> => {
-    if (this.#scheduler !== undefined) return this.#scheduler
-    throw this.openError ?? new AppError('conflict', vscode.l10n.t('Wan VACE Studio is still starting. Try again.'))
-  }
-
-  /** Starts polling and downloading, until `dispose`. */
-  async start(notify: (job: Job) => void): Promise<void> {
-    if (this.#store === undefined) return
+  #createScheduler(Scheduler: typeof JobScheduler, store: JobStore, notify: (job: Job) => void): JobScheduler {
     const { connection, fetch, log } = this.#options
-    const { JobScheduler } = await import('../jobs/scheduler/jobScheduler.ts')
-    this.#scheduler = new JobScheduler({
-      store: this.#store,
+    return new Scheduler({
+      ...{ store, fetch, log, notify },
       connect: connection.connect,
       origin: () => connection.origin,
-      fetch,
       clock: systemClock,
-      log,
-      notify,
       keepVideosForDays: readKeepVideosForDays,
     })
-    this.#running = this.#scheduler.run()
   }
 
   /** To be called when the key, the address or the sandbox changes. */
@@ -84,6 +88,7 @@ export class JobService implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true
     // Operations in progress may still write to the store.
     this.#log(Promise.all([this.#scheduler?.dispose(), this.#running]).then(() => this.#store?.close()))
   }

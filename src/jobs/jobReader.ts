@@ -4,8 +4,12 @@ import type { Event } from '../core/ports.ts'
 
 /** Read access to the jobs of this computer, which all windows share. Every method may throw `AppError('storage')`. */
 export interface JobReader {
-  /** Running jobs first, then the others; newest first in both groups. Without removed jobs. */
-  list(): readonly Job[]
+  /** At most `limit` jobs: running ones first, then the others; newest first in both groups. Without removed jobs. */
+  list(limit?: number): readonly Job[]
+  /** The running jobs, newest first. */
+  running(): readonly Job[]
+  /** Number of jobs that `list` returns without a limit. */
+  count(): number
   get(id: string): Job | undefined
   /** The whole request. Undefined for a job that was recovered from the account. */
   request(id: string): GenerationRequest | undefined

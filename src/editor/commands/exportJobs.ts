@@ -19,7 +19,7 @@ export async function exportJobs(services: ExtensionServices): Promise<void> {
     filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
   })
   if (!target) return
-  const count = services.jobs.list().length
+  const count = services.jobs.count()
   await withCancellableProgress(vscode.l10n.t('Exporting generations…'), (signal) =>
     write(services, target, withVideos, signal),
   )

@@ -26,7 +26,12 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
 
   const register = (id: string, body: () => Promise<void> | void) => disposables.add(registerCommand(id, log, body))
   const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
-    disposables.add(registerCommand(id, log, body))
+    disposables.add(
+      registerCommand(id, log, async (argument: JobArgument) => {
+        await services.ready()
+        await body(argument)
+      }),
+    )
 
   register('wanVace.newGeneration', async () => (await surfaces.forms()).showNew())
   register('wanVace.generate', async () => (await surfaces.quickPick()).start())

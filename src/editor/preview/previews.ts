@@ -4,6 +4,9 @@ import type { PreviewPanel } from './previewPanel.ts'
 
 export const PREVIEW_TYPE = 'wanVace.preview'
 
+/** Jobs whose titles are compared with restored tabs. */
+const MAX_TITLES = 200
+
 /** The open previews, at most one for each job. The code of the panel is loaded with the first preview. */
 export class Previews implements vscode.Disposable {
   readonly #services: ExtensionServices
@@ -19,7 +22,7 @@ export class Previews implements vscode.Disposable {
       import('./previewPanel.ts'),
       import('./unrestoredTabs.ts'),
     ])
-    if (!this.#open.has(jobId)) await closeUnrestoredTabs(PREVIEW_TYPE, jobId, this.#services.jobs.list())
+    if (!this.#open.has(jobId)) await closeUnrestoredTabs(PREVIEW_TYPE, jobId, this.#services.jobs.list(MAX_TITLES))
     const open = this.#open.get(jobId)
     if (open) {
       open.reveal()
@@ -39,6 +42,8 @@ export class Previews implements vscode.Disposable {
     const [{ PreviewPanel }, { parsePreviewPageState }] = await Promise.all([
       import('./previewPanel.ts'),
       import('../../protocol/preview.ts'),
+      // The panel shows the error if the store cannot be opened.
+      this.#services.ready().catch(() => undefined),
     ])
     const jobId = parsePreviewPageState(state)?.jobId
     if (jobId !== undefined && !this.#open.has(jobId)) {

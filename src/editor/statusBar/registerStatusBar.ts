@@ -1,5 +1,4 @@
 import * as vscode from 'vscode'
-import { isRunning } from '../../core/job/job.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
@@ -40,7 +39,7 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
 
 function runningJobs(services: ExtensionServices) {
   try {
-    return services.jobs.list().filter(isRunning)
+    return services.jobs.running()
   } catch {
     // The store cannot be read: the Generations view says so.
     return []

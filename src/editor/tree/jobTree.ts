@@ -1,11 +1,12 @@
 import * as vscode from 'vscode'
 import { availableActions, type JobAction } from '../../core/job/actions.ts'
-import { isRunning, type Job } from '../../core/job/job.ts'
+import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import { presentRow, type Row } from '../presentation/jobRow.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
+import { JobPage } from './jobPage.ts'
 import { jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
 /** One object per job for as long as the job is listed: the editor identifies rows by reference. */
@@ -20,8 +21,6 @@ interface MoreElement {
 
 export type TreeElement = JobElement | MoreElement
 
-/** Rows per page: the editor requests all root rows at once. */
-const PAGE = 200
 const MORE: MoreElement = { kind: 'more' }
 
 /** Shows the jobs of the store as rows. Fires events only for rows that look different than before. */
@@ -29,32 +28,32 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   readonly #services: ExtensionServices
   readonly #onDidChange = new vscode.EventEmitter<TreeElement[] | undefined>()
   readonly onDidChangeTreeData = this.#onDidChange.event
-  #jobs: ReadonlyMap<string, Job> = new Map()
-  #elements: ReadonlyMap<string, JobElement> = new Map()
+  readonly #page: JobPage
+  /** One element for each job that was ever shown. */
+  readonly #elements = new Map<string, JobElement>()
   /** The rows as the editor shows them. */
   readonly #rows = new Map<string, Row>()
   readonly #hasRequest = new Map<string, boolean>()
-  #limit = PAGE
   #hasKey = false
-  #error: unknown
 
   constructor(services: ExtensionServices) {
     this.#services = services
-    this.#load()
+    this.#page = new JobPage(services.jobs)
   }
 
-  /** All jobs in list order, including those on pages that are not shown. */
+  /** The jobs that are shown, in list order. */
   get jobs(): readonly Job[] {
-    return [...this.#jobs.values()]
+    return [...this.#page.jobs.values()]
+  }
+
+  /** Number of jobs, including those that are not shown. */
+  get total(): number {
+    return this.#page.total
   }
 
   /** Why the store cannot be read; undefined if it can. */
   get error(): unknown {
-    return this.#error
-  }
-
-  get hasRunning(): boolean {
-    return this.jobs.some(isRunning)
+    return this.#page.error
   }
 
   set hasKey(value: boolean) {
@@ -62,33 +61,27 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.redraw()
   }
 
-  /** Reads the store again. Fires single rows if their order is unchanged, otherwise the whole list. */
-  refresh(): void {
-    const before = this.#shownIds()
-    this.#load()
-    const after = this.#shownIds()
-    if (before.length === after.length && before.every((id, index) => id === after[index])) this.redraw()
-    else this.#onDidChange.fire(undefined)
+  /** Reads the changed jobs, or all shown jobs. Fires the rows that look different, or the list if it changed. */
+  refresh(ids: ReadonlySet<string> | undefined): void {
+    const change = this.#page.update(ids)
+    if (change.kind === 'list') this.#onDidChange.fire(undefined)
+    else this.#redraw(change.ids)
   }
 
   /** Fires the rows whose content differs from what the editor shows, for example because of their age. */
   redraw(): void {
-    const stale = this.#shownElements().filter(({ id }) => {
-      const [shown, job] = [this.#rows.get(id), this.#jobs.get(id)]
-      return shown && job && JSON.stringify(shown) !== JSON.stringify(this.#row(job))
-    })
-    if (stale.length > 0) this.#onDidChange.fire(stale)
+    this.#redraw([...this.#page.jobs.keys()])
   }
 
   showMore(): void {
-    this.#limit += PAGE
+    this.#page.showMore()
     this.#onDidChange.fire(undefined)
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
     if (element) return []
-    const shown: TreeElement[] = this.#shownElements()
-    return this.#jobs.size > shown.length ? [...shown, MORE] : shown
+    const shown: TreeElement[] = [...this.#page.jobs.keys()].map((id) => this.#elementOf(id))
+    return this.#page.hiddenCount > 0 ? [...shown, MORE] : shown
   }
 
   getParent(): undefined {
@@ -96,8 +89,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
-    if (element.kind === 'more') return moreItem(this.#jobs.size - this.#limit)
-    const job = this.#jobs.get(element.id)
+    if (element.kind === 'more') return moreItem(this.#page.hiddenCount)
+    const job = this.#page.jobs.get(element.id)
     // Removed since the editor requested the rows; an event for the whole list follows.
     if (!job) return new vscode.TreeItem('')
     const row = this.#row(job)
@@ -106,13 +99,13 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   async resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
-    const job = element.kind === 'job' ? this.#jobs.get(element.id) : undefined
+    const job = element.kind === 'job' ? this.#page.jobs.get(element.id) : undefined
     if (job) item.tooltip = await jobTooltip(job, this.#services.jobs.request(job.id), this.#context())
     return item
   }
 
   element(id: string): TreeElement | undefined {
-    return this.#elements.get(id)
+    return this.#page.jobs.has(id) ? this.#elementOf(id) : undefined
   }
 
   actions(job: Job): ReadonlySet<JobAction> {
@@ -123,24 +116,18 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.#onDidChange.dispose()
   }
 
-  #load(): void {
-    try {
-      const jobs = this.#services.jobs.list()
-      this.#jobs = new Map(jobs.map((job) => [job.id, job]))
-      this.#elements = new Map(jobs.map(({ id }) => [id, this.#elements.get(id) ?? { kind: 'job', id }]))
-      this.#error = undefined
-    } catch (error) {
-      // Keeps the rows that were read before.
-      this.#error = error
-    }
+  #redraw(ids: readonly string[]): void {
+    const stale = ids.filter((id) => {
+      const [shown, job] = [this.#rows.get(id), this.#page.jobs.get(id)]
+      return shown && job && JSON.stringify(shown) !== JSON.stringify(this.#row(job))
+    })
+    if (stale.length > 0) this.#onDidChange.fire(stale.map((id) => this.#elementOf(id)))
   }
 
-  #shownElements(): JobElement[] {
-    return [...this.#elements.values()].slice(0, this.#limit)
-  }
-
-  #shownIds(): string[] {
-    return this.#shownElements().map(({ id }) => id)
+  #elementOf(id: string): JobElement {
+    const element = this.#elements.get(id) ?? { kind: 'job', id }
+    this.#elements.set(id, element)
+    return element
   }
 
   #row(job: Job): Row {

@@ -30,31 +30,35 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   const redrawTimer = disposables.add(new TimeoutTimer())
 
   const updateView = () => {
-    const running = tree.jobs.filter(isRunning).length
+    const running = runningCount(services, tree)
     view.badge = running === 0 ? undefined : { value: running, tooltip: runningText(running) }
     const usage = usageText(services)
     // Visible where the view shares its container with other views.
     view.description = usage
     // Any message hides the welcome content.
-    if (tree.error === undefined) view.message = tree.jobs.length > 0 ? usage : ''
+    if (tree.error === undefined) view.message = tree.total > 0 ? usage : ''
     else void showError(view, tree.error)
-    services.contextKeys.set('wanVace.hasJobs', tree.jobs.length > 0)
+    services.contextKeys.set('wanVace.hasJobs', tree.total > 0)
     const available = new Set(tree.jobs.flatMap((job) => [...tree.actions(job)]))
     for (const action of JOB_ACTIONS) services.contextKeys.set(`wanVace.can.${action}`, available.has(action))
   }
 
   const scheduleRedraw = () => {
     redrawTimer.cancel()
-    if (!view.visible || tree.jobs.length === 0) return
+    if (!view.visible || tree.total === 0) return
     const redraw = () => {
       tree.redraw()
       scheduleRedraw()
     }
-    redrawTimer.setIfNotSet(redraw, tree.hasRunning ? RUNNING_REDRAW_MS : IDLE_REDRAW_MS)
+    redrawTimer.setIfNotSet(redraw, tree.jobs.some(isRunning) ? RUNNING_REDRAW_MS : IDLE_REDRAW_MS)
   }
 
+  /** The changed jobs; undefined if any job may have changed. */
+  let changed: Set<string> | undefined = new Set()
   const refresh = () => {
-    tree.refresh()
+    const ids = changed
+    changed = new Set()
+    tree.refresh(ids)
     updateView()
     scheduleRedraw()
   }
@@ -64,7 +68,12 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     if (!disposables.isDisposed) tree.hasKey = hasKey
   }
 
-  disposables.add(services.jobs.onDidChange(() => refreshTimer.setIfNotSet(refresh, REFRESH_DELAY_MS)))
+  disposables.add(
+    services.jobs.onDidChange((ids) => {
+      changed = ids && changed && new Set([...changed, ...ids])
+      refreshTimer.setIfNotSet(refresh, REFRESH_DELAY_MS)
+    }),
+  )
   disposables.add(services.connection.onDidChange(() => void updateKey()))
   disposables.add(
     view.onDidChangeVisibility(({ visible }) => {
@@ -76,6 +85,12 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   scheduleRedraw()
   void updateKey()
   return { showMore: () => tree.showMore(), dispose: () => disposables.dispose() }
+}
+
+/** The running jobs come first, so that they are all shown unless they fill the page. */
+function runningCount(services: ExtensionServices, tree: JobTree): number {
+  const shown = tree.jobs.filter(isRunning).length
+  return shown === tree.jobs.length && tree.total > shown ? services.jobs.running().length : shown
 }
 
 /** Shows why the store cannot be read. Loads the texts on first use. */

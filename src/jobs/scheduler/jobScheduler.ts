@@ -33,6 +33,8 @@ export interface JobSchedulerOptions {
   readonly keepVideosForDays: () => number
   /** See `VideoDownloaderOptions.stallMs`. */
   readonly stallMs?: number
+  /** See `WorkerLoopOptions.idleSleepMs`. */
+  readonly idleSleepMs?: number
 }
 
 /** Runs the jobs of this computer. Every window has one scheduler, and they share the work through the store. */
@@ -146,8 +148,8 @@ export class JobScheduler implements JobActions {
   /** Fails every unfinished job at an origin where there is no longer a service, such as a sandbox that was stopped. */
   async failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
     const { store, clock, log } = this.#options
-    for (const job of store.list()) {
-      if (job.apiOrigin !== origin || job.nextAt === undefined || job.state === 'submitting') continue
+    for (const job of store.scheduledAt(origin)) {
+      if (job.state === 'submitting') continue
       try {
         if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
         else await store.transition(job.id, 'failed', { error, nextAt: null, finishedAt: clock.now() })
@@ -159,8 +161,13 @@ export class JobScheduler implements JobActions {
   }
 
   /** Runs until `dispose`. Never rejects. */
-  run(): Promise<void> {
-    return this.#worker.run()
+  async run(): Promise<void> {
+    const watcher = this.#options.store.watch(() => this.wake())
+    try {
+      await this.#worker.run()
+    } finally {
+      watcher.dispose()
+    }
   }
 
   /** Stops, and releases the leases so that other windows can continue immediately. Never rejects. */

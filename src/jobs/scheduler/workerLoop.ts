@@ -10,8 +10,10 @@ import type { VideoDownloader } from '../video/videoDownloader.ts'
 import { pollJob } from './poll.ts'
 import type { RateLimiter } from './rateLimiter.ts'
 
-/** How often a window checks the store for changes, due jobs and notifications, in milliseconds. */
-const TICK_MS = 1000
+/** The shortest time between two ticks, unless `wake` is called. */
+const MIN_SLEEP_MS = 250
+/** A window that has nothing to do checks the store this often, in case it missed a change of another window. */
+export const IDLE_SLEEP_MS = 10_000
 const RENEW_INTERVAL_MS = 10_000
 const MAX_POLLS = 4
 const MAX_DOWNLOADS = 2
@@ -29,6 +31,8 @@ export interface WorkerLoopOptions {
   readonly clock: Clock
   readonly log: Log
   readonly notify: (job: Job) => void
+  /** Default `IDLE_SLEEP_MS`. */
+  readonly idleSleepMs?: number
 }
 
 /** The loop of one window: claims due jobs, a few at a time, and polls or downloads them. */
@@ -60,7 +64,20 @@ export class WorkerLoop {
       } catch (error) {
         log.error(messageOf(error))
       }
-      await clock.sleep(TICK_MS, AbortSignal.any([this.#stop, this.#wake.signal]))
+      await clock.sleep(this.#sleepMs(), AbortSignal.any([this.#stop, this.#wake.signal]))
+    }
+  }
+
+  /** How long nothing is due in this window. Leases of working jobs are renewed before they expire. */
+  #sleepMs(): number {
+    const { leases, cleanup, origin, clock, idleSleepMs = IDLE_SLEEP_MS } = this.#options
+    try {
+      const now = clock.now()
+      const dueAt = Math.min(leases.nextDueAt(origin()), cleanup.nextDueAt())
+      return Math.min(idleSleepMs, Math.max(MIN_SLEEP_MS, dueAt - now))
+    } catch {
+      // The tick reports the error.
+      return idleSleepMs
     }
   }
 

@@ -41,6 +41,18 @@ export class JobLeases {
   }
 
   /**
+   * Returns when the next job for `origin` is due, in Unix milliseconds; `Infinity` if none is. A job that is due and not
+   * claimed, because of its lease or the rate limit, is due again in a second.
+   */
+  nextDueAt(origin: string): number {
+    const { database, clock } = this.#options
+    const now = clock.now()
+    const sql = `SELECT min(next_at) AS next_at FROM jobs WHERE removed_at IS NULL AND next_at IS NOT NULL AND ${AT_ORIGIN}`
+    const next = database.all(sql, origin)[0]?.['next_at']
+    return typeof next === 'number' ? Math.max(next, now + RETRY_MS) : Number.POSITIVE_INFINITY
+  }
+
+  /**
    * Leases up to `limit` due jobs to this window. For polls: only jobs that were sent to `origin`, only as many as the
    * rate limit allows, and each counts as one call. If the limit allows fewer polls than are due, those go first that are
    * the most overdue in relation to their poll gap: their completion is the most likely.
@@ -110,6 +122,9 @@ export class JobLeases {
     return [now, now + NEXT_HORIZON_MS, now, now + LEASE_HORIZON_MS]
   }
 }
+
+/** How long a due job waits that could not be claimed. */
+const RETRY_MS = 1000
 
 /** The poll gap of a job that was not polled yet. */
 const DEFAULT_GAP_MS = 10_000

@@ -1,96 +1,52 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { SQLInputValue } from 'node:sqlite'
 import { AppError, errorDetail } from '../../core/errors.ts'
-import type { CompletionModel } from '../../core/job/completionModel.ts'
-import type { GenerationRequest, Job, JobState } from '../../core/job/job.ts'
+import type { Job, JobState } from '../../core/job/job.ts'
 import { canTransition, sourceStates } from '../../core/job/transitions.ts'
-import type { Log } from '../../core/ports.ts'
+import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
-import { CompletionModels } from './completionModels.ts'
 import { Emitter } from './emitter.ts'
 import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch } from './jobPatch.ts'
+import { JobQueries } from './jobQueries.ts'
+import { LogWatcher } from './logWatcher.ts'
 import { columnsOfNewJob, type NewJob } from './newJob.ts'
+import { FILE_NAME } from './openDatabase.ts'
 import { jobFromRow, type Row } from './rows.ts'
-
-/** The same condition as `isRunning`. */
-const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating') OR (state = 'unconfirmed' AND next_at IS NOT NULL))`
 
 /**
  * The jobs of this computer. Every method may throw, or reject with, `AppError('storage')`. Writes resolve when other
  * windows see them. `JobLeases` decides who works on a job.
  */
-export class JobStore implements JobReader {
-  readonly database: JobDatabase
-  readonly #completionModels: CompletionModels
+export class JobStore extends JobQueries implements JobReader {
   readonly #didChange: Emitter<ReadonlySet<string> | undefined>
+  readonly #watchers = new Set<Disposable>()
   #dataVersion: number
   readonly onDidChange: JobReader['onDidChange']
 
   /** Opens the store in `folder`, or creates it. */
   constructor(folder: string, log: Log, now: number) {
-    this.database = new JobDatabase(folder, log, now)
-    this.#completionModels = new CompletionModels(this.database)
+    super(new JobDatabase(folder, log, now))
     this.#didChange = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
     this.onDidChange = this.#didChange.event
     this.#dataVersion = this.database.dataVersion()
   }
 
+  /**
+   * Fires `onDidChange(undefined)` soon after another window has written, where the file system reports changes. `onDidWrite`
+   * is called after that. Stops when the store is closed.
+   */
+  watch(onDidWrite: () => void): Disposable {
+    const watcher = new LogWatcher(this.database.folder, `${FILE_NAME}-wal`, () => {
+      if (this.checkForExternalChanges()) onDidWrite()
+    })
+    this.#watchers.add(watcher)
+    return watcher
+  }
+
   /** Closes the store after the writes that were started. */
   close(): Promise<void> {
+    for (const watcher of this.#watchers) watcher.dispose()
     return this.database.close()
-  }
-
-  get videosFolder(): string {
-    return join(this.database.folder, 'videos')
-  }
-
-  /** Creates the folder for videos if it does not exist. Returns its path. */
-  ensureVideosFolder(): string {
-    mkdirSync(this.videosFolder, { recursive: true })
-    return this.videosFolder
-  }
-
-  list(): readonly Job[] {
-    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL ORDER BY ${RUNNING_SQL} DESC, created_at DESC, rowid DESC`
-    return this.database.all(sql).map(jobFromRow)
-  }
-
-  get(id: string): Job | undefined {
-    const [row] = this.database.all('SELECT * FROM jobs WHERE id = ? AND removed_at IS NULL', id)
-    return row && jobFromRow(row)
-  }
-
-  request(id: string): GenerationRequest | undefined {
-    const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
-    return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)
-  }
-
-  videoPath(job: Job): string | undefined {
-    return job.file.state === 'saved' && job.file.name !== undefined
-      ? join(this.videosFolder, job.file.name)
-      : undefined
-  }
-
-  usage(): { videos: number; sizeBytes: number } {
-    const [row] = this.database.all(`SELECT COUNT(*) AS videos, COALESCE(SUM(file_size), 0) AS sizeBytes
-      FROM jobs WHERE file_state = 'saved'`)
-    return { videos: Number(row?.['videos']), sizeBytes: Number(row?.['sizeBytes']) }
-  }
-
-  completionModel(job: Job): CompletionModel | undefined {
-    return this.#completionModels.get(job)
-  }
-
-  /** Returns the jobs with this generation ID, including removed ones. */
-  findByGeneration(generationId: string): Job[] {
-    return this.database.all('SELECT * FROM jobs WHERE generation_id = ?', generationId).map(jobFromRow)
-  }
-
-  /** Returns whether a job with this ID exists, including removed ones. */
-  has(id: string): boolean {
-    return this.database.all('SELECT 1 FROM jobs WHERE id = ?', id).length > 0
   }
 
   /** Stores a new job. */
@@ -175,12 +131,13 @@ export class JobStore implements JobReader {
     await this.database.write(() => this.database.run(sql, now, origin))
   }
 
-  /** Fires `onDidChange(undefined)` if another window has written since the last call. */
-  checkForExternalChanges(): void {
+  /** Fires `onDidChange(undefined)` and returns true if another window has written since the last call. */
+  checkForExternalChanges(): boolean {
     const version = this.database.dataVersion()
-    if (version === this.#dataVersion) return
+    if (version === this.#dataVersion) return false
     this.#dataVersion = version
     this.#didChange.fire(undefined)
+    return true
   }
 
   async #update(

@@ -6,7 +6,7 @@ import { replaceCorruptFile } from './corruptFile.ts'
 import { migrate, rejectNewerSchema } from './migrate.ts'
 import { corruptError, isBusy, isCorrupt, withStoreErrors } from './sqliteErrors.ts'
 
-const FILE_NAME = 'jobs.db'
+export const FILE_NAME = 'jobs.db'
 
 /** While opening, which is the only time that the event loop waits for another process. Milliseconds. */
 const OPEN_TIMEOUT_MS = 4000

@@ -101,4 +101,11 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN poll_gap_ms INTEGER;
   CREATE INDEX jobs_duration ON jobs (model, api_origin, finished_at) WHERE duration_ms IS NOT NULL;
   `,
+  // For what is read after each change, so that it does not depend on the number of jobs.
+  `
+  CREATE INDEX jobs_listed ON jobs (created_at) WHERE removed_at IS NULL;
+  CREATE INDEX jobs_unfinished ON jobs (created_at)
+    WHERE removed_at IS NULL AND state IN ('submitting', 'queued', 'generating', 'unconfirmed');
+  CREATE INDEX jobs_saved ON jobs (file_size) WHERE file_state = 'saved';
+  `,
 ]

@@ -2,7 +2,7 @@ import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Log } from '../../core/ports.ts'
 import type { JobStore } from '../store/jobStore.ts'
-import { deleteRemovedJob, jobsRemovedBefore, savedJobsBefore } from '../store/retention.ts'
+import { deleteRemovedJob, firstRemovedAt, jobsRemovedBefore, savedJobsBefore } from '../store/retention.ts'
 import { deleteVideo } from './videoFiles.ts'
 
 /** How long a removed job can be restored, in milliseconds. The editor offers Undo for ten seconds. */
@@ -24,7 +24,13 @@ export class Cleanup {
     this.#keepVideosForDays = keepVideosForDays
   }
 
-  /** Called every second. */
+  /** Returns when the next job is to be deleted, in Unix milliseconds; `Infinity` if none is. */
+  nextDueAt(): number {
+    const removedAt = firstRemovedAt(this.#store.database)
+    return removedAt === undefined ? Number.POSITIVE_INFINITY : removedAt + UNDO_MS
+  }
+
+  /** Call when a job is due, and from time to time. */
   async run(now: number): Promise<void> {
     await this.#deleteRemovedJobs(now)
     await this.#deleteOldVideos(now)

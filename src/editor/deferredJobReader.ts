@@ -1,0 +1,66 @@
+import type { CompletionModel } from '../core/job/completionModel.ts'
+import type { GenerationRequest, Job } from '../core/job/job.ts'
+import type { Log } from '../core/ports.ts'
+import type { JobReader } from '../jobs/jobReader.ts'
+import { Emitter } from '../jobs/store/emitter.ts'
+
+/**
+ * The jobs of a store that is opened after activation. Empty until then. If the store could not be opened, `list` throws
+ * the error, and everything else stays empty.
+ */
+export class DeferredJobReader implements JobReader {
+  readonly videosFolder: string
+  readonly onDidChange: JobReader['onDidChange']
+  readonly #didChange: Emitter<ReadonlySet<string> | undefined>
+  #store: JobReader | undefined
+  #error: Error | undefined
+
+  constructor(videosFolder: string, log: Log) {
+    this.videosFolder = videosFolder
+    this.#didChange = new Emitter((error) => log.error(`A listener of the job list failed: ${String(error)}`))
+    this.onDidChange = this.#didChange.event
+  }
+
+  /** Call when the store is open, or with the error if it could not be opened. */
+  resolve(opened: JobReader | Error): void {
+    if (opened instanceof Error) this.#error = opened
+    else {
+      this.#store = opened
+      opened.onDidChange((ids) => this.#didChange.fire(ids))
+    }
+    this.#didChange.fire(undefined)
+  }
+
+  list(limit?: number): readonly Job[] {
+    if (this.#error !== undefined) throw this.#error
+    return this.#store?.list(limit) ?? []
+  }
+
+  running(): readonly Job[] {
+    return this.#store?.running() ?? []
+  }
+
+  count(): number {
+    return this.#store?.count() ?? 0
+  }
+
+  get(id: string): Job | undefined {
+    return this.#store?.get(id)
+  }
+
+  request(id: string): GenerationRequest | undefined {
+    return this.#store?.request(id)
+  }
+
+  videoPath(job: Job): string | undefined {
+    return this.#store?.videoPath(job)
+  }
+
+  completionModel(job: Job): CompletionModel | undefined {
+    return this.#store?.completionModel(job)
+  }
+
+  usage(): { readonly videos: number; readonly sizeBytes: number } {
+    return this.#store?.usage() ?? { videos: 0, sizeBytes: 0 }
+  }
+}

@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CompletionModel } from '../../core/job/completionModel.ts'
+import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { CompletionModels } from './completionModels.ts'
+import type { JobDatabase } from './jobDatabase.ts'
+import { jobFromRow } from './rows.ts'
+
+/** The same condition as `isRunning`. Its first part is the condition of the index `jobs_unfinished`. */
+const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating', 'unconfirmed')
+  AND (state <> 'unconfirmed' OR next_at IS NOT NULL))`
+const NEWEST_FIRST = 'ORDER BY created_at DESC, rowid DESC'
+
+/** What can be read from the job store. Every method may throw `AppError('storage')`. */
+export class JobQueries {
+  readonly database: JobDatabase
+  readonly #completionModels: CompletionModels
+
+  constructor(database: JobDatabase) {
+    this.database = database
+    this.#completionModels = new CompletionModels(database)
+  }
+
+  get videosFolder(): string {
+    return join(this.database.folder, 'videos')
+  }
+
+  /** Creates the folder for videos if it does not exist. Returns its path. */
+  ensureVideosFolder(): string {
+    mkdirSync(this.videosFolder, { recursive: true })
+    return this.videosFolder
+  }
+
+  list(limit = Number.MAX_SAFE_INTEGER): readonly Job[] {
+    const running = this.running(limit)
+    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL AND NOT ${RUNNING_SQL} ${NEWEST_FIRST} LIMIT ?`
+    return [...running, ...this.database.all(sql, limit - running.length).map(jobFromRow)]
+  }
+
+  running(limit = Number.MAX_SAFE_INTEGER): readonly Job[] {
+    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL AND ${RUNNING_SQL} ${NEWEST_FIRST} LIMIT ?`
+    return this.database.all(sql, limit).map(jobFromRow)
+  }
+
+  count(): number {
+    return Number(this.database.all('SELECT COUNT(*) AS count FROM jobs WHERE removed_at IS NULL')[0]?.['count'])
+  }
+
+  /** Returns the jobs of an origin that have a poll or a download scheduled. */
+  scheduledAt(origin: string): readonly Job[] {
+    const sql = 'SELECT * FROM jobs WHERE removed_at IS NULL AND next_at IS NOT NULL AND api_origin = ?'
+    return this.database.all(sql, origin).map(jobFromRow)
+  }
+
+  get(id: string): Job | undefined {
+    const [row] = this.database.all('SELECT * FROM jobs WHERE id = ? AND removed_at IS NULL', id)
+    return row && jobFromRow(row)
+  }
+
+  request(id: string): GenerationRequest | undefined {
+    const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
+    return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)
+  }
+
+  videoPath(job: Job): string | undefined {
+    return job.file.state === 'saved' && job.file.name !== undefined
+      ? join(this.videosFolder, job.file.name)
+      : undefined
+  }
+
+  usage(): { videos: number; sizeBytes: number } {
+    const [row] = this.database.all(`SELECT COUNT(*) AS videos, COALESCE(SUM(file_size), 0) AS sizeBytes
+      FROM jobs WHERE file_state = 'saved'`)
+    return { videos: Number(row?.['videos']), sizeBytes: Number(row?.['sizeBytes']) }
+  }
+
+  completionModel(job: Job): CompletionModel | undefined {
+    return this.#completionModels.get(job)
+  }
+
+  /** Returns the jobs with this generation ID, including removed ones. */
+  findByGeneration(generationId: string): Job[] {
+    return this.database.all('SELECT * FROM jobs WHERE generation_id = ?', generationId).map(jobFromRow)
+  }
+
+  /** Returns whether a job with this ID exists, including removed ones. */
+  has(id: string): boolean {
+    return this.database.all('SELECT 1 FROM jobs WHERE id = ?', id).length > 0
+  }
+}
