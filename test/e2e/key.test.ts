@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeUserSettings } from '../../scripts/editor/userSettings.ts'
-import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { launchSandbox, type RunningSandbox } from '../../scripts/lib/launchSandbox.ts'
-import { EditorSession } from './driver/editorSession.ts'
+import type { EditorSession } from './driver/editorSession.ts'
 import type { Workbench } from './driver/workbench.ts'
+import { sharedSession } from './sharedSession.ts'
 
 const KEY = 'sk-right-0123456789'
 const SET_KEY = 'Wan VACE: Set API Key…'
@@ -16,11 +15,8 @@ describe('The API key and the sandbox', () => {
   let workbench: Workbench
 
   before(async () => {
-    await buildExtension()
     service = await launchSandbox({ key: KEY })
-    session = await EditorSession.start()
-    // A remote window reads settings of machine scope from the remote machine.
-    await writeUserSettings(join(session.server.dataDir, 'data', 'Machine'), { 'wanVace.apiBaseUrl': service.url })
+    session = await sharedSession.acquire({ settings: { 'wanVace.apiBaseUrl': service.url } })
     // A folder that tries to redirect the key.
     const folder = join(session.server.workspace, '.vscode')
     mkdirSync(folder, { recursive: true })
@@ -31,7 +27,7 @@ describe('The API key and the sandbox', () => {
   })
 
   after(async () => {
-    await session?.dispose()
+    if (session) await sharedSession.release(session)
     await service?.stop()
   })
 
@@ -111,9 +107,9 @@ describe('The API key and the sandbox', () => {
     const whileRunning = await workbench.commandTitles('Wan VACE: St')
     const callsBefore = (await service.calls()).length
     await workbench.runCommand('Wan VACE: Recover Generations from Account…')
-    await workbench.page.waitForTimeout(1000)
+    await workbench.quickInput.waitForTitle('Recover Generations from Account')
     assert.equal((await service.calls()).length, callsBefore)
-    await workbench.page.keyboard.press('Escape')
+    await workbench.quickInput.cancel()
     await workbench.statusItem('Sandbox').click()
     await notifications.waitFor('The sandbox was stopped.')
     await workbench.statusItem('Sandbox').waitFor({ state: 'detached' })
@@ -147,21 +143,23 @@ describe('The API key of the environment, in an untrusted folder', () => {
   let workbench: Workbench
 
   before(async () => {
-    await buildExtension()
     service = await launchSandbox({ key: KEY })
-    session = await EditorSession.start({
+    session = await sharedSession.acquire({
       restrictedMode: true,
       // Values that come from files often end with a line break.
       env: { AIMLAPI_API_KEY: `${KEY}\n` },
-      settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+      settings: {
+        'wanVace.apiBaseUrl': service.url,
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+      },
     })
-    await writeUserSettings(join(session.server.dataDir, 'data', 'Machine'), { 'wanVace.apiBaseUrl': service.url })
     workbench = await session.open()
     await workbench.page.getByRole('tab', { name: 'Wan VACE' }).waitFor()
   })
 
   after(async () => {
-    await session?.dispose()
+    if (session) await sharedSession.release(session)
     await service?.stop()
   })
 

@@ -5,6 +5,8 @@ import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.t
 import { generateVideo, measurePlayback } from './driver/userTasks.ts'
 import { EditorFixture } from './editorFixture.ts'
 
+const MAX_SIZE_BYTES = 3_000_000
+
 describe('the packaged extension', () => {
   let folder: string
   let vsix: Vsix
@@ -15,31 +17,31 @@ describe('the packaged extension', () => {
   })
   after(() => removeTempFolder(folder))
 
-  it('holds what runs, and nothing else', () => {
-    const strange = vsix.contents.filter(
+  it('contains only the files that it needs', () => {
+    const unexpected = vsix.contents.filter(
       (file) =>
         !/^(dist|media|l10n)\/|^(package(\.nls)?(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(file),
     )
     const sources = vsix.contents.filter((file) => /\.(ts|map|test\.js)$/.test(file))
-    assert.deepEqual({ strange, sources }, { strange: [], sources: [] })
-    assert.ok(vsix.sizeBytes < 3_000_000, `it has ${vsix.sizeBytes} bytes`)
+    assert.deepEqual({ unexpected, sources }, { unexpected: [], sources: [] })
+    assert.ok(vsix.sizeBytes < MAX_SIZE_BYTES, `the package has ${vsix.sizeBytes} bytes`)
   })
 
-  it('is installed by the editor, and does the main job against its own sandbox', async () => {
-    const stage = await EditorFixture.start({ extension: vsix.file })
+  it('generates a video with its own sandbox after its installation', async () => {
+    const fixture = await EditorFixture.start({ extension: vsix.file })
     try {
-      const { window, sandbox } = stage
+      const { window, sandbox } = fixture
       await window.runCommand('Wan VACE: Start Sandbox')
       await window.notifications.waitFor(/sandbox/i)
       await window.notifications.dismissAll()
       await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: 'A packaged dancer', resolution: '240p' })
       await window.notifications.waitFor(/is ready/, 90_000)
       await window.notifications.click(/is ready/, 'Open')
-      const seen = await measurePlayback(window)
-      assert.ok(seen.readyState >= 3 && seen.advancedSeconds > 0.3, JSON.stringify(seen))
-      assert.deepEqual(await sandbox.calls(), [], 'the address of the setting was called all the same')
+      const playback = await measurePlayback(window)
+      assert.ok(playback.readyState >= 3 && playback.advancedSeconds > 0.3, JSON.stringify(playback))
+      assert.deepEqual(await sandbox.calls(), [], 'the URL in the settings was called')
     } finally {
-      await stage.dispose()
+      await fixture.dispose()
     }
   })
 })

@@ -6,15 +6,16 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Frame, Locator } from 'playwright-core'
 import type { Theme } from '../../scripts/editor/themes.ts'
-import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { errorDetail } from '../../src/core/errors.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
-import { EditorSession } from './driver/editorSession.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
+import type { EditorSession } from './driver/editorSession.ts'
 import { waitUntilTabIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { seedJobs, storageFolder } from './seedJobs.ts'
+import { sharedSession } from './sharedSession.ts'
 
 const ORIGIN = 'https://api.aimlapi.com'
 const MARKUP = `<img src=x onerror="document.title='hacked'"> & \${alert(1)} <script>alert(2)</script>`
@@ -48,9 +49,8 @@ describe('the preview', () => {
   const policyViolations: string[] = []
 
   before(async () => {
-    await buildExtension()
     clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
-    session = await EditorSession.start()
+    session = await sharedSession.acquire()
     const saved = { state: 'completed', video: clip } as const
     await seedJobs(session.server.dataDir, ORIGIN, [
       { ...saved, prompt: 'A saved dance', minutes: 5, patch: { generationId: 'g:1/pose', creditsUsed: 400_000 } },
@@ -76,14 +76,9 @@ describe('the preview', () => {
     })
   })
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await workbench?.screenshot(`out/e2e/failed-${this.currentTest.title}.png`)
-  })
-
   after(async () => {
-    store?.close()
-    await session?.dispose()
+    await store?.close()
+    if (session) await sharedSession.release(session)
   })
 
   const page = () => workbench.webview().locator('body')
@@ -155,7 +150,10 @@ describe('the preview', () => {
     })
     await open('A failed dance')
     await open('A saved dance')
-    await eventually(async () => (await video().evaluate((it: Video) => it.currentTime)) === 3)
+    await waitUntil(
+      'the video continues at its position',
+      async () => (await video().evaluate((it: Video) => it.currentTime)) === 3,
+    )
     assert.equal(await video().evaluate((it: Video) => it.paused), true)
     await video().evaluate((it: Video) => it.play())
   })
@@ -177,7 +175,10 @@ describe('the preview', () => {
   it('runs the action of a button', async () => {
     await open('A saved dance')
     await page().getByRole('button', { name: 'Copy Generation ID' }).click()
-    await eventually(async () => (await workbench.page.evaluate('navigator.clipboard.readText()')) === 'g:1/pose')
+    await waitUntil(
+      'the generation ID is copied',
+      async () => (await workbench.page.evaluate('navigator.clipboard.readText()')) === 'g:1/pose',
+    )
   })
 
   it('is restored and plays after a reload of the window', async () => {
@@ -236,7 +237,10 @@ describe('the preview', () => {
       const before = await video().evaluate((it: Video) => it.src)
       const element = await video().elementHandle()
       await store.patch(job.id, { fileState: 'saved', fileName: `${job.id}.mp4`, fileSizeBytes: clip.length })
-      await eventually(async () => (await video().evaluate((it: Video) => it.src)) !== before)
+      await waitUntil(
+        'the video has another source',
+        async () => (await video().evaluate((it: Video) => it.src)) !== before,
+      )
       await assertPlays(video())
       assert.equal(await video().evaluate((it, other) => it === other, element), true)
     } finally {
@@ -259,7 +263,7 @@ describe('the preview', () => {
     await page().evaluate((it: { setAttribute(name: string, value: string): void }) =>
       it.setAttribute('style', 'top:0'),
     )
-    await eventually(async () => policyViolations.length === 1)
+    await waitUntil('the page reports a policy violation', async () => policyViolations.length === 1)
   })
 
   for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const satisfies Theme[]) {
@@ -278,17 +282,9 @@ describe('the preview', () => {
 
 async function assertPlays(video: Locator): Promise<void> {
   const time = () => video.evaluate((it: Video) => (it.readyState > 1 && !it.paused ? it.currentTime : 0))
-  await eventually(async () => (await time()) > 0)
+  await waitUntil('the video plays', async () => (await time()) > 0)
   const before = await time()
-  await eventually(async () => (await time()) !== before)
-}
-
-async function eventually(condition: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000
-  while (!(await condition())) {
-    if (Date.now() > end) assert.fail(`Timed out waiting for: ${condition}`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  await waitUntil('the video continues', async () => (await time()) !== before)
 }
 
 /** The serious and critical violations that axe reports, as `rule: element`. */

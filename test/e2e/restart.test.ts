@@ -5,21 +5,27 @@ import { generateVideo, measurePlayback } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
 
-const PROMPT = 'A dancer who outlives'
+const PROMPT = 'A dancer who continues'
 
-describe('a job in the making', () => {
-  let stage: EditorFixture
+describe('a running job', () => {
+  let fixture: EditorFixture
   let window: Workbench
 
   before(async () => {
-    stage = await EditorFixture.start({ sandbox: { seconds: 30 }, apiKey: 'e2e-key' })
-    window = stage.window
+    fixture = await EditorFixture.start({ apiKey: 'e2e-key' })
+    window = fixture.window
+    // The generation is not completed before the test removes this fault.
+    await fixture.sandbox.addFaults({
+      match: { method: 'GET', path: '/v2/video/generations' },
+      times: -1,
+      fault: { kind: 'answer', patch: { status: 'generating', video: null } },
+    })
     await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
     await window.view.row(PROMPT).waitFor()
   })
-  after(() => stage?.dispose())
+  after(() => fixture?.dispose())
 
-  it('is there again after the window is reloaded', async () => {
+  it('is in the list after a reload of the window', async () => {
     await window.reload()
     await window.view.open()
     await window.view
@@ -28,21 +34,23 @@ describe('a job in the making', () => {
       .waitFor()
   })
 
-  it('goes on after the editor was killed, is bought once and told of once', async () => {
-    await stage.session.crash()
-    window = await stage.session.open()
+  it('continues after the editor was killed, is billed once, and notifies once', async () => {
+    await fixture.session.crash()
+    await fixture.sandbox.clearFaults()
+    window = await fixture.session.open()
     await window.view.open()
     await window.notifications.waitFor(/is ready/, 90_000)
-    assert.equal((await stage.sandbox.ledger()).length, 1)
+    assert.equal((await fixture.sandbox.ledger()).length, 1)
+    assert.equal((await window.notifications.texts()).length, 1)
   })
 
-  it('has its preview again after a restart, playing', async () => {
+  it('plays in its restored preview after another crash', async () => {
     await window.view.row(PROMPT).click()
     await measurePlayback(window)
     await waitUntilTabIsStored(window.page, PROMPT)
-    await stage.session.crash()
-    window = await stage.session.open()
-    const seen = await measurePlayback(window)
-    assert.ok(seen.readyState >= 3 && seen.advancedSeconds > 0.3, JSON.stringify(seen))
+    await fixture.session.crash()
+    window = await fixture.session.open()
+    const playback = await measurePlayback(window)
+    assert.ok(playback.readyState >= 3 && playback.advancedSeconds > 0.3, JSON.stringify(playback))
   })
 })

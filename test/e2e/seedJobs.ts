@@ -6,28 +6,28 @@ import type { NewJob } from '../../src/jobs/store/newJob.ts'
 
 const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'
-/** Far enough away that no window looks at the job during a test; a longer wait counts as a clock gone wrong. */
-const LATER = 9 * MINUTE
+/** No window polls the job during a test. The store treats a poll time further in the future as a wrong clock. */
+const NEXT_POLL_MS = 9 * MINUTE
 
-/** A job as a test wants it: state, age in minutes, and what else is to be in its row. */
 export interface Seed {
   readonly prompt: string
   readonly state: NewJob['state']
+  /** Age of the job. */
   readonly minutes: number
   readonly patch?: JobPatch
   readonly origin?: string
-  /** Bytes of a saved video; written where the extension keeps them. */
+  /** Content of the saved video file. */
   readonly video?: Uint8Array
-  /** A job recovered from the account has no request. */
+  /** Like a job that was recovered from the account. */
   readonly withoutRequest?: boolean
 }
 
-/** Where the extension keeps its jobs below an editor's data folder. */
+/** Returns the extension's global storage in the data folder of an editor. */
 export function storageFolder(dataDir: string): string {
   return join(dataDir, 'data', 'User', 'globalStorage', 'wan-vace.wan-vace-studio')
 }
 
-/** Writes jobs into the extension's store, as another window would. Later seeds are older where `minutes` says so. */
+/** Adds jobs to the extension's store, like another window. */
 export async function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): Promise<void> {
   const folder = storageFolder(dataDir)
   mkdirSync(folder, { recursive: true })
@@ -61,7 +61,7 @@ async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<voi
           values: { video_url: 'https://clips.example/dance.mp4', prompt: seed.prompt, resolution: '720p', seed: 7 },
         },
     patch: {
-      nextAt: running ? Date.now() + LATER : null,
+      nextAt: running ? Date.now() + NEXT_POLL_MS : null,
       finishedAt: running ? null : createdAt + MINUTE,
       ...(seed.video ? { fileState: 'saved', fileName: name, fileSizeBytes: seed.video.length } : {}),
       ...seed.patch,

@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict'
 import { copySampleWorkspace, SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
 import { FormDriver } from './driver/formDriver.ts'
-import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const ITEM = 'Generate from This Video URL…'
 
-/** A file, a word in it to right-click on, and the address that is then the source; none where there is no such item. */
-const PLACES: readonly (readonly [file: string, word: string, source: string | undefined])[] = [
+/** A file, a word in it to right-click, and the expected source. Undefined if the menu must not have the item. */
+const CASES: readonly (readonly [file: string, word: string, source: string | undefined])[] = [
   ['README.md', 'dance.mp4', SAMPLE_VIDEO_URL],
   ['README.md', 'walk.webm', 'https://example.com/clips/walk.webm'],
   ['page.html', 'jump.mp4', 'https://example.com/clips/jump.mp4'],
@@ -16,36 +15,37 @@ const PLACES: readonly (readonly [file: string, word: string, source: string | u
 ]
 
 describe('"Generate from This Video URL…" in the editor', () => {
-  let stage: EditorFixture
+  let fixture: EditorFixture
 
   before(async () => {
-    stage = await EditorFixture.start()
-    await copySampleWorkspace(stage.session.server.workspace)
+    fixture = await EditorFixture.start()
+    await copySampleWorkspace(fixture.session.server.workspace)
   })
-  after(() => stage?.dispose())
+  after(() => fixture?.dispose())
 
-  for (const [file, word, source] of PLACES) {
-    it(`${file}, on "${word}": ${source ?? 'is not offered'}`, async () => {
-      const { window } = stage
+  for (const [file, word, source] of CASES) {
+    it(`${file}, "${word}": ${source ?? 'not in the menu'}`, async () => {
+      const { window } = fixture
       await window.openFile(file)
-      await rightClickOn(window, word)
+      const target = window.page
+        .locator('.editor-instance .view-line')
+        .locator('span > span', { hasText: word })
+        .first()
+      // The context key of the item depends on the cursor, which a left click sets.
+      await target.click()
       if (source === undefined) {
-        assert.ok(!(await window.menu.labels()).includes(ITEM))
-        await window.menu.close()
+        await waitUntil('the menu does not have the item', async () => {
+          await window.menu.openOn(target)
+          const labels = await window.menu.labels()
+          await window.menu.close()
+          return !labels.includes(ITEM)
+        })
         return
       }
-      await window.menu.select(ITEM)
+      await window.menu.selectOn(target, ITEM)
       const form = new FormDriver(window)
       await form.waitForValue('video_url', source)
       await form.close()
     })
   }
 })
-
-/** Puts the cursor there first: what the menu holds depends on it. */
-async function rightClickOn({ page, menu }: Workbench, word: string): Promise<void> {
-  const at = page.locator('.editor-instance .view-line').locator('span > span', { hasText: word }).first()
-  await at.click()
-  await page.waitForTimeout(500)
-  await menu.openOn(at)
-}

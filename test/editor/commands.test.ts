@@ -2,29 +2,46 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
-import { extension, jobs, jobThat, run, STORAGE, sandbox } from './extensionUnderTest.ts'
-import { Person, until } from './fakeUser.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
+import {
+  activateExtension,
+  generateVideo,
+  listJobs,
+  runCommand,
+  SOURCE_URL,
+  STORAGE,
+  sandbox,
+  setApiKey,
+  waitForJob,
+} from './extensionUnderTest.ts'
+import { FakeUser } from './fakeUser.ts'
 
-const SOURCE = 'https://example.com/clips/dance.mp4'
-const PROMPT = 'A dancer on a stage'
+const PROMPT = 'A dancer on a rooftop'
+const RETRIED = 'A dancer who retries'
+const STOPPED = 'A dancer who stops'
 
-describe('every command', function () {
+describe('the commands', function () {
   this.timeout(90_000)
-  let person: Person
-  const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/')
-  const sold = async () => (await sandbox.ledger()).length
+  let user: FakeUser
+  const workspaceFolder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/')
+  const billedCount = async () => (await sandbox.ledger()).length
 
   before(async () => {
-    await extension()
-    person = new Person()
+    await activateExtension()
+    user = new FakeUser()
   })
-  after(() => person.dispose())
+  after(() => user.dispose())
 
-  it('Set API Key: tests it with the balance, and stores it', async () => {
-    const done = run('setApiKey')
-    await person.enter('Set API Key', undefined, 'editor-key')
-    await done
-    await person.hears(/information: API key saved\. Your balance is \$/)
+  function rejectNextPost(): Promise<void> {
+    return sandbox.addFaults({
+      match: { method: 'POST', path: '/v2/video/generations' },
+      fault: { kind: 'status', status: 400, body: { message: 'No.' } },
+    })
+  }
+
+  it('Set API Key: tests the key with the balance, and saves it', async () => {
+    await setApiKey(user, 'editor-key')
+    await user.waitForMessage(/information: API key saved\. Your balance is \$/)
     const calls = await sandbox.calls()
     assert.deepEqual(
       calls.map(({ method, path, hasAuthorization }) => [method, path, hasAuthorization]),
@@ -32,70 +49,64 @@ describe('every command', function () {
     )
   })
 
-  it('Generate Video: five steps, one purchase, only what was set', async () => {
-    const done = run('generate')
-    await person.enter('Generate Video', 1, SOURCE)
-    await person.enter('Generate Video', 2, PROMPT)
-    await person.enter('Generate Video', 3)
-    await person.enter('Generate Video', 4)
-    await person.enter('Generate Video', 5)
-    await done
+  it('Generate Video: submits one request with only the values that the user entered', async () => {
+    await generateVideo(user, PROMPT)
     const [first] = await sandbox.ledger()
     assert.deepEqual(first?.body, {
       model: 'alibaba/wan2.2-vace-fun-a14b-pose',
-      video_url: SOURCE,
+      video_url: SOURCE_URL,
       prompt: PROMPT,
     })
   })
 
-  it('the poller sees it through, and its file is fetched', async () => {
-    const job = await jobThat(PROMPT, ({ file }) => file.state === 'saved')
+  it('polls the job until it completes, downloads the file, and notifies', async () => {
+    const job = await waitForJob(PROMPT, ({ file }) => file.state === 'saved')
     const file = join(STORAGE, 'videos', job.file.name ?? '')
     assert.deepEqual(
-      { state: job.state, size: statSync(file).size, whole: !existsSync(`${file}.part`) },
-      { state: 'completed', size: job.file.sizeBytes, whole: true },
+      { state: job.state, sizeBytes: statSync(file).size, hasPartialFile: existsSync(`${file}.part`) },
+      { state: 'completed', sizeBytes: job.file.sizeBytes, hasPartialFile: false },
     )
-    await person.hears(/information: .*is ready/)
+    await user.waitForMessage(/information: .*is ready/)
   })
 
-  it('Open: shows one preview a job', async () => {
-    const { id } = await jobThat(PROMPT)
-    await run('open', id)
-    await run('open', id)
+  it('Open: opens one preview for each job', async () => {
+    const { id } = await waitForJob(PROMPT)
+    await runCommand('open', id)
+    await runCommand('open', id)
     const previews = () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
         .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('wanVace.preview'))
-    assert.equal((await until('a preview', () => previews().length > 0 && previews())).length, 1)
+    assert.equal((await waitUntil('a preview is open', () => previews().length > 0 && previews())).length, 1)
   })
 
-  it('Save As: copies the bytes', async () => {
-    const job = await jobThat(PROMPT)
-    const target = vscode.Uri.joinPath(folder(), 'saved.mp4')
-    person.willName(target)
-    await run('saveAs', job.id)
+  it('Save As: copies the video', async () => {
+    const job = await waitForJob(PROMPT)
+    const target = vscode.Uri.joinPath(workspaceFolder(), 'saved.mp4')
+    user.willSelectPath(target)
+    await runCommand('saveAs', job.id)
     const original = readFileSync(join(STORAGE, 'videos', job.file.name ?? ''))
     assert.ok(readFileSync(target.fsPath).equals(original))
   })
 
-  it('Copy Video URL, Copy Generation ID', async () => {
-    const job = await jobThat(PROMPT)
+  it('Copy Video URL, Copy Generation ID: write to the clipboard', async () => {
+    const job = await waitForJob(PROMPT)
     const copied: string[] = []
     for (const command of ['copyVideoUrl', 'copyGenerationId']) {
-      await run(command, job.id)
+      await runCommand(command, job.id)
       copied.push(await vscode.env.clipboard.readText())
     }
     assert.deepEqual(copied, [job.resultUrl, job.generationId])
   })
 
-  it('Show Request: what was sent, read-only', async () => {
-    const { id } = await jobThat(PROMPT)
-    await run('showRequest', id)
-    const shown = await until('a document', () => {
-      const document = vscode.window.activeTextEditor?.document
-      return document?.uri.scheme === 'wan-vace-request' && document
+  it('Show Request: opens the request in a read-only document', async () => {
+    const { id } = await waitForJob(PROMPT)
+    await runCommand('showRequest', id)
+    const document = await waitUntil('the request is open', () => {
+      const active = vscode.window.activeTextEditor?.document
+      return active?.uri.scheme === 'wan-vace-request' && active
     })
-    assert.match(shown.getText(), new RegExp(`"prompt": "${PROMPT}"`))
+    assert.match(document.getText(), new RegExp(`"prompt": "${PROMPT}"`))
   })
 
   const formTabs = () =>
@@ -104,184 +115,168 @@ describe('every command', function () {
       .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('wanVace.form'))
       .map(({ label }) => label)
 
-  it('Generate Again with Changes: opens a form for the generation, and sends nothing', async () => {
-    const before = await sold()
-    const { id } = await jobThat(PROMPT)
-    await run('generateAgain', id)
-    await run('generateAgain', id)
-    assert.deepEqual(await until('a form', () => formTabs().length > 0 && formTabs()), [`Generate Again: ${PROMPT}`])
-    assert.equal(await sold(), before)
+  it('Generate Again with Changes: opens one form for the generation, and submits nothing', async () => {
+    const before = await billedCount()
+    const { id } = await waitForJob(PROMPT)
+    await runCommand('generateAgain', id)
+    await runCommand('generateAgain', id)
+    const labels = await waitUntil('a form is open', () => formTabs().length > 0 && formTabs())
+    assert.deepEqual(labels, [`Generate Again: ${PROMPT}`])
+    assert.equal(await billedCount(), before)
   })
 
-  it('Generate Again with Changes (Quick Pick): starts at the summary, and sends nothing', async () => {
-    const before = await sold()
-    const { id } = await jobThat(PROMPT)
-    const done = run('generateAgainQuickPick', id)
-    await person.box('Generate', 5)
-    await person.escape()
-    await done
-    assert.equal(await sold(), before)
+  it('Generate Again with Changes (Quick Pick): opens the review step, and submits nothing on Escape', async () => {
+    const before = await billedCount()
+    const { id } = await waitForJob(PROMPT)
+    const command = runCommand('generateAgainQuickPick', id)
+    await user.waitForInput('Generate', 5)
+    await user.pressEscape()
+    await command
+    assert.equal(await billedCount(), before)
   })
 
-  it('Generate from This Video URL: opens the form for a new generation', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: `see <${SOURCE}> there`, language: 'markdown' })
+  it('Generate from This Video URL: opens a form for a new generation', async () => {
+    const content = `see <${SOURCE_URL}> there`
+    const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' })
     const editor = await vscode.window.showTextDocument(document)
     editor.selection = new vscode.Selection(0, 12, 0, 12)
-    await run('generateFromUrl')
-    await until('a form', () => formTabs().includes('New Generation'))
+    await runCommand('generateFromUrl')
+    await waitUntil('a form is open', () => formTabs().includes('New Generation'))
   })
 
-  it('Retry: buys a failed one again, once', async () => {
-    await sandbox.addFaults({
-      match: { method: 'POST', path: '/v2/video/generations' },
-      fault: { kind: 'status', status: 400, body: { message: 'No.' } },
-    })
-    const before = await sold()
-    const done = run('generate')
-    await person.enter('Generate Video', 1, SOURCE)
-    await person.enter('Generate Video', 2, 'A dancer who falls')
-    for (const step of [3, 4, 5]) await person.enter('Generate Video', step)
-    await done
-    const failed = await jobThat('A dancer who falls', ({ state }) => state === 'failed')
-    assert.equal(await sold(), before)
-    await run('retry', failed.id)
-    await run('retry', failed.id)
-    assert.equal(await sold(), before + 1)
-    // The new job has taken the place of the failed one.
-    await person.hears(/error: .*no longer in the list/)
-    await jobThat('A dancer who falls', ({ file }) => file.state === 'saved')
+  it('Retry: submits a failed job again, once', async () => {
+    await rejectNextPost()
+    const before = await billedCount()
+    await generateVideo(user, RETRIED)
+    const failed = await waitForJob(RETRIED, ({ state }) => state === 'failed')
+    assert.equal(await billedCount(), before)
+    await runCommand('retry', failed.id)
+    await runCommand('retry', failed.id)
+    assert.equal(await billedCount(), before + 1)
+    // The new job replaces the failed one.
+    await user.waitForMessage(/error: .*no longer in the list/)
+    await waitForJob(RETRIED, ({ file }) => file.state === 'saved')
   })
 
-  it('Retry: asks before it goes to another service than the first', async () => {
-    await sandbox.addFaults({
-      match: { method: 'POST', path: '/v2/video/generations' },
-      fault: { kind: 'status', status: 400, body: { message: 'No.' } },
-    })
-    const done = run('generate')
-    await person.enter('Generate Video', 1, SOURCE)
-    await person.enter('Generate Video', 2, 'A dancer who stays')
-    for (const step of [3, 4, 5]) await person.enter('Generate Video', step)
-    await done
-    const failed = await jobThat('A dancer who stays', ({ state }) => state === 'failed')
-    await run('startSandbox')
-    await run('retry', failed.id)
-    await person.hears(/warning: Generate .*A dancer who stays.* with a different service/)
+  it('Retry: asks before it uses another service than the job', async () => {
+    const prompt = 'A dancer who fails'
+    await rejectNextPost()
+    await generateVideo(user, prompt)
+    const failed = await waitForJob(prompt, ({ state }) => state === 'failed')
+    await runCommand('startSandbox')
+    await runCommand('retry', failed.id)
+    await user.waitForMessage(/warning: Generate .*A dancer who fails.* with a different service/)
     assert.deepEqual(
-      jobs().filter(({ prompt }) => prompt === failed.prompt),
+      listJobs().filter((job) => job.prompt === prompt),
       [failed],
     )
-    await run('stopSandbox')
+    await runCommand('stopSandbox')
   })
 
-  it('Stop Tracking: asks first; Check Again: goes on', async () => {
+  it('Stop Tracking, Check Again: stop after a confirmation, and continue', async () => {
     await sandbox.addFaults({
       match: { method: 'GET', path: '/v2/video/generations' },
       times: 2,
       fault: { kind: 'answer', patch: { status: 'generating', video: null } },
     })
-    const done = run('generate')
-    await person.enter('Generate Video', 1, SOURCE)
-    await person.enter('Generate Video', 2, 'A dancer who waits')
-    for (const step of [3, 4, 5]) await person.enter('Generate Video', step)
-    await done
-    const { id } = await jobThat('A dancer who waits')
-    await run('stopTracking', id)
-    const unanswered = jobs().find((job) => job.id === id)?.state
-    person.willClick('Stop Tracking')
-    await run('stopTracking', id)
-    await jobThat('A dancer who waits', ({ state }) => state === 'stopped')
-    assert.match(unanswered ?? '', /queued|generating/)
+    await generateVideo(user, STOPPED)
+    const { id } = await waitForJob(STOPPED)
+    await runCommand('stopTracking', id)
+    const unconfirmed = listJobs().find((job) => job.id === id)?.state
+    user.willClick('Stop Tracking')
+    await runCommand('stopTracking', id)
+    await waitForJob(STOPPED, ({ state }) => state === 'stopped')
+    assert.match(unconfirmed ?? '', /queued|generating/)
     await sandbox.clearFaults()
-    await run('checkAgain', id)
-    await jobThat('A dancer who waits', ({ file }) => file.state === 'saved')
+    await runCommand('checkAgain', id)
+    await waitForJob(STOPPED, ({ file }) => file.state === 'saved')
   })
 
-  it('Download Again: fetches the file anew, and buys nothing', async () => {
-    const before = await sold()
-    const { id } = await jobThat(PROMPT)
-    await run('downloadAgain', id)
-    await jobThat(PROMPT, ({ file }) => file.state === 'saved')
-    assert.equal(await sold(), before)
+  it('Download Again: downloads the file, and submits nothing', async () => {
+    const before = await billedCount()
+    const { id } = await waitForJob(PROMPT)
+    await runCommand('downloadAgain', id)
+    await waitForJob(PROMPT, ({ file }) => file.state === 'saved')
+    assert.equal(await billedCount(), before)
   })
 
-  it('Remove: asks because of the file, and is undone', async () => {
-    const { id } = await jobThat('A dancer who waits')
-    await run('remove', id)
-    assert.ok(jobs().some((job) => job.id === id))
-    person.willClick('Remove')
-    await run('remove', id)
-    await until('it is off the list', () => !jobs().some((job) => job.id === id))
+  it('Remove: confirms that the file is deleted', async () => {
+    const { id } = await waitForJob(STOPPED)
+    await runCommand('remove', id)
+    assert.ok(listJobs().some((job) => job.id === id))
+    user.willClick('Remove')
+    await runCommand('remove', id)
+    await waitUntil('the job is not in the list', () => !listJobs().some((job) => job.id === id))
   })
 
-  it('Remove, then Undo', async () => {
-    const { id } = await jobThat('A dancer who falls')
-    person.willClick('Remove')
-    person.willClick('Undo')
-    await run('remove', id)
-    await person.hears(/Removed .*A dancer who falls/)
-    await until('it is on the list again', () => jobs().some((job) => job.id === id))
+  it('Remove: offers Undo, which restores the job', async () => {
+    const { id } = await waitForJob(RETRIED)
+    user.willClick('Remove')
+    user.willClick('Undo')
+    await runCommand('remove', id)
+    await user.waitForMessage(/Removed .*A dancer who retries/)
+    await waitUntil('the job is in the list', () => listJobs().some((job) => job.id === id))
   })
 
-  it('Export Generations and Import Generations: know each other', async () => {
-    const file = vscode.Uri.joinPath(folder(), 'jobs.jsonl')
-    const count = jobs().length
-    person.willName(file)
-    person.willChoose('Without Videos')
-    await run('exportJobs')
+  it('Export Generations, Import Generations: skip jobs that are in the list, and export no key', async () => {
+    const file = vscode.Uri.joinPath(workspaceFolder(), 'jobs.jsonl')
+    const count = listJobs().length
+    user.willSelectPath(file)
+    user.willPick('Without Videos')
+    await runCommand('exportJobs')
     assert.ok(!readFileSync(file.fsPath, 'utf8').includes('editor-key'))
-    await run('importJobs')
-    await person.hears(/Imported 0 generations/)
-    assert.equal(jobs().length, count)
+    await runCommand('importJobs')
+    await user.waitForMessage(/Imported 0 generations/)
+    assert.equal(listJobs().length, count)
   })
 
-  it('Recover Generations: lists what the account made, and takes in what is chosen', async () => {
-    const before = jobs().length
-    person.willChoose('Last day')
-    await run('recover')
-    assert.deepEqual([jobs().length, await sold()], [before, (await sandbox.ledger()).length])
+  it('Recover Generations: adds nothing if no row is selected', async () => {
+    const before = listJobs().length
+    user.willPick('Last day')
+    await runCommand('recover')
+    assert.deepEqual([listJobs().length, await billedCount()], [before, (await sandbox.ledger()).length])
   })
 
-  it('Start Sandbox and Stop Sandbox: another address for this window, and back', async () => {
-    await run('startSandbox')
-    await person.hears(/The sandbox is running at http:\/\/127\.0\.0\.1:\d+/)
-    await run('stopSandbox')
-    await person.hears(/The sandbox was stopped/)
+  it('Start Sandbox, Stop Sandbox: change the service of the window', async () => {
+    await runCommand('startSandbox')
+    await user.waitForMessage(/The sandbox is running at http:\/\/127\.0\.0\.1:\d+/)
+    await runCommand('stopSandbox')
+    await user.waitForMessage(/The sandbox was stopped/)
   })
 
-  it('Show Log, Show More', async () => {
-    const before = person.told.length
-    await run('showLog')
-    await run('showMore')
-    assert.deepEqual(person.told.slice(before), [])
+  it('Show Log, Show More: show no message', async () => {
+    const before = user.messages.length
+    await runCommand('showLog')
+    await runCommand('showMore')
+    assert.deepEqual(user.messages.slice(before), [])
   })
 
-  it('Remove API Key: asks first', async () => {
-    await run('removeApiKey')
-    await person.hears(/warning: Remove the API key/)
-    person.willClick('Remove')
-    await run('removeApiKey')
-    await person.hears(/API key removed/)
-    await run('removeApiKey')
-    await person.hears(/No API key is stored/)
+  it('Remove API Key: asks for confirmation', async () => {
+    await runCommand('removeApiKey')
+    await user.waitForMessage(/warning: Remove the API key/)
+    user.willClick('Remove')
+    await runCommand('removeApiKey')
+    await user.waitForMessage(/API key removed/)
+    await runCommand('removeApiKey')
+    await user.waitForMessage(/No API key is stored/)
   })
 
-  it('none of them is confused by a job that is gone', async () => {
-    const gone = crypto.randomUUID()
-    for (const command of [
-      'open',
-      'saveAs',
-      'copyVideoUrl',
-      'copyGenerationId',
-      'showRequest',
-      'generateAgain',
-      'retry',
-    ]) {
-      for (const argument of [gone, {}, { id: { toString: 'x' } }, 7, null]) {
-        const before = person.told.length
-        await run(command, argument)
-        await until(`${command} says so`, () => person.told.length > before)
-        assert.match(person.told.at(-1) ?? '', /no longer in the list/, command)
+  for (const command of [
+    'open',
+    'saveAs',
+    'copyVideoUrl',
+    'copyGenerationId',
+    'showRequest',
+    'generateAgain',
+    'retry',
+  ]) {
+    it(`${command}: reports a job that is not in the list`, async () => {
+      for (const argument of [crypto.randomUUID(), {}, { id: { toString: 'x' } }, 7, null]) {
+        const before = user.messages.length
+        await runCommand(command, argument)
+        await user.waitForMessage(/no longer in the list/, before)
+        assert.equal(user.messages.length, before + 1)
       }
-    }
-  })
+    })
+  }
 })

@@ -1,23 +1,23 @@
-// Runs test/editor/** inside the extension host of a real VS Code. Each folder below test/editor is a story of its own
-// whose parts (`1-*.test.ts`, `2-*.test.ts`, …) run in one start of the editor each, on the same data folder: a restart
-// lies between them. The files directly in test/editor share one start. Arguments choose files by part of their name.
+// Runs test/editor/** inside the extension host of VS Code. The files directly in test/editor share one start of the
+// editor. Each subfolder is a scenario with restarts: its files (`1-*.test.ts`, `2-*.test.ts`, …) each run in their own
+// start, with the same data folder. Arguments select files by a part of their path.
 import { globSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { build } from 'esbuild'
-import { type Editor, getEditor } from '../../scripts/editor/getEditor.ts'
+import { getEditor } from '../../scripts/editor/getEditor.ts'
 import { runInExtensionHost } from '../../scripts/editor/runInExtensionHost.ts'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { launchSandbox } from '../../scripts/lib/launchSandbox.ts'
 import { OUT, ROOT } from '../../scripts/lib/paths.ts'
 import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
 
-const HERE = join(ROOT, 'test', 'editor')
+const TESTS = join(ROOT, 'test', 'editor')
 const BUNDLES = join(OUT, 'test', 'editor')
 
-const wanted = process.argv.slice(2)
-const files = globSync('**/*.test.ts', { cwd: HERE })
-  .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+const filters = process.argv.slice(2)
+const files = globSync('**/*.test.ts', { cwd: TESTS })
+  .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
   .sort()
 await buildExtension()
 await bundle(files)
@@ -25,37 +25,38 @@ await bundle(files)
 const editor = await getEditor()
 console.log(`Running in VS Code ${editor.version} (${editor.kind === 'desktop' ? 'desktop' : 'server build'})`)
 const totals = { passed: 0, failed: 0 }
-for (const [story, starts] of stories(files)) await runStory(editor, story, starts)
+for (const [scenario, starts] of groupByScenario(files)) await runScenario(scenario, starts)
 console.log(`${totals.passed} passed, ${totals.failed} failed`)
 if (totals.failed > 0 || totals.passed === 0) process.exitCode = 1
 
-/** Starts of the editor by story: one for all files of this folder, one for each file of a folder below. */
-function stories(all: readonly string[]): Map<string, string[][]> {
-  const found = new Map<string, string[][]>()
+/** Returns the files of each start of the editor, by scenario. The scenario of files directly in test/editor is `.`. */
+function groupByScenario(all: readonly string[]): Map<string, string[][]> {
+  const scenarios = new Map<string, string[][]>()
   for (const file of all) {
-    const story = dirname(file)
-    const starts = found.get(story) ?? []
-    if (story === '.' && starts[0]) starts[0].push(file)
+    const scenario = dirname(file)
+    const starts = scenarios.get(scenario) ?? []
+    if (scenario === '.' && starts[0]) starts[0].push(file)
     else starts.push([file])
-    found.set(story, starts)
+    scenarios.set(scenario, starts)
   }
-  return found
+  return scenarios
 }
 
-async function runStory(on: Editor, story: string, starts: readonly string[][]): Promise<void> {
+async function runScenario(scenario: string, starts: readonly string[][]): Promise<void> {
   const dataDir = await makeTempFolder('editor')
   const sandbox = await launchSandbox({ seconds: 2 })
   try {
     for (const [index, start] of starts.entries()) {
-      if (story !== '.')
-        console.log(`\n${story}, start ${index + 1}: ${start.map((file) => basename(file)).join(', ')}`)
-      const { passed, failed } = await runInExtensionHost(on, {
+      if (scenario !== '.') {
+        console.log(`\n${scenario}, start ${index + 1}: ${start.map((file) => basename(file)).join(', ')}`)
+      }
+      const { passed, failed } = await runInExtensionHost(editor, {
         entry: join(BUNDLES, 'mochaEntry.mjs'),
-        bundles: start.map(bundleOf),
+        bundles: start.map((file) => join(BUNDLES, file.replace(/\.ts$/, '.mjs'))),
         dataDir,
         workspace: join(dataDir, 'workspace'),
         settings: { 'wanVace.apiBaseUrl': sandbox.url },
-        env: { WAN_VACE_SANDBOX: sandbox.url, WAN_VACE_ROOT: ROOT, WAN_VACE_STORAGE: storageOf(on, dataDir) },
+        env: { WAN_VACE_SANDBOX: sandbox.url, WAN_VACE_ROOT: ROOT, WAN_VACE_STORAGE: globalStorage(dataDir) },
       })
       totals.passed += passed
       totals.failed += failed
@@ -66,20 +67,16 @@ async function runStory(on: Editor, story: string, starts: readonly string[][]):
   }
 }
 
-function storageOf(on: Editor, dataDir: string): string {
-  const userDir = on.kind === 'desktop' ? join(dataDir, 'User') : join(dataDir, 'data', 'User')
+function globalStorage(dataDir: string): string {
+  const userDir = editor.kind === 'desktop' ? join(dataDir, 'User') : join(dataDir, 'data', 'User')
   return join(userDir, 'globalStorage', 'wan-vace.wan-vace-studio')
-}
-
-function bundleOf(file: string): string {
-  return join(BUNDLES, file.replace(/\.ts$/, '.mjs'))
 }
 
 async function bundle(tests: readonly string[]): Promise<void> {
   await rm(BUNDLES, { recursive: true, force: true })
   await build({
-    entryPoints: ['mochaEntry.ts', ...tests].map((file) => join(HERE, file)),
-    outbase: HERE,
+    entryPoints: ['mochaEntry.ts', ...tests].map((file) => join(TESTS, file)),
+    outbase: TESTS,
     outdir: relative(process.cwd(), BUNDLES),
     outExtension: { '.js': '.mjs' },
     bundle: true,

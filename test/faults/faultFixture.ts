@@ -5,13 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
 import type { Network } from '../../src/api/transport/network.ts'
 import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
-import type { Clock, Log } from '../../src/core/ports.ts'
+import type { Log } from '../../src/core/ports.ts'
 import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
-import { scaledClock } from './scaledClock.ts'
+import { AcceleratedClock } from './acceleratedClock.ts'
 
 /** A small video, the same for every job, so that the sandbox encodes it once. */
 export const REQUEST: GenerationRequest = {
@@ -48,17 +48,19 @@ export class FaultFixture implements AsyncDisposable {
   readonly notifications: Job[] = []
   readonly logLines: string[] = []
   readonly folder: string
+  readonly #clock: AcceleratedClock
   readonly #network: Network
   readonly #run: Promise<void>
   readonly #replacements: OriginReplacement[] = []
 
   static async start(): Promise<FaultFixture> {
-    const clock = scaledClock(SPEED, Date.now())
+    const clock = new AcceleratedClock(SPEED)
     return new FaultFixture(await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() }), clock)
   }
 
-  private constructor(sandbox: Sandbox, clock: Clock) {
+  private constructor(sandbox: Sandbox, clock: AcceleratedClock) {
     this.sandbox = sandbox
+    this.#clock = clock
     this.folder = mkdtempSync(join(tmpdir(), 'wan-vace-faults-'))
     const writeLine = (line: string) => this.logLines.push(line)
     const log: Log = { info: writeLine, warn: writeLine, error: writeLine }
@@ -125,6 +127,7 @@ export class FaultFixture implements AsyncDisposable {
     await this.#network.close()
     await this.sandbox.close()
     this.store.close()
+    this.#clock[Symbol.dispose]()
     rmSync(this.folder, { recursive: true, force: true })
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { becomes } from './becomes.ts'
 
 /** The open context menu of a window. */
 export class ContextMenu {
@@ -10,10 +11,13 @@ export class ContextMenu {
     this.root = page.locator('.monaco-menu-container')
   }
 
-  /** Right-clicks `target`, and waits until the menu shows its items. */
+  /** Right-clicks `target` until the menu shows its items. A change of `target` can close the menu again. */
   async openOn(target: Locator): Promise<void> {
-    await target.click({ button: 'right' })
-    await this.#actions.first().waitFor()
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await target.click({ button: 'right' })
+      if (await becomes('visible', this.#actions.first(), 3000)) return
+    }
+    throw new Error('The menu does not open.')
   }
 
   /** Returns the labels of the enabled items. */
@@ -25,31 +29,35 @@ export class ContextMenu {
     return this.root.getByRole('menuitem', { name: label, exact: typeof label === 'string' })
   }
 
-  /** Clicks an item. Repeats the click while the menu is open, because a new menu ignores clicks for a moment. */
-  async select(label: string | RegExp): Promise<void> {
-    const item = this.item(label)
-    await item.waitFor()
-    for (let attempt = 0; attempt < 20; attempt++) {
-      // The menu may close between the check and the click.
-      await item.click({ timeout: 1000 }).catch(() => {})
-      if (await this.#closesWithin(300)) return
+  /** Opens the menu of `target` and clicks an item. Opens it again if the item is missing or the menu closes too early. */
+  async selectOn(target: Locator, label: string | RegExp): Promise<void> {
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.openOn(target)
+      if (!(await becomes('visible', this.item(label), 500))) await this.close()
+      else if (await this.#click(label)) return
     }
-    throw new Error(`The menu is still open after clicks on ${label}.`)
+    throw new Error(`The menu has no item ${label}, or it closes before a click.`)
   }
 
   async close(): Promise<void> {
     for (let attempt = 0; attempt < 10; attempt++) {
       await this.#page.keyboard.press('Escape')
-      if (await this.#closesWithin(500)) return
+      if (await becomes('hidden', this.root, 500)) return
     }
     throw new Error('The menu is still open after Escape.')
   }
 
-  async #closesWithin(timeoutMs: number): Promise<boolean> {
-    return this.root.waitFor({ state: 'hidden', timeout: timeoutMs }).then(
-      () => true,
-      () => false,
-    )
+  /** Clicks until the menu closes, because a new menu ignores clicks for a moment. Returns whether the last click worked. */
+  async #click(label: string | RegExp): Promise<boolean> {
+    const item = this.item(label)
+    for (let attempt = 0; attempt < 20; attempt++) {
+      const isClicked = await item.click({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      )
+      if (await becomes('hidden', this.root, 300)) return isClicked
+    }
+    throw new Error(`The menu is still open after clicks on ${label}.`)
   }
 
   get #actions(): Locator {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { becomes } from './becomes.ts'
 import { ContextMenu } from './contextMenu.ts'
 
 /** The extension's view in the side bar. */
@@ -25,7 +26,7 @@ export class GenerationsView {
     // The icon toggles the view, and the editor may restore the view at the same time: check, and click again.
     for (let attempt = 0; attempt < 5; attempt++) {
       if (!(await this.#isActive())) await this.icon.click()
-      if (await this.#opensWithin(3000)) return
+      if (await becomes('visible', this.root, 3000)) return
     }
     await this.root.waitFor()
   }
@@ -63,12 +64,24 @@ export class GenerationsView {
   async inlineActions(row: Locator): Promise<string[]> {
     await row.hover()
     const labels = row.locator('.actions .action-label')
+    await labels.first().waitFor()
     return labels.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''))
   }
 
+  /** Clicks an inline action of a row. Repeats it if the row is rendered again before the click. */
   async clickInline(row: Locator, name: string | RegExp): Promise<void> {
-    await row.hover()
-    await row.getByRole('button', { name }).click()
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await row.hover()
+      const isClicked = await row
+        .getByRole('button', { name })
+        .click({ timeout: 2000 })
+        .then(
+          () => true,
+          () => false,
+        )
+      if (isClicked) return
+    }
+    throw new Error(`The action ${name} could not be clicked.`)
   }
 
   /** Opens the context menu of a row, and returns its labels. */
@@ -83,19 +96,11 @@ export class GenerationsView {
 
   /** Clicks an item in the context menu of a row. */
   async clickMenu(row: Locator, label: string | RegExp): Promise<void> {
-    await this.#menu.openOn(row)
-    await this.#menu.select(label)
+    await this.#menu.selectOn(row, label)
   }
 
   async #isActive(): Promise<boolean> {
     await this.icon.waitFor()
     return (await this.icon.getAttribute('class'))?.split(' ').includes('checked') ?? false
-  }
-
-  async #opensWithin(timeoutMs: number): Promise<boolean> {
-    return this.root.waitFor({ timeout: timeoutMs }).then(
-      () => true,
-      () => false,
-    )
   }
 }

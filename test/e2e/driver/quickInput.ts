@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { becomes } from './becomes.ts'
 
 /** Longer texts are inserted in one step, because typing them takes seconds. */
 const TYPED_LENGTH = 200
@@ -40,7 +41,7 @@ export class QuickInput {
       await this.#insert(path)
       if ((await this.#valueOrEmpty()) !== path) continue
       await this.#page.keyboard.press('Enter')
-      if (await this.#closesWithin(1500)) return
+      if (await becomes('hidden', this.widget, 1500)) return
     }
     throw new Error(`The dialog "${title}" is still open after entering ${path}.`)
   }
@@ -75,8 +76,21 @@ export class QuickInput {
     return this.rows.locator('.label-name').allTextContents()
   }
 
+  /** The row with exactly this label. */
+  rowLabeled(label: string): Locator {
+    const exactLabel = this.#page.locator('.label-name').getByText(label, { exact: true })
+    return this.rows.filter({ has: exactLabel }).first()
+  }
+
   async pick(label: string | RegExp): Promise<void> {
-    await this.row(label).click()
+    await this.clickRow(this.row(label))
+  }
+
+  async clickRow(row: Locator): Promise<void> {
+    await row.waitFor()
+    // Hides the hover of another row, which could cover this one.
+    await this.#page.mouse.move(2, 2)
+    await row.click()
   }
 
   /** Returns the validation message or prompt below the box. */
@@ -108,12 +122,5 @@ export class QuickInput {
 
   async #valueOrEmpty(): Promise<string> {
     return this.input.inputValue({ timeout: 500 }).catch(() => '')
-  }
-
-  async #closesWithin(timeoutMs: number): Promise<boolean> {
-    return this.widget.waitFor({ state: 'hidden', timeout: timeoutMs }).then(
-      () => true,
-      () => false,
-    )
   }
 }

@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict'
-import { extension, jobThat, run, sandbox } from '../extensionUnderTest.ts'
-import { Person } from '../fakeUser.ts'
+import { activateExtension, sandbox, setApiKey, waitForJob } from '../extensionUnderTest.ts'
+import { FakeUser } from '../fakeUser.ts'
 
 describe('after a restart', function () {
   this.timeout(60_000)
 
-  it('the job is there, waits for a key, goes on when it has one, and is bought once', async () => {
+  it('lists the job, continues it when there is an API key, and does not submit it again', async () => {
     await sandbox.clearFaults()
-    await extension()
-    const there = await jobThat('A dancer who stays')
-    const person = new Person()
-    // The secrets of a test run are in memory only.
-    const key = run('setApiKey')
-    await person.enter('Set API Key', undefined, 'restart-key')
-    await key
-    await jobThat('A dancer who stays', ({ file }) => file.state === 'saved')
-    assert.match(there.state, /queued|generating/)
+    await activateExtension()
+    const { state } = await waitForJob('A dancer who continues')
+    const user = new FakeUser()
+    // A test run keeps secrets only in memory.
+    await setApiKey(user, 'restart-key')
+    await waitForJob('A dancer who continues', ({ file }) => file.state === 'saved')
+    assert.match(state, /queued|generating/)
     assert.equal((await sandbox.ledger()).length, 1)
-    person.dispose()
+    user.dispose()
   })
 })
