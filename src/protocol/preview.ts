@@ -58,6 +58,8 @@ const mainArea = z.discriminatedUnion('kind', [
     detail: shortText,
     /** The page replaces `{0}` in `template` with the time elapsed since `since`. */
     elapsed: z.strictObject({ since: time, template: shortText }),
+    /** How long it is expected to take. The page replaces `{0}` in `template` with the remaining time. */
+    expected: z.optional(z.strictObject({ durationMs: count, template: shortText })),
     /** Shown once `afterMs` have elapsed. */
     slow: z.optional(z.strictObject({ afterMs: count, text: shortText })),
     download: z.optional(download),

@@ -21,11 +21,21 @@ export function formatBytes(sizeBytes: number, locale: string): string {
   return formatUnit(value, LARGE_UNITS[index] ?? 'petabyte', 'short', locale)
 }
 
+/** Formats an estimate of a remaining duration, rounded up, for example `20 sec` or `3 min`. */
+export function formatEstimate(durationMs: number, locale: string): string {
+  const stepMs = durationMs < MINUTE_MS ? 10 * SECOND_MS : durationMs < HOUR_MS ? MINUTE_MS : HOUR_MS
+  return formatDuration(Math.max(1, Math.ceil(durationMs / stepMs)) * stepMs, locale, 'short')
+}
+
 /**
- * Formats a duration, rounded down. `long` has its two largest units, for example `2 min, 10 sec`; `narrow` only the
- * largest, for example `2m`. A negative duration counts as 0. `locale` is a language tag.
+ * Formats a duration, rounded down. `long` has its two largest units, for example `2 min, 10 sec`; `short` and `narrow`
+ * only the largest, for example `2 min` and `2m`. A negative duration counts as 0. `locale` is a language tag.
  */
-export function formatDuration(durationMs: number, locale: string, style: 'long' | 'narrow' = 'long'): string {
+export function formatDuration(
+  durationMs: number,
+  locale: string,
+  style: 'long' | 'short' | 'narrow' = 'long',
+): string {
   const ms = Math.max(0, durationMs)
   const days = Math.floor(ms / DAY_MS)
   const hours = Math.floor((ms % DAY_MS) / HOUR_MS)
@@ -39,7 +49,7 @@ export function formatDuration(durationMs: number, locale: string, style: 'long'
     { value: seconds, unit: 'second' },
   ] as const
   const first = all.findIndex(({ value }) => value > 0)
-  const parts = (first < 0 ? all.slice(-1) : all.slice(first, first + (style === 'narrow' ? 1 : 2))).map(
+  const parts = (first < 0 ? all.slice(-1) : all.slice(first, first + (style === 'long' ? 2 : 1))).map(
     ({ value, unit }) => formatUnit(value, unit, display, locale),
   )
   return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts)

@@ -24,7 +24,7 @@ export function mainAreaOf(
       return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, presentation, language)
     case 'queued':
     case 'generating':
-      return paused === undefined ? generatingArea(job, language) : pausedArea(job, paused, l10n)
+      return paused === undefined ? generatingArea(input, language) : pausedArea(job, paused, l10n)
     case 'completed':
       return completedArea(input, presentation, language)
     case 'failed':
@@ -49,10 +49,12 @@ function pausedArea(job: Job, paused: PauseReason, l10n: L10n): PreviewMainArea 
   return { ...progress(job, l10n.t('Paused'), detail, l10n), isPaused: true, slow }
 }
 
-function generatingArea(job: Job, language: DisplayLanguage): PreviewMainArea {
+function generatingArea({ job, expectedDurationMs }: PreviewInput, language: DisplayLanguage): PreviewMainArea {
   const { l10n } = language
   const title = job.state === 'queued' ? l10n.t('Waiting in the queue…') : l10n.t('Generating…')
-  return progress(job, title, generatingDetail(job, language), l10n)
+  const area = progress(job, title, generatingDetail(job, language), l10n)
+  if (expectedDurationMs === undefined) return area
+  return { ...area, expected: { durationMs: expectedDurationMs, template: l10n.t('About {0} left', '{0}') } }
 }
 
 function generatingDetail({ failures, error }: Job, language: DisplayLanguage): string {

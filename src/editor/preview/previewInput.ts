@@ -7,6 +7,8 @@ export interface PreviewInput {
   readonly request: GenerationRequest | undefined
   /** The webview URL of the saved file; undefined until the file is saved. */
   readonly fileUrl: string | undefined
+  /** How long the generation is expected to take, in milliseconds; undefined if it is not known. */
+  readonly expectedDurationMs: number | undefined
   /** URLs that the page could not play. */
   readonly unplayable: ReadonlySet<string>
 }

@@ -11,6 +11,7 @@ import {
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
+import { expectedDurationMs } from '../presentation/remainingTime.ts'
 import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
@@ -135,7 +136,11 @@ export class PreviewPanel implements vscode.Disposable {
     if (job.file.state !== 'saved') this.#clearUnplayableFiles(playableUrl(job))
     const path = this.#services.jobs.videoPath(job)
     const fileUrl = path && this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString()
-    return { job, request: this.#request, fileUrl, unplayable: this.#unplayable }
+    const model = this.#services.jobs.completionModel(job)
+    return {
+      ...{ job, request: this.#request, fileUrl, unplayable: this.#unplayable },
+      expectedDurationMs: expectedDurationMs(job, model, Date.now()),
+    }
   }
 
   #receive(raw: unknown): void {

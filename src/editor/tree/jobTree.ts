@@ -100,7 +100,9 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
 
   async resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
     const job = element.kind === 'job' ? this.#page.jobs.get(element.id) : undefined
-    if (job) item.tooltip = await jobTooltip(job, this.#services.jobs.request(job.id), this.#context())
+    if (!job) return item
+    const { jobs } = this.#services
+    item.tooltip = await jobTooltip(job, jobs.request(job.id), jobs.completionModel(job), this.#context())
     return item
   }
 

@@ -1,3 +1,4 @@
+import type { CompletionModel } from '../../core/job/completionModel.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
@@ -6,9 +7,11 @@ import { failureText } from '../presentation/failureText.ts'
 import { cost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
+import { remainingText } from '../presentation/remainingTime.ts'
 import type { SummaryRow } from '../presentation/requestSummary.ts'
 
 export interface TooltipContext extends RenderContext {
+  readonly completionModel: CompletionModel | undefined
   /** Origin of the API by default. It is not listed. */
   readonly defaultOrigin: string
 }
@@ -64,6 +67,7 @@ function stateFacts(job: Job, context: TooltipContext): Fact[] {
   const serviceStatus = isRunning(job) && job.remoteStatus !== job.state ? job.remoteStatus : undefined
   return [
     [l10n.t('State'), presentJob(job, context).label],
+    [l10n.t('Estimate'), remainingText(job, context.completionModel, context)],
     [l10n.t('Service status'), serviceStatus],
     [l10n.t('File size'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
     [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { DEFAULT_API_URL } from '../connection/settings.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
@@ -33,6 +34,7 @@ export function moreItem(hidden: number): vscode.TreeItem {
 export async function jobTooltip(
   job: Job,
   request: GenerationRequest | undefined,
+  completionModel: CompletionModel | undefined,
   context: RenderContext,
 ): Promise<vscode.MarkdownString> {
   const [{ tooltipOf }, { summarizeRequest }] = await Promise.all([
@@ -41,7 +43,7 @@ export async function jobTooltip(
   ])
   const summary = request ? summarizeRequest(request, context) : []
   const tooltip = new vscode.MarkdownString(
-    tooltipOf(job, summary, { ...context, defaultOrigin: DEFAULT_API_URL }),
+    tooltipOf(job, summary, { ...context, completionModel, defaultOrigin: DEFAULT_API_URL }),
     false,
   )
   tooltip.isTrusted = false

@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatDuration } from '../../core/text/format.ts'
+import { formatDuration, formatEstimate } from '../../core/text/format.ts'
 import type { PreviewMainArea, PreviewView } from '../../protocol/preview.ts'
 import { formatProgress } from '../shared/format.ts'
 import { codicon } from '../shared/icon.ts'
@@ -57,14 +57,19 @@ function downloadNote(download: Download, locale: string) {
 }
 
 function progress(area: MainAreaOf<'progress'>, context: MainAreaContext) {
-  const { isPaused, title, detail, elapsed, slow, download } = area
+  const { isPaused, title, detail, elapsed, expected, slow, download } = area
   const { locale, now } = context
   const elapsedMs = now - elapsed.since
-  return html`${isPaused ? nothing : download ? downloadBar(download) : progressBar(title)}
+  const remainingMs = expected && expected.durationMs - elapsedMs
+  const bar = expected
+    ? progressBar(title, Math.min(elapsedMs, expected.durationMs), expected.durationMs)
+    : progressBar(title)
+  return html`${isPaused ? nothing : download ? downloadBar(download) : bar}
     <div class="message">
       ${isPaused ? largeIcon('debug-pause', 'muted') : nothing}
       <h2>${title}</h2>
       <p class="elapsed">${elapsed.template.replace('{0}', () => formatDuration(elapsedMs, locale))}</p>
+      ${expected && remainingMs && remainingMs > 0 ? html`<p class="elapsed">${expected.template.replace('{0}', () => formatEstimate(remainingMs, locale))}</p>` : nothing}
       ${download?.receivedBytes ? html`<p class="elapsed">${downloadText(download, locale)}</p>` : nothing}
       <p>${detail}</p>
       ${slow && elapsedMs >= slow.afterMs ? html`<p class="slow">${slow.text}</p>` : nothing}

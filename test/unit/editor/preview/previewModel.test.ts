@@ -20,6 +20,7 @@ function input(
     job: { ...blank, ...rest, file: { ...blank.file, ...file } },
     request: { model: blank.model, values: { prompt: 'A knight dances', video_url: 'https://x.example/c.mp4' } },
     fileUrl: undefined,
+    expectedDurationMs: undefined,
     unplayable: new Set(),
     ...more,
   }

@@ -4,7 +4,7 @@ import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
-const context = { ...renderContext(), defaultOrigin: ORIGIN }
+const context = { ...renderContext(), completionModel: undefined, defaultOrigin: ORIGIN }
 
 describe('tooltipOf', () => {
   it('escapes outside text', () => {
