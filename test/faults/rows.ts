@@ -328,7 +328,7 @@ const GET_ROWS: readonly FaultRow[] = [
     endpoint: 'get',
     name: 'a data: result',
     fault: { kind: 'answer', patch: { status: 'completed', video: { url: 'data:video/mp4;base64,AAAAGGZ0eXA=' } } },
-    times: 1,
+    times: -1,
     ...saved,
     ...accepted,
   },
