@@ -44,7 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))
-  const { forms } = disposables.add(registerForm(services, { memento: context.workspaceState }))
+  const { forms } = disposables.add(
+    registerForm(services, { memento: context.workspaceState, storageUri: context.globalStorageUri }),
+  )
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 

@@ -27,10 +27,19 @@ const bytes = z.custom<Uint8Array<ArrayBuffer>>(
 const mediaKind = z.enum(['video', 'image'])
 export type FormMediaKind = z.infer<typeof mediaKind>
 
-const choice = z.strictObject({ value: z.string().check(z.maxLength(100)), label })
+const choice = z.strictObject({
+  value: z.string().check(z.maxLength(100)),
+  label,
+  description: z.optional(sentence),
+})
 
 const control = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), placeholder: sentence }),
+  z.strictObject({
+    kind: z.literal('text'),
+    placeholder: sentence,
+    /** Labels the choice of an empty text, if that differs from the default. */
+    emptyLabel: z.optional(label),
+  }),
   z.strictObject({
     kind: z.literal('number'),
     placeholder: label,
@@ -73,6 +82,7 @@ const strings = z.strictObject({
   add: label,
   addUrls: label,
   dropHint: label,
+  tooLargeToDrop: label,
   moved: label,
   randomSeed: label,
   lockSeed: label,
@@ -107,6 +117,7 @@ const mediaItem = z.strictObject({
   isUrl: z.boolean(),
   /** Facts of a file, for example its size and duration. */
   detail: z.optional(sentence),
+  note: z.optional(sentence),
   issue: z.optional(sentence),
   /** Whether the page can request the bytes to show them. */
   hasPreview: z.boolean(),
@@ -118,6 +129,8 @@ const fieldStatus = z.strictObject({
   issue: z.optional(sentence),
   notes: z.array(sentence).check(z.maxLength(10)),
   isModified: z.boolean(),
+  /** Whether an empty text is sent. */
+  isEmpty: z.optional(z.boolean()),
   /** Says what the original request has, if the value differs from it. */
   original: z.optional(sentence),
   items: z.optional(z.array(mediaItem).check(z.maxLength(MAX_ITEMS))),
@@ -164,6 +177,7 @@ const messageFromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), values }),
   z.strictObject({ type: z.literal('edit'), edit, values }),
   z.strictObject({ type: z.literal('reset'), name }),
+  z.strictObject({ type: z.literal('setEmpty'), name, isOn: z.boolean() }),
   z.strictObject({ type: z.literal('startOver') }),
   z.strictObject({ type: z.literal('chooseFiles'), name }),
   z.strictObject({

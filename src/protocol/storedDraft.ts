@@ -15,6 +15,8 @@ export type DraftMedia = z.infer<typeof mediaItem>
 const storedDraft = z.object({
   texts: z.record(z.string(), z.string()),
   media: z.record(z.string(), z.array(mediaItem)),
+  /** Names of texts that are sent empty. */
+  empty: z.optional(z.array(z.string())),
   newSeed: z.optional(z.boolean()),
   lastSeed: z.optional(z.string()),
 })

@@ -1,8 +1,54 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Theme } from '../../scripts/editor/themes.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
+import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
+import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const HOSTILE = `<img src=x onerror="document.title='hacked'"> </script><script>document.title='hacked'</script> \${1} 👯‍♀️ \u202eright to left שלום`
+/** A PNG of one pixel. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+/** A value for each of the 29 fields. None is the default. */
+const ALL_VALUES = {
+  model: POSE_MODEL.id,
+  video_url: SAMPLE_VIDEO_URL,
+  preprocess: true,
+  prompt: 'First line\n\n  second line',
+  negative_prompt: 'rain\nsnow',
+  enable_prompt_expansion: false,
+  resolution: '720p',
+  aspect_ratio: '9:16',
+  match_input_num_frames: false,
+  num_frames: 100,
+  match_input_frames_per_second: false,
+  frames_per_second: 24,
+  image_url: 'https://example.com/first.png',
+  last_image_url: 'https://example.com/last.png',
+  image_list: ['https://example.com/1.png', 'https://example.com/2.png', 'https://example.com/3.png'],
+  enable_auto_downsample: true,
+  auto_downsample_min_fps: 12.5,
+  temporal_downsample_factor: 2,
+  num_interpolated_frames: 1,
+  interpolator_model: 'rife',
+  seed: 42,
+  num_inference_steps: 20,
+  guidance_scale: 4.5,
+  shift: 3,
+  acceleration: 'none',
+  video_quality: 'low',
+  video_write_mode: 'small',
+  enable_safety_checker: true,
+  sync_mode: false,
+} as const
 
 describe('the form', () => {
   let fixture: EditorFixture
@@ -20,18 +66,301 @@ describe('the form', () => {
 
   const requests = async () => (await fixture.sandbox.ledger()).map((row) => row.body as Record<string, unknown>)
 
-  it('generates a video from a URL and a prompt', async () => {
-    await form.open()
-    await fixture.window.screenshot('out/e2e/form-empty.png')
-    await form.field('video_url').getByRole('textbox').fill(SAMPLE_VIDEO_URL)
-    await form.field('prompt').getByRole('textbox').fill('A dancer\n\nin a red coat')
+  /** Submits the form, and returns the request that arrives. */
+  async function submit(): Promise<Record<string, unknown>> {
+    const before = (await requests()).length
     await form.submit()
-    await fixture.window.view.row('A dancer').waitFor()
-    assert.deepEqual(await requests(), [
-      { model: POSE_MODEL.id, video_url: SAMPLE_VIDEO_URL, prompt: 'A dancer\n\nin a red coat' },
-    ])
-    await fixture.window.screenshot('out/e2e/form-submitted.png')
+    await waitUntil('the request arrives', async () => (await requests()).length > before)
+    await form.body.locator('.generate[aria-disabled="false"]').waitFor()
+    const [request, ...others] = (await requests()).slice(before)
+    assert.ok(request)
+    assert.deepEqual(others, [])
+    return request
+  }
+
+  async function startOver(): Promise<void> {
+    await form.body.getByRole('button', { name: 'Start Over' }).click()
+    await form.waitForValue('prompt', '')
+  }
+
+  it('opens from the title bar of the list, and by a keyboard shortcut', async () => {
+    const { window } = fixture
+    await window.view.root.page().locator('.composite.title').getByRole('button', { name: 'New Generation' }).click()
+    await form.field('prompt').waitFor()
+    await form.close()
+    await window.page.keyboard.press('ControlOrMeta+Alt+G')
+    await form.field('prompt').waitFor()
+    await window.screenshot('out/e2e/form-empty-dark.png')
   })
 
-  it('does not violate its content security policy', () => assert.deepEqual(policyViolations, []))
+  it('says what is missing after an attempt to submit, and not before', async () => {
+    assert.equal(await form.body.locator('[data-tone=error]').count(), 0)
+    await form.submit()
+    await form.waitForMessage('prompt', 'Prompt is required')
+    await form.waitForMessage('video_url', 'Source video is required')
+    assert.match((await form.body.locator('.field:focus-within').getAttribute('data-name')) ?? '', /video_url/)
+    assert.deepEqual(await requests(), [])
+  })
+
+  it('sends the value of each of the 29 fields, and nothing else', async () => {
+    assert.deepEqual(Object.keys(ALL_VALUES).sort(), POSE_MODEL.parameters.map(({ name }) => name).sort())
+    await form.openGroups()
+    const { model: _model, ...editable } = ALL_VALUES
+    for (const [name, value] of Object.entries(editable)) await form.fill(name, value)
+    await fixture.window.screenshot('out/e2e/form-filled.png')
+    assert.deepEqual(await submit(), ALL_VALUES)
+  })
+
+  it('stays open and filled, with the focus where it was', async () => {
+    await form.waitForValue('prompt', ALL_VALUES.prompt)
+    assert.equal(await form.body.locator('.field:focus-within').getAttribute('data-name'), 'prompt')
+  })
+
+  it('starts over, and then sends only what the user sets', async () => {
+    await startOver()
+    await form.fill('video_url', SAMPLE_VIDEO_URL)
+    await form.fill('prompt', 'A dancer')
+    assert.deepEqual(await submit(), { model: POSE_MODEL.id, video_url: SAMPLE_VIDEO_URL, prompt: 'A dancer' })
+  })
+
+  it('chooses a new seed for each submission while "New seed" is on', async () => {
+    await form.body.locator('vscode-checkbox', { hasText: 'New seed' }).click()
+    const seeds = [(await submit())['seed'], (await submit())['seed']]
+    assert.ok(seeds.every((seed) => Number.isSafeInteger(seed)) && seeds[0] !== seeds[1], String(seeds))
+    await form.waitForValue('seed', String(seeds[1]))
+    await form.fill('seed', '7')
+    assert.equal((await submit())['seed'], 7)
+    await form.field('seed').getByRole('button', { name: 'Reset to Default' }).click()
+    await form.waitForValue('seed', '')
+    await form.field('seed').getByRole('button', { name: 'Use Seed of Last Generation' }).click()
+    await form.waitForValue('seed', '7')
+  })
+
+  const bounds: readonly (readonly [string, string, string])[] = [
+    ['num_frames', '16', 'Number of frames must be between 17 and 241, not 16.'],
+    ['num_frames', '242', 'Number of frames must be between 17 and 241, not 242.'],
+    ['frames_per_second', '4', 'Frames per second must be between 5 and 30, not 4.'],
+    ['frames_per_second', '31', 'Frames per second must be between 5 and 30, not 31.'],
+    ['num_interpolated_frames', '-1', 'must be 0 or greater'],
+    ['temporal_downsample_factor', '1.5', 'must be a whole number'],
+    ['guidance_scale', 'five', 'must be a number'],
+    ['seed', '9007199254740993', 'must be between'],
+    ['video_url', 'ftp://example.com/a.mp4', 'ftp URLs are not supported'],
+  ]
+  for (const [name, text, message] of bounds) {
+    it(`shows while typing that ${name} cannot be ${text}, and does not send it`, async () => {
+      const before = await form.field(name).getByRole('textbox').inputValue()
+      const count = (await requests()).length
+      await form.fill(name, text)
+      await form.waitForMessage(name, message)
+      await form.submit()
+      await fixture.window.page.waitForTimeout(300)
+      assert.equal((await requests()).length, count)
+      await form.fill(name, before)
+      await form.field(name).and(form.body.locator(':not([data-invalid])')).waitFor()
+    })
+  }
+
+  it('notes values that have no effect', async () => {
+    await form.fill('num_frames', '100')
+    await form.fill('match_input_num_frames', true)
+    await form.waitForMessage('num_frames', '"Number of frames" is ignored while')
+    await form.field('match_input_num_frames').getByRole('button', { name: 'Reset to Default' }).click()
+    await form.body.locator('.result', { hasText: '100 frames ÷ 16 fps' }).waitFor()
+  })
+
+  it('keeps the draft over a reload, and when it is closed', async () => {
+    await form.fill('negative_prompt', 'kept\nas it is')
+    await form.fill('num_frames', '9')
+    await form.waitForMessage('num_frames', 'between 17 and 241')
+    await fixture.window.page.waitForTimeout(500)
+    await fixture.window.reload()
+    await form.waitForValue('negative_prompt', 'kept\nas it is')
+    await form.openGroups()
+    await form.waitForValue('num_frames', '9')
+    await form.close()
+    await form.open()
+    await form.waitForValue('negative_prompt', 'kept\nas it is')
+    await startOver()
+  })
+
+  it('sends an empty negative prompt if the user turns the default off', async () => {
+    await form.fill('video_url', SAMPLE_VIDEO_URL)
+    await form.fill('prompt', 'A dancer')
+    await form.field('negative_prompt').locator('vscode-checkbox').click()
+    await form.field('negative_prompt').and(form.body.locator('[data-modified]')).waitFor()
+    assert.equal((await submit())['negative_prompt'], '')
+    await startOver()
+  })
+
+  it('shows and sends hostile text unchanged, and runs nothing', async () => {
+    await form.openGroups()
+    const long = `${HOSTILE} ${'x'.repeat(100_000)}`
+    await form.fill('video_url', SAMPLE_VIDEO_URL)
+    await form.fill('prompt', long)
+    await form.fill('negative_prompt', `a\u0000b\u001b[31m ${HOSTILE}`)
+    await form.waitForValue('prompt', long)
+    const { prompt, negative_prompt } = await submit()
+    assert.deepEqual([prompt, negative_prompt], [long, `ab[31m ${HOSTILE}`])
+    for (const name of ['num_frames', 'seed', 'image_url', 'last_image_url', 'guidance_scale']) {
+      await form.fill(name, HOSTILE)
+      await form.field(name).locator('[data-tone=error]').first().waitFor()
+    }
+    await form.field('image_list').getByRole('textbox').fill(HOSTILE)
+    await form.field('image_list').getByRole('textbox').press('Enter')
+    await form.field('image_list').locator('.item').first().waitFor()
+    const frame = await form.frame()
+    assert.equal(await frame.title(), 'Wan VACE')
+    assert.equal(await form.body.locator('.field img, .field script').count(), 0)
+    await startOver()
+  })
+
+  it('takes local files, shows their facts, and sends them as data: URIs', async () => {
+    const { window, session } = fixture
+    const clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
+    await writeFile(join(session.server.workspace, 'walk.mp4'), clip)
+    await form.field('video_url').getByRole('button', { name: 'Choose Video' }).click()
+    await window.quickInput.submitPath('Choose Video', join(session.server.workspace, 'walk.mp4'))
+    await form
+      .field('video_url')
+      .locator('.item', { hasText: /walk\.mp4.*81 frames · 16 fps · 426 × 240 · avc/s })
+      .waitFor()
+    await form.field('video_url').locator('video').waitFor()
+    await window.screenshot('out/e2e/form-video.png')
+    await form.fill('prompt', 'A walk')
+    await form.fill('match_input_num_frames', true)
+    await form.body.locator('.result', { hasText: 'matches the source video' }).waitFor()
+
+    for (const name of ['one.png', 'two.png']) await paste(form, 'image_list', name)
+    await form.field('image_list').locator('.item', { hasText: 'two.png' }).locator('img').waitFor()
+    await form.field('image_list').getByRole('button', { name: 'Move Up: two.png' }).click()
+    await form.field('image_list').locator('.item').first().filter({ hasText: 'two.png' }).waitFor()
+    await window.notifications.dismissAll()
+    await window.screenshot('out/e2e/form-media.png')
+    const { video_url, image_list } = await submit()
+    assert.match(String(video_url), /^data:video\/mp4;base64,/)
+    assert.deepEqual(image_list, [`data:image/png;base64,${PIXEL}`, `data:image/png;base64,${PIXEL}`])
+
+    await window.reload()
+    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
+    await form.openGroups()
+    await form.field('image_list').locator('.item', { hasText: 'one.png' }).locator('img').waitFor()
+  })
+
+  it('opens with a video file of the Explorer', async () => {
+    const { window } = fixture
+    await startOver()
+    await window.page.keyboard.press('ControlOrMeta+Shift+E')
+    await window.menu.selectOn(
+      window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'walk.mp4' }),
+      'Generate from This Video…',
+    )
+    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
+    await window.view.open()
+    await startOver()
+  })
+
+  it('"Generate Again with Changes…" marks the differences from the original', async () => {
+    const { window } = fixture
+    await form.close()
+    await window.view.clickMenu(window.view.row('First line'), 'Generate Again with Changes…')
+    await form.waitForValue('prompt', ALL_VALUES.prompt)
+    assert.equal(await form.body.locator('.field[data-modified]').count(), 0)
+    await form.openGroups()
+    await form.fill('num_frames', '120')
+    await form.waitForMessage('num_frames', 'Original: 100')
+    assert.deepEqual(await submit(), { ...ALL_VALUES, num_frames: 120 })
+    await window.screenshot('out/e2e/form-again.png')
+    await form.field('num_frames').getByRole('button', { name: 'Restore Original' }).click()
+    await form.waitForValue('num_frames', '100')
+    await form.close()
+  })
+
+  it('does not violate its content security policy', async () => {
+    assert.deepEqual(policyViolations, [])
+  })
+
+  for (const theme of ['dark', 'light', 'hcDark', 'hcLight'] as const satisfies Theme[]) {
+    it(`has no accessibility violation in ${theme}`, async () => {
+      const { window } = fixture
+      await window.setTheme(theme)
+      await window.notifications.dismissAll()
+      await form.open()
+      const violations = [...(await audit(form))]
+      await window.screenshot(`out/e2e/form-start-${theme}.png`)
+      await form.openGroups()
+      await form.fill('prompt', 'A dancer')
+      await form.fill('video_url', 'walk.mp4')
+      await form.fill('num_frames', '9')
+      await form.waitForMessage('num_frames', 'between 17 and 241')
+      await form.fill('image_list', ['https://example.com/1.png', 'https://example.com/2.png'])
+      violations.push(...(await audit(form)))
+      await form.body.locator('[data-group=size]').scrollIntoViewIfNeeded()
+      await window.screenshot(`out/e2e/form-problems-${theme}.png`)
+      await form.body.locator('[data-group=references] summary').scrollIntoViewIfNeeded()
+      await form.body.locator('[data-group=references] .field').last().scrollIntoViewIfNeeded()
+      await window.screenshot(`out/e2e/form-references-${theme}.png`)
+      await form.body.locator('[data-group=safety] .field').last().scrollIntoViewIfNeeded()
+      await window.screenshot(`out/e2e/form-end-${theme}.png`)
+      assert.deepEqual(violations, [])
+      await startOver()
+    })
+  }
+
+  it('fits into a width of 400 pixels', async () => {
+    const { page } = fixture.window
+    await fixture.window.notifications.dismissAll()
+    await page.keyboard.press('ControlOrMeta+B')
+    await page.setViewportSize({ width: 400, height: 800 })
+    const frame = await form.frame()
+    const overflow = await frame.evaluate('document.documentElement.scrollWidth - innerWidth')
+    await fixture.window.screenshot('out/e2e/form-narrow.png')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.keyboard.press('ControlOrMeta+B')
+    assert.equal(overflow, 0)
+  })
+
+  it('keeps the draft over a crash', async () => {
+    const { session } = fixture
+    await form.fill('prompt', 'Kept\n\nover a crash')
+    await form.fill('num_frames', '9')
+    await form.waitForMessage('num_frames', 'between 17 and 241')
+    // The editor writes its storage a moment after the change, which nothing shows.
+    await fixture.window.page.waitForTimeout(1000)
+    await session.crash()
+    const restored = new FormDriver(await session.open())
+    await restored.open()
+    await restored.waitForValue('prompt', 'Kept\n\nover a crash')
+    await restored.openGroups()
+    await restored.waitForValue('num_frames', '9')
+  })
 })
+
+/** Pastes a PNG file into a field. */
+async function paste(form: FormDriver, name: string, fileName: string): Promise<void> {
+  const frame = await form.frame()
+  await frame.evaluate(
+    `(() => {
+      const bytes = Uint8Array.from(atob('${PIXEL}'), (character) => character.charCodeAt(0))
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([bytes], '${fileName}', { type: 'image/png' }))
+      document.querySelector('.field[data-name="${name}"]').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    })()`,
+  )
+  await form.field(name).locator('.item', { hasText: fileName }).waitFor()
+}
+
+/** All violations that axe reports, as `rule: element`. */
+async function audit(form: FormDriver): Promise<string[]> {
+  const frame = await form.frame()
+  await frame.evaluate(`${AXE};0`)
+  return frame.evaluate(async () => {
+    interface Finding {
+      readonly id: string
+      readonly nodes: readonly { readonly html: string }[]
+    }
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+  })
+}

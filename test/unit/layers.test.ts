@@ -22,7 +22,7 @@ const OUTSIDE: Readonly<Record<string, RegExp>> = {
   api: /^(zod|undici(\/.*)?|node:.*)$/,
   jobs: /^(zod|node:.*)$/,
   protocol: /^zod(\/mini)?$/,
-  editor: /^(vscode|node:.*)$/,
+  editor: /^(vscode|mediabunny|node:.*)$/,
   webview: /^(zod(\/mini)?|lit(\/.*)?|@vscode-elements\/.*|@vscode\/codicons\/.*)$/,
   sandbox: /^(h264-mp4-encoder|node:.*)$/,
   'extension.ts': /^vscode$/,

@@ -112,7 +112,7 @@ export const TUNING_PARAMETERS: readonly Parameter[] = [
     name: 'sync_mode',
     label: 'Return video in response',
     kind: 'boolean',
-    group: 'service',
+    group: 'quality',
     help: 'Return the video in the response as a data: URI instead of a URL (undocumented).',
   },
 ]

@@ -33,6 +33,14 @@ export async function generateFromUrl({ forms }: GenerateSurfaces): Promise<void
   if (url !== undefined) (await forms()).showNewFrom(url)
 }
 
+/** "Generate from This Video". `file` is the file that a menu opened on; by default, the file of the active tab. */
+export async function generateFromFile({ forms }: GenerateSurfaces, file: unknown): Promise<void> {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input
+  const active = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined
+  const uri = file instanceof vscode.Uri ? file : active
+  if (uri) (await forms()).showNewFrom(uri.toString())
+}
+
 /** "Generate Again with Changes". */
 export async function generateAgain(
   services: ExtensionServices,

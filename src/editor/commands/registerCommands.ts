@@ -32,10 +32,15 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
         await body(argument)
       }),
     )
+  const registerForFile = (id: string, body: (file: unknown) => Promise<void>) =>
+    disposables.add(registerCommand(id, log, body))
 
   register('wanVace.newGeneration', async () => (await surfaces.forms()).showNew())
   register('wanVace.generate', async () => (await surfaces.quickPick()).start())
   register('wanVace.generateFromUrl', async () => (await import('./generate.ts')).generateFromUrl(surfaces))
+  registerForFile('wanVace.generateFromFile', async (file) =>
+    (await import('./generate.ts')).generateFromFile(surfaces, file),
+  )
   registerForJob('wanVace.generateAgain', async (argument) =>
     (await import('./generate.ts')).generateAgain(services, surfaces, argument),
   )

@@ -22,11 +22,11 @@ export function stopSandbox(sandbox: SandboxProcess): void {
 }
 
 async function offerToGenerate(sandboxUrl: string): Promise<void> {
-  const generate = vscode.l10n.t('Generate Video')
+  const generate = vscode.l10n.t('New Generation')
   const message = vscode.l10n.t(
     'The sandbox is running at {0}. Until you stop it, this window makes sample videos there, for free and without an API key.',
     sandboxUrl,
   )
   const chosen = await vscode.window.showInformationMessage(message, generate)
-  if (chosen === generate) await vscode.commands.executeCommand('wanVace.generate')
+  if (chosen === generate) await vscode.commands.executeCommand('wanVace.newGeneration')
 }

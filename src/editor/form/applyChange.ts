@@ -9,7 +9,17 @@ const SEED_LIMIT = 2 ** 31
 /** A message that changes a draft and does nothing else. */
 export type DraftChange = Extract<
   MessageFromFormPage,
-  { readonly type: 'reset' | 'startOver' | 'addUrls' | 'removeItem' | 'moveItem' | 'setNewSeed' | 'chooseSeed' }
+  {
+    readonly type:
+      | 'reset'
+      | 'setEmpty'
+      | 'startOver'
+      | 'addUrls'
+      | 'removeItem'
+      | 'moveItem'
+      | 'setNewSeed'
+      | 'chooseSeed'
+  }
 >
 
 /** Applies a change to a draft. Returns the fields whose text can have changed. */
@@ -17,6 +27,9 @@ export function applyChange(draft: FormDraft, change: DraftChange): readonly str
   switch (change.type) {
     case 'reset':
       draft.reset(change.name)
+      return [change.name]
+    case 'setEmpty':
+      draft.setEmpty(change.name, change.isOn)
       return [change.name]
     case 'startOver':
       draft.startOver()
@@ -41,13 +54,14 @@ export function applyChange(draft: FormDraft, change: DraftChange): readonly str
   }
 }
 
+/** Schemes that the service knows, or that are reported as not supported. Other URIs are files of the editor. */
+const WEB_SCHEME = /^(?:https?|data|ftps?|blob|s3|gs):/i
+
 /** A URL of the web, or the URI of a file that the editor can read. */
 export function sourceMedia(source: string): DraftMedia {
   const id = randomUUID()
-  // Other schemes, such as ftp, are reported as not supported.
-  return /^(?:file|vscode-[a-z-]+):\/\//i.test(source)
-    ? { id, kind: 'file', uri: source }
-    : { id, kind: 'url', url: source }
+  const isFile = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) && !WEB_SCHEME.test(source)
+  return isFile ? { id, kind: 'file', uri: source } : { id, kind: 'url', url: source }
 }
 
 export function randomSeed(): number {

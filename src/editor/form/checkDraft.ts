@@ -43,6 +43,7 @@ export function checkDraft(draft: FormDraft): CheckedDraft {
 
 function parseField(draft: FormDraft, parameter: Parameter): { readonly value?: unknown; readonly issue?: ValueIssue } {
   if (draft.media(parameter.name).length > 0) return { value: LOCAL_MEDIA }
+  if (draft.isEmpty(parameter.name)) return { value: '' }
   const parsed = parseInput(parameter, draft.text(parameter.name))
   return parsed.ok ? { value: parsed.value } : { issue: parsed.issue }
 }

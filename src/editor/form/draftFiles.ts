@@ -1,20 +1,29 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
+import type { SourceFacts } from '../../core/model/expectedResult.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
 import { findParameter, type Media } from '../../core/model/parameter.ts'
-import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { FormMediaItem } from '../../protocol/form.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { checkMediaFile, type MediaFile, readDataUri } from '../common/localMedia.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import type { FormDraft } from './formDraft.ts'
+import { largeFileNote, mediaDetail } from './mediaText.ts'
+import type { VideoFacts } from './videoFacts.ts'
+
+/** What is known of an item: nothing at first, then the file, then the facts of a video. */
+interface KnownItem {
+  file?: MediaFile
+  facts?: VideoFacts | undefined
+}
 
 /** The files of a draft: checks them in the background, describes them, and reads them when the request is sent. */
 export class DraftFiles {
   readonly #draft: FormDraft
   readonly #onDidCheck: () => void
-  /** By item ID; undefined while a file is checked. */
-  readonly #files = new Map<string, MediaFile | undefined>()
+  /** By item ID. */
+  readonly #known = new Map<string, KnownItem>()
 
   constructor(draft: FormDraft, onDidCheck: () => void) {
     this.#draft = draft
@@ -22,17 +31,23 @@ export class DraftFiles {
   }
 
   describe(name: string, item: DraftMedia): Omit<FormMediaItem, 'id' | 'isUrl'> {
-    const locale = vscode.env.language
-    if (item.kind !== 'file') {
-      const data = parseDataUri(this.#draft.originalData(name, item) ?? '')
-      const detail = data && `${data.mediaType} · ${formatBytes(data.sizeBytes, locale)}`
-      const label = sanitizeText(data?.fileName ?? vscode.l10n.t('From the original request'))
-      return { label, ...(detail ? { detail } : {}), hasPreview: data !== undefined }
+    const { file, facts } = this.#knownItem(name, item)
+    if (!file)
+      return { label: sanitizeText(this.#label(name, item)), detail: vscode.l10n.t('Reading…'), hasPreview: false }
+    if (!file.ok) return { label: file.name, issue: file.issue, hasPreview: false }
+    const note = largeFileNote(file.sizeBytes, DISPLAY_LANGUAGE)
+    return {
+      label: file.name,
+      detail: mediaDetail(file.sizeBytes, facts, DISPLAY_LANGUAGE),
+      ...(note === undefined ? {} : { note }),
+      hasPreview: true,
     }
-    const file = this.#check(item.id, vscode.Uri.parse(item.uri, true), this.#mediaOf(name))
-    if (!file) return { label: baseName(item.uri), detail: vscode.l10n.t('Reading…'), hasPreview: false }
-    const size = file.sizeBytes === undefined ? {} : { detail: formatBytes(file.sizeBytes, locale) }
-    return { label: file.name, ...size, ...(file.ok ? {} : { issue: file.issue }), hasPreview: file.ok }
+  }
+
+  /** The facts of the source video, as soon as they are known. */
+  sourceFacts(): SourceFacts | undefined {
+    const [item] = this.#draft.media('video_url')
+    return item && this.#known.get(item.id)?.facts
   }
 
   /** Returns the URL to send for an item. Throws `AppError('invalid')` if the file cannot be sent. */
@@ -46,23 +61,61 @@ export class DraftFiles {
     return readDataUri(uri, file.type)
   }
 
+  /** Returns the contents of an item to show. Returns undefined if there is no such item or it cannot be used. */
+  async preview(itemId: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | undefined> {
+    for (const { name } of this.#draft.model.parameters) {
+      const item = this.#draft.media(name).find(({ id }) => id === itemId)
+      const file = item && this.#known.get(item.id)?.file
+      if (item && file?.ok) return { mediaType: file.type, bytes: await this.#read(name, item) }
+    }
+    return undefined
+  }
+
+  #knownItem(name: string, item: DraftMedia): KnownItem {
+    const known = this.#known.get(item.id)
+    if (known) return known
+    const created: KnownItem = {}
+    this.#known.set(item.id, created)
+    void this.#check(name, item, created)
+    return created
+  }
+
+  async #check(name: string, item: DraftMedia, known: KnownItem): Promise<void> {
+    const media = this.#mediaOf(name)
+    known.file = await this.#fileOf(name, item, media)
+    this.#onDidCheck()
+    if (media !== 'video' || known.file.sizeBytes === undefined) return
+    const { sizeBytes } = known.file
+    const { readVideoFacts } = await import('./videoFacts.ts')
+    const uri = item.kind === 'file' ? vscode.Uri.parse(item.uri, true) : undefined
+    // Only a local file can be read in part. Another one is read as a whole if it is small enough to be sent.
+    if (uri?.scheme === 'file') known.facts = await readVideoFacts({ path: uri.fsPath })
+    else if (known.file.ok) known.facts = await readVideoFacts({ sizeBytes, read: () => this.#read(name, item) })
+    this.#onDidCheck()
+  }
+
+  async #fileOf(name: string, item: DraftMedia, media: Media): Promise<MediaFile> {
+    if (item.kind === 'file') return checkMediaFile(vscode.Uri.parse(item.uri, true), media)
+    const data = parseDataUri(this.#draft.originalData(name, item) ?? '')
+    const label = sanitizeText(this.#label(name, item))
+    if (!data) return { ok: false, name: label, issue: vscode.l10n.t('The original request is not available.') }
+    return { ok: true, name: label, type: data.mediaType, sizeBytes: data.sizeBytes }
+  }
+
+  #label(name: string, item: DraftMedia): string {
+    if (item.kind === 'file') return vscode.Uri.parse(item.uri, true).path.split('/').at(-1) ?? ''
+    const fileName = parseDataUri(this.#draft.originalData(name, item) ?? '')?.fileName
+    return fileName ?? vscode.l10n.t('From the original request')
+  }
+
+  async #read(name: string, item: DraftMedia): Promise<Uint8Array> {
+    if (item.kind === 'file') return vscode.workspace.fs.readFile(vscode.Uri.parse(item.uri, true))
+    const data = this.#draft.originalData(name, item) ?? ''
+    return new Uint8Array(Buffer.from(data.slice(data.indexOf(',') + 1), 'base64'))
+  }
+
   #mediaOf(name: string): Media {
     const parameter = findParameter(this.#draft.model, name)
     return parameter && 'media' in parameter ? parameter.media : 'video'
   }
-
-  #check(id: string, uri: vscode.Uri, media: Media): MediaFile | undefined {
-    if (!this.#files.has(id)) {
-      this.#files.set(id, undefined)
-      void checkMediaFile(uri, media).then((file) => {
-        this.#files.set(id, file)
-        this.#onDidCheck()
-      })
-    }
-    return this.#files.get(id)
-  }
-}
-
-function baseName(uri: string): string {
-  return vscode.Uri.parse(uri, true).path.split('/').at(-1) ?? uri
 }

@@ -19,6 +19,8 @@ export class FormDraft {
   /** The draft without any edit, created on first use. */
   #initial: FormDraft | undefined
   readonly #texts = new Map<string, string>()
+  /** Texts that are sent empty, instead of not at all. */
+  readonly #empty = new Set<string>()
   readonly #media = new Map<string, readonly DraftMedia[]>()
 
   constructor(model: Model, original?: RequestValues, stored?: StoredDraft) {
@@ -45,9 +47,29 @@ export class FormDraft {
   setText(name: string, text: string): void {
     const parameter = this.#parameter(name)
     if (!parameter || parameter.kind === 'urlList') return
-    if (text === '') this.#texts.delete(name)
-    else this.#texts.set(name, text)
-    if (text !== '') this.#media.delete(name)
+    if (text === '') {
+      this.#texts.delete(name)
+      return
+    }
+    this.#texts.set(name, text)
+    this.#media.delete(name)
+    this.#empty.delete(name)
+  }
+
+  /** Whether an empty text is sent, which turns off the default. */
+  isEmpty(name: string): boolean {
+    return this.#empty.has(name)
+  }
+
+  /** Does nothing if the parameter does not allow an empty text. */
+  setEmpty(name: string, isOn: boolean): void {
+    const parameter = this.#parameter(name)
+    if (parameter?.kind !== 'text' || !parameter.allowsEmpty) return
+    if (!isOn) this.#empty.delete(name)
+    else {
+      this.#texts.delete(name)
+      this.#empty.add(name)
+    }
   }
 
   /** Adds items to a list, or replaces the value of a field for a single URL with the first one. */
@@ -80,14 +102,15 @@ export class FormDraft {
 
   /** Whether the field differs from the default, which is to be unset. */
   isSet(name: string): boolean {
-    return this.#texts.has(name) || this.#media.has(name)
+    return this.#texts.has(name) || this.#empty.has(name) || this.#media.has(name)
   }
 
   /** Whether the field differs from the original request, or from the default if there is none. */
   isChanged(name: string): boolean {
     this.#initial ??= new FormDraft(this.model, this.original)
     const initial = this.#initial
-    return this.text(name) !== initial.text(name) || !hasSameMedia(this.media(name), initial.media(name))
+    const isSameText = this.text(name) === initial.text(name) && this.isEmpty(name) === initial.isEmpty(name)
+    return !isSameText || !hasSameMedia(this.media(name), initial.media(name))
   }
 
   get isModified(): boolean {
@@ -97,6 +120,7 @@ export class FormDraft {
   /** Restores the value of the original request, or the default. */
   reset(name: string): void {
     this.#texts.delete(name)
+    this.#empty.delete(name)
     this.#media.delete(name)
     const parameter = this.#parameter(name)
     if (parameter && this.original) this.#setValue(parameter, this.original[name])
@@ -116,6 +140,7 @@ export class FormDraft {
     return {
       texts: Object.fromEntries([...this.#texts].filter(([, text]) => !parseDataUri(text))),
       media: Object.fromEntries([...this.#media].map(([name, items]) => [name, items.filter(isStorable)])),
+      empty: [...this.#empty],
       newSeed: this.newSeed,
       ...(this.lastSeed === undefined ? {} : { lastSeed: this.lastSeed }),
     }
@@ -125,6 +150,7 @@ export class FormDraft {
     // Another version may have other parameters.
     for (const [name, text] of Object.entries(stored.texts)) this.setText(name, text)
     for (const [name, items] of Object.entries(stored.media)) this.addMedia(name, items)
+    for (const name of stored.empty ?? []) this.setEmpty(name, true)
     this.newSeed = stored.newSeed ?? false
     this.lastSeed = stored.lastSeed
   }
@@ -134,6 +160,7 @@ export class FormDraft {
     if (value === undefined) return
     if (parameter.kind !== 'url' && parameter.kind !== 'urlList') {
       this.setText(name, toInputText(value))
+      if (value === '') this.setEmpty(name, true)
       return
     }
     const items = [value].flat().map((item, index): DraftMedia => {

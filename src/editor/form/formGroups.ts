@@ -16,7 +16,9 @@ export function formSections(model: Model, l10n: L10n): FormSection[] {
     id,
     label,
     isOpen: id === 'content',
-    parameters: editableParameters(model).filter(({ group }) => groups.includes(group)),
+    parameters: editableParameters(model)
+      .filter(({ group }) => groups.includes(group))
+      .sort((left, right) => Number(isWide(right)) - Number(isWide(left))),
   })
   return [
     section('content', l10n.t('Source and Prompt'), ['source', 'prompt']),
@@ -27,4 +29,9 @@ export function formSections(model: Model, l10n: L10n): FormSection[] {
     section('output', l10n.t('Output'), ['quality']),
     section('safety', l10n.t('Safety'), ['service']),
   ].filter(({ parameters }) => parameters.length > 0)
+}
+
+/** Texts and media come first and take the full width. The others follow in columns. */
+function isWide({ kind }: Parameter): boolean {
+  return kind === 'text' || kind === 'url' || kind === 'urlList'
 }

@@ -6,6 +6,7 @@ import {
   type FormStatus,
   type FormValues,
   type FormView,
+  MAX_DROPPED_BYTES,
   type MessageFromFormPage,
   type MessageToFormPage,
   parseMessageFromFormPage,
@@ -14,26 +15,27 @@ import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { chooseMediaFiles } from '../common/localMedia.ts'
 import { showError } from '../common/showError.ts'
-import { submitRequest } from '../common/submitRequest.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import { costText } from '../connection/costText.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
-import { applyChange, randomSeed, sourceMedia } from './applyChange.ts'
+import { applyChange, sourceMedia } from './applyChange.ts'
+import type { Attachments } from './attachments.ts'
 import { DraftFiles } from './draftFiles.ts'
 import { DraftStorage } from './draftStorage.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { formView } from './formView.ts'
-import { makeRequest } from './makeRequest.ts'
 import { openDraft } from './openDraft.ts'
 import { showFormPage } from './showFormPage.ts'
+import { submitFormDraft } from './submitFormDraft.ts'
 
 const SAVE_DELAY_MS = 200
 
 export interface FormPanelOptions {
   readonly draftId: string
   readonly memento: vscode.Memento
+  readonly attachments: Attachments
 }
 
 /** Shows one draft in a webview panel until the panel is closed. The draft is stored after each change. */
@@ -45,6 +47,7 @@ export class FormPanel implements vscode.Disposable {
   readonly #draft: FormDraft
   readonly #view: FormView
   readonly #files: DraftFiles
+  readonly #attachments: Attachments
   readonly #disposables = new DisposableStore()
   readonly #saveTimer = this.#disposables.add(new TimeoutTimer())
   /** Fields that the user edited since the panel was opened. */
@@ -59,6 +62,7 @@ export class FormPanel implements vscode.Disposable {
     this.#services = services
     this.#panel = panel
     this.#draftId = options.draftId
+    this.#attachments = options.attachments
     this.#storage = new DraftStorage(options.memento)
     const { draft, title, notice } = openDraft(options.draftId, services.jobs, this.#storage)
     this.#draft = draft
@@ -127,7 +131,10 @@ export class FormPanel implements vscode.Disposable {
         await this.#submit(message.origin)
         return
       case 'addFiles':
+        await this.#addFiles(message.name, message.files)
+        return
       case 'requestPreview':
+        await this.#sendPreview(message.item)
         return
       case 'startOver':
         this.#edited.clear()
@@ -161,6 +168,22 @@ export class FormPanel implements vscode.Disposable {
     this.#changed([name])
   }
 
+  async #addFiles(
+    name: string,
+    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  ): Promise<void> {
+    const items = await Promise.all(files.map((file) => this.#attachments.add(file.name, file.bytes)))
+    this.#draft.addMedia(name, items)
+    this.#changed([name])
+  }
+
+  async #sendPreview(item: string): Promise<void> {
+    const preview = await this.#files.preview(item)
+    if (!preview || preview.bytes.byteLength > MAX_DROPPED_BYTES) return
+    // A copy, because the editor may own the buffer.
+    this.#post({ type: 'preview', item, mediaType: preview.mediaType, bytes: new Uint8Array(preview.bytes) })
+  }
+
   async #submit(origin: string): Promise<void> {
     if (this.#progress !== undefined) return
     this.#reportsAllMissing = true
@@ -174,25 +197,13 @@ export class FormPanel implements vscode.Disposable {
     this.#progress = vscode.l10n.t('Sending request…')
     this.#update()
     try {
-      const seed = this.#draft.newSeed ? randomSeed() : undefined
-      const request = await makeRequest(this.#draft, this.#files, seed)
-      const isSubmitted = await submitRequest(this.#services, request, {
-        origin,
-        command: 'wanVace.newGeneration',
-        preserveFocus: true,
-        onAccepted: () => {},
-      })
-      if (isSubmitted) this.#submitted(request.values['seed'], seed)
+      if (await submitFormDraft(this.#services, this.#draft, this.#files, origin)) {
+        this.#post({ type: 'announce', text: vscode.l10n.t('The generation was added to the list.') })
+      }
     } finally {
       this.#progress = undefined
       this.#changed(['seed'])
     }
-  }
-
-  #submitted(sentSeed: unknown, newSeed: number | undefined): void {
-    if (newSeed !== undefined) this.#draft.setText('seed', String(newSeed))
-    if (sentSeed !== undefined) this.#draft.lastSeed = String(sentSeed)
-    this.#post({ type: 'announce', text: vscode.l10n.t('The generation was added to the list.') })
   }
 
   /** Stores the draft and shows the fields that changed. */
@@ -219,7 +230,7 @@ export class FormPanel implements vscode.Disposable {
       {
         reportsMissing: (name) => this.#reportsAllMissing || this.#edited.has(name),
         describe: (name, item) => this.#files.describe(name, item),
-        source: undefined,
+        source: this.#files.sourceFacts(),
         cost: { icon: connection.isSandbox ? 'beaker' : 'credit-card', text: costText(connection) },
         origin: connection.origin,
         progress: this.#progress,

@@ -93,6 +93,7 @@ function fieldStatus(
     ...(isShown ? { issue: sentence(parameterMessage(parameter, issue, l10n)) } : {}),
     notes: notes.map((warning) => sentence(warningMessage(draft.model, warning, l10n))),
     isModified,
+    ...(draft.isEmpty(name) ? { isEmpty: true } : {}),
     ...(draft.original && isModified ? { original: originalText(draft, parameter, language) } : {}),
     ...(parameter.kind === 'url' || parameter.kind === 'urlList' ? { items } : {}),
   }

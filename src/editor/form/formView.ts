@@ -40,7 +40,11 @@ function formField(parameter: Parameter, l10n: L10n): FormField {
 function formControl(parameter: Parameter, l10n: L10n): FormControl {
   switch (parameter.kind) {
     case 'text':
-      return { kind: 'text', placeholder: textPlaceholder(parameter, l10n) }
+      return {
+        kind: 'text',
+        placeholder: textPlaceholder(parameter, l10n),
+        ...(parameter.allowsEmpty ? { emptyLabel: l10n.t('Send an empty text, which turns the default off') } : {}),
+      }
     case 'integer':
     case 'number':
       return parameter.name === 'seed'
@@ -48,9 +52,10 @@ function formControl(parameter: Parameter, l10n: L10n): FormControl {
         : { kind: 'number', placeholder: numberPlaceholder(parameter, l10n), ...slider(parameter, l10n) }
     case 'boolean':
     case 'enum': {
-      const choices = parameterChoices(parameter, l10n).map(({ label, value }) => ({
+      const choices = parameterChoices(parameter, l10n).map(({ label, value, note }) => ({
         label,
         value: value === undefined ? '' : String(value),
+        ...(note === undefined ? {} : { description: note }),
       }))
       return { kind: parameter.kind === 'boolean' ? 'toggle' : 'select', choices }
     }
@@ -109,7 +114,8 @@ function formStrings(l10n: L10n): FormStrings {
     moveDown: l10n.t('Move Down: {0}'),
     add: l10n.t('Add'),
     addUrls: l10n.t('URLs to add to {0}'),
-    dropHint: l10n.t('Paste or drop files here.'),
+    dropHint: l10n.t('You can also paste files, or drop them while you hold Shift.'),
+    tooLargeToDrop: l10n.t('{0} is too large.'),
     moved: l10n.t('Moved to position {0} of {1}.'),
     randomSeed: l10n.t('Choose Random Seed'),
     lockSeed: l10n.t('Keep This Seed'),

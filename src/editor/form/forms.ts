@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import { parseFormPageState } from '../../protocol/form.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { Attachments } from './attachments.ts'
 import { FormPanel } from './formPanel.ts'
 import { NEW_DRAFT } from './openDraft.ts'
 
@@ -10,17 +11,24 @@ export const FORM_TYPE = 'wanVace.form'
 export interface FormsOptions {
   /** Where drafts are stored. */
   readonly memento: vscode.Memento
+  /** Where pasted and dropped files are stored. */
+  readonly storageUri: vscode.Uri
 }
 
 /** The open forms, at most one for each draft. */
 export class Forms implements vscode.Disposable {
   readonly #services: ExtensionServices
-  readonly #options: FormsOptions
+  readonly #memento: vscode.Memento
+  readonly #attachments: Attachments
   readonly #open = new Map<string, FormPanel>()
 
   constructor(services: ExtensionServices, options: FormsOptions) {
     this.#services = services
-    this.#options = options
+    this.#memento = options.memento
+    this.#attachments = new Attachments(options.storageUri)
+    this.#attachments
+      .cleanUp(Date.now())
+      .catch((error) => services.log.warn(`form: could not delete old files: ${messageOf(error)}`))
   }
 
   /** Shows the form for a new generation, with the draft that the user left. */
@@ -39,13 +47,15 @@ export class Forms implements vscode.Disposable {
   }
 
   /** Restores a panel after a reload. Closes the panel if its draft has a form already, or its job has no request. */
-  restore(panel: vscode.WebviewPanel, state: unknown): void {
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const draftId = parseFormPageState(state)?.draftId ?? NEW_DRAFT
-    if (this.#open.has(draftId)) {
-      panel.dispose()
-      return
-    }
     try {
+      // The draft of a job needs its request.
+      if (draftId !== NEW_DRAFT) await this.#services.ready()
+      if (this.#open.has(draftId)) {
+        panel.dispose()
+        return
+      }
       this.#attach(panel, draftId)
     } catch (error) {
       this.#services.log.info(`form: closed a restored tab. ${messageOf(error)}`)
@@ -78,7 +88,11 @@ export class Forms implements vscode.Disposable {
   }
 
   #attach(panel: vscode.WebviewPanel, draftId: string): FormPanel {
-    const form = new FormPanel(this.#services, panel, { draftId, memento: this.#options.memento })
+    const form = new FormPanel(this.#services, panel, {
+      draftId,
+      memento: this.#memento,
+      attachments: this.#attachments,
+    })
     this.#open.set(draftId, form)
     panel.onDidDispose(() => {
       // The draft of a new generation is kept after its form is closed.

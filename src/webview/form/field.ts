@@ -1,8 +1,9 @@
-import '@vscode-elements/elements/dist/vscode-option/index.js'
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js'
 import '@vscode-elements/elements/dist/vscode-single-select/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FormControl, FormField, FormFieldStatus, FormStrings } from '../../protocol/form.ts'
 import { codicon, iconButton } from '../shared/icon.ts'
+import { dropHandlers } from './dropFiles.ts'
 import type { FieldContext } from './fieldContext.ts'
 import './growingTextArea.ts'
 import { mediaControl, mediaListControl } from './mediaControl.ts'
@@ -15,6 +16,8 @@ export function fieldTemplate(field: FormField, context: FieldContext, strings: 
   const { name, label, help, control } = field
   const status = context.status(name)
   const isGroup = control.kind === 'toggle' || control.kind === 'mediaList'
+  const drop =
+    control.kind === 'media' || control.kind === 'mediaList' ? dropHandlers(field, context, strings) : undefined
   return html`<div
     class="field"
     data-name=${name}
@@ -22,6 +25,10 @@ export function fieldTemplate(field: FormField, context: FieldContext, strings: 
     ?data-modified=${status?.isModified}
     ?data-invalid=${status?.issue !== undefined}
     ?data-required=${field.isRequired}
+    @paste=${drop?.paste}
+    @dragover=${drop?.dragover}
+    @dragleave=${drop?.dragleave}
+    @drop=${drop?.drop}
   >
     <div class="field-header">
       ${
@@ -46,22 +53,14 @@ function resetButton(field: FormField, status: FormFieldStatus, context: FieldCo
   return html`<span class="visually-hidden">${strings.modified}</span>${iconButton(
     'discard',
     template.replace('{0}', () => field.label),
-    () => context.post({ type: 'reset', name: field.name }),
+    () => context.post({ type: 'reset', name: field.name }, `.field[data-name="${field.name}"] [data-control]`),
   )}`
 }
 
 function controlTemplate(field: FormField, context: FieldContext, strings: FormStrings): TemplateResult {
   switch (field.control.kind) {
     case 'text':
-      return html`<wan-growing-text-area
-        .name=${field.name}
-        .label=${field.label}
-        .value=${context.text(field.name)}
-        .placeholder=${field.control.placeholder}
-        .counter=${strings.characters}
-        .isInvalid=${context.status(field.name)?.issue !== undefined}
-        .setText=${(text: string) => context.setText(field.name, text)}
-      ></wan-growing-text-area>`
+      return textArea(field, field.control, context, strings)
     case 'number':
       return numberControl(field, field.control, context)
     case 'seed':
@@ -75,6 +74,35 @@ function controlTemplate(field: FormField, context: FieldContext, strings: FormS
     case 'mediaList':
       return mediaListControl(field, field.control, context, strings)
   }
+}
+
+function textArea(
+  field: FormField,
+  { placeholder, emptyLabel }: ControlOf<'text'>,
+  context: FieldContext,
+  strings: FormStrings,
+) {
+  const { name, label } = field
+  const status = context.status(name)
+  return html`<wan-growing-text-area
+      .name=${name}
+      .label=${label}
+      .value=${context.text(name)}
+      .placeholder=${status?.isEmpty ? '' : placeholder}
+      .counter=${strings.characters}
+      .isInvalid=${status?.issue !== undefined}
+      .setText=${(text: string) => context.setText(name, text)}
+    ></wan-growing-text-area>
+    ${
+      emptyLabel === undefined || context.text(name) !== ''
+        ? nothing
+        : html`<vscode-checkbox
+            .label=${emptyLabel}
+            .checked=${status?.isEmpty ?? false}
+            @change=${(event: Event) =>
+              context.post({ type: 'setEmpty', name, isOn: (event.currentTarget as HTMLInputElement).checked })}
+          ></vscode-checkbox>`
+    }`
 }
 
 function numberControl(field: FormField, { placeholder, slider }: ControlOf<'number'>, context: FieldContext) {
@@ -107,16 +135,7 @@ function seedControl(
     ${textField(field, placeholder, context)}
     <div class="tools">
       ${iconButton('sparkle', strings.randomSeed, () => context.post({ type: 'chooseSeed', from: 'random' }))}
-      <button
-        class="icon"
-        type="button"
-        title=${strings.lockSeed}
-        aria-label=${strings.lockSeed}
-        aria-pressed=${isLocked}
-        @click=${() => context.post({ type: 'setNewSeed', isOn: isLocked })}
-      >
-        ${codicon(isLocked ? 'lock' : 'unlock')}
-      </button>
+      ${context.text(field.name) === '' && isLocked ? nothing : lockButton(isLocked, context, strings)}
       ${
         context.canReuseSeed()
           ? iconButton('history', strings.reuseSeed, () => context.post({ type: 'chooseSeed', from: 'last' }))
@@ -126,22 +145,40 @@ function seedControl(
   </div>`
 }
 
+/** Pressed while the seed stays the same; not pressed while each generation gets a new one. */
+function lockButton(isLocked: boolean, context: FieldContext, strings: FormStrings): TemplateResult {
+  return html`<button
+    class="icon"
+    type="button"
+    title=${strings.lockSeed}
+    aria-label=${strings.lockSeed}
+    aria-pressed=${isLocked}
+    @click=${() => context.post({ type: 'setNewSeed', isOn: isLocked })}
+  >
+    ${codicon(isLocked ? 'lock' : 'unlock')}
+  </button>`
+}
+
 function selectControl(field: FormField, { choices }: ControlOf<'select'>, context: FieldContext) {
   const text = context.text(field.name)
-  // A request from elsewhere may set the default explicitly, which has no choice of its own.
-  const value = choices.some((choice) => choice.value === text) ? text : ''
+  // A request from elsewhere may have a value without a choice of its own.
+  const selected = choices.some((choice) => choice.value === text) ? text : ''
+  // As a property: the component cannot read the labels of child elements in a group that is closed.
+  const options = choices.map(({ value, label, description = '' }) => ({
+    value,
+    label,
+    description,
+    selected: value === selected,
+    disabled: false,
+  }))
   return html`<vscode-single-select
     id="control-${field.name}"
     data-control
     .label=${field.label}
-    .value=${value}
+    .options=${options}
+    .value=${selected}
     @change=${(event: Event) => context.setText(field.name, (event.currentTarget as HTMLSelectElement).value)}
-  >
-    ${choices.map(
-      (choice) =>
-        html`<vscode-option .value=${choice.value} ?selected=${choice.value === value}>${choice.label}</vscode-option>`,
-    )}
-  </vscode-single-select>`
+  ></vscode-single-select>`
 }
 
 function toggleControl(field: FormField, { choices }: ControlOf<'toggle'>, context: FieldContext) {

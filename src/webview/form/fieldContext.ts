@@ -2,13 +2,17 @@ import type { FormFieldStatus, MessageFromFormPage } from '../../protocol/form.t
 
 /** What the fields need from the page. */
 export interface FieldContext {
-  readonly locale: string
   text(name: string): string
   status(name: string): FormFieldStatus | undefined
   newSeed(): boolean
   canReuseSeed(): boolean
   setText(name: string, text: string): void
-  /** Sends pending edits first. */
-  post(message: MessageFromFormPage): void
+  /**
+   * Sends a message, after pending edits. The element that `focus` selects in the page gets the focus if the message
+   * removes the focused one.
+   */
+  post(message: MessageFromFormPage, focus?: string): void
   announce(text: string): void
+  /** The `blob:` URL of an item; undefined until its bytes have arrived. */
+  previewUrl(item: string): string | undefined
 }

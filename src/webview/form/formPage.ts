@@ -7,6 +7,7 @@ import { describeControls, focusControl } from './describeControls.ts'
 import { fieldTemplate } from './field.ts'
 import type { FieldContext } from './fieldContext.ts'
 import { type FormHost, FormState } from './formState.ts'
+import { Previews } from './previews.ts'
 import { sideTemplate } from './side.ts'
 
 /** The whole page. Shows nothing until the editor sends the view. */
@@ -18,13 +19,16 @@ export class FormPage extends LightElement {
   readonly #host: FormHost
   readonly #state: FormState
   readonly #context: FieldContext
+  readonly #previews: Previews
+  /** Selects what gets the focus if an update removes the focused element. */
+  #refocus: string | undefined
 
   constructor(host: FormHost, draftId: string) {
     super()
     this.#host = host
     this.#state = new FormState(host, draftId)
+    this.#previews = new Previews((item) => host.postMessage({ type: 'requestPreview', item }))
     this.#context = {
-      locale: document.documentElement.lang || 'en',
       text: (name) => this.#state.text(name),
       status: (name) => this.#state.status?.fields.find((field) => field.name === name),
       newSeed: () => this.#state.status?.newSeed ?? false,
@@ -33,14 +37,19 @@ export class FormPage extends LightElement {
         this.#state.setText(name, text)
         this.requestUpdate()
       },
-      post: (message) => {
+      post: (message, focus) => {
         this.#state.send()
+        this.#refocus = focus
         host.postMessage(message)
       },
       announce: (text) => this.#announce(text),
+      previewUrl: (item) => this.#previews.url(item),
     }
     this.addEventListener('keydown', this.#onKeyDown)
     this.addEventListener('focusout', () => this.#state.send())
+    this.addEventListener('focusin', () => {
+      this.#refocus = undefined
+    })
   }
 
   receive(message: MessageToFormPage): void {
@@ -56,6 +65,8 @@ export class FormPage extends LightElement {
         this.#announce(message.text)
         return
       case 'preview':
+        this.#previews.receive(message)
+        this.requestUpdate()
         return
     }
   }
@@ -69,6 +80,9 @@ export class FormPage extends LightElement {
 
   protected override updated(): void {
     describeControls(this)
+    if (this.#refocus === undefined || document.activeElement !== document.body) return
+    this.querySelector<HTMLElement>(this.#refocus)?.focus()
+    this.#refocus = undefined
   }
 
   #main(view: FormView, status: FormStatus): TemplateResult {
@@ -125,6 +139,8 @@ export class FormPage extends LightElement {
     const before = this.#context.status(name ?? '')
     this.#state.receive(message)
     const after = this.#context.status(name ?? '')
+    const items = message.status.fields.flatMap((field) => field.items ?? [])
+    this.#previews.keepOnly(new Set(items.map(({ id }) => id)))
     const text = (field: typeof after) => [field?.issue, ...(field?.notes ?? [])].filter(Boolean).join(' ')
     // Says what changed about the field that the user types in.
     if (text(after) !== '' && text(after) !== text(before)) this.#announce(text(after))

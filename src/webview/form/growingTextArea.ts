@@ -36,7 +36,7 @@ class GrowingTextArea extends LightElement {
         .maxLength=${MAX_TEXT_LENGTH}
         @input=${(event: InputEvent) => this.setText((event.currentTarget as VscodeTextarea).value)}
       ></vscode-textarea>
-      <p class="counter">${this.counter.replace('{0}', () => countText(this.value))}</p>`
+      <p class="counter" ?hidden=${this.value === ''}>${this.counter.replace('{0}', () => countText(this.value))}</p>`
   }
 
   protected override async firstUpdated(): Promise<void> {

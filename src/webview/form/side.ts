@@ -5,6 +5,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { FormStatus, FormView } from '../../protocol/form.ts'
 import { codicon } from '../shared/icon.ts'
 
+const SHORTCUT = navigator.platform.startsWith('Mac') ? '⌘Enter' : 'Ctrl+Enter'
+
 export interface SideActions {
   submit(): void
   setNewSeed(isOn: boolean): void
@@ -33,7 +35,7 @@ export function sideTemplate({ strings }: FormView, status: FormStatus, actions:
         icon=${isBusy ? 'loading' : 'play'}
         ?icon-spin=${isBusy}
         aria-disabled=${isBusy}
-        title="Ctrl+Enter"
+        title=${SHORTCUT}
         @click=${(event: MouseEvent) => {
           // The second click of a double click does not buy a second video.
           if (event.detail <= 1) actions.submit()

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict'
-import type { Locator } from 'playwright-core'
+import type { Frame, Locator } from 'playwright-core'
+import { waitUntil } from '../../fixtures/waitUntil.ts'
 import type { Workbench } from './workbench.ts'
 
-/** The form for a new generation. */
+/** The tab of the form for a new generation, or for a generation to change. */
+const TAB = /New Generation|Generate Again/
+
+/** The member of an element that is used here. Tests are compiled without the browser's types. */
+interface Scrollable {
+  scrollIntoView(options: { readonly block: 'center' }): void
+}
+
+/** The form, controlled with the mouse and the keyboard. */
 export class FormDriver {
   readonly #workbench: Workbench
 
@@ -26,25 +35,70 @@ export class FormDriver {
     return this.body.locator(`.field[data-name="${name}"]`)
   }
 
+  /** Opens all groups. */
+  async openGroups(): Promise<void> {
+    for (const group of await this.body.locator('details').all()) {
+      if ((await group.getAttribute('open')) === null) await group.locator('summary').click()
+    }
+  }
+
+  /** Enters a value in the control of its field, as a user does. */
+  async fill(name: string, value: unknown): Promise<void> {
+    const field = this.field(name)
+    const kind = await field.getAttribute('data-kind')
+    await field.evaluate((element: Scrollable) => element.scrollIntoView({ block: 'center' }))
+    switch (kind) {
+      case 'toggle':
+        await field.locator('.segment', { hasText: value === true ? 'On' : 'Off' }).click()
+        return
+      case 'select':
+        await field.locator('vscode-single-select').click()
+        await field
+          .locator('li.option')
+          .filter({ hasText: String(value) })
+          .first()
+          .click()
+        return
+      case 'mediaList':
+        for (const url of value as readonly string[]) {
+          await field.getByRole('textbox').fill(url)
+          await field.getByRole('textbox').press('Enter')
+          await field.locator('.item', { hasText: url }).waitFor()
+        }
+        return
+      default:
+        await field.getByRole('textbox').fill(String(value))
+    }
+  }
+
   /** Waits until the text box of a field has this value. */
   async waitForValue(name: string, value: string): Promise<void> {
     const box = this.field(name).getByRole('textbox')
     await box.waitFor()
-    for (let attempt = 0; attempt < 100; attempt++) {
-      if ((await box.inputValue()) === value) return
-      await this.#workbench.page.waitForTimeout(50)
-    }
-    assert.equal(await box.inputValue(), value)
+    await waitUntil(`${name} is ${value.slice(0, 60)}`, async () => (await box.inputValue()) === value)
   }
 
-  /** Closes the tab of the form. */
-  async close(): Promise<void> {
-    await this.#workbench.tab(/New Generation|Generate Again/).click({ button: 'middle' })
-    await this.#workbench.tab(/New Generation|Generate Again/).waitFor({ state: 'hidden' })
+  /** Waits until a field shows a problem or a note with this text. */
+  async waitForMessage(name: string, text: string | RegExp): Promise<void> {
+    await this.field(name).locator('.messages, .item').getByText(text).first().waitFor()
   }
 
   /** Presses Ctrl+Enter in the form. */
   async submit(): Promise<void> {
     await this.field('prompt').getByRole('textbox').press('ControlOrMeta+Enter')
+  }
+
+  /** Closes the tab of the form. */
+  async close(): Promise<void> {
+    await this.#workbench.tab(TAB).click({ button: 'middle' })
+    await this.#workbench.tab(TAB).waitFor({ state: 'hidden' })
+  }
+
+  /** The frame of the page, to run scripts in. */
+  async frame(): Promise<Frame> {
+    const handle = await this.body.elementHandle()
+    const frame = await handle?.ownerFrame()
+    assert.ok(frame)
+    return frame
   }
 }
