@@ -34,7 +34,7 @@ export async function recover(services: ExtensionServices): Promise<void> {
           count,
         )
   void vscode.window.showInformationMessage(message)
-  await vscode.commands.executeCommand('wanVace.jobs.focus')
+  await vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
 }
 
 async function pickTimeRange(): Promise<number | undefined> {

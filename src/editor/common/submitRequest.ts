@@ -12,8 +12,6 @@ export interface SubmitOptions {
   readonly origin: string
   /** The command, for the log. */
   readonly command: string
-  /** Whether the list of generations is shown without taking the focus. */
-  readonly preserveFocus: boolean
   /** Called when the job, or its retry with another key, did not fail. */
   readonly onAccepted: () => void
 }
@@ -30,6 +28,8 @@ export async function submitRequest(
   let job: Job
   try {
     if (!(await services.connection.connectOrPrompt())) return false
+    // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
+    void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
     job = await withProgress(async () => (await services.actions()).submit(request, { origin: options.origin }))
   } catch (error) {
     void showError(error, services.log, options.command)
@@ -38,7 +38,6 @@ export async function submitRequest(
   }
   // After a failure the user can fix the request and submit it again.
   if (job.state !== 'failed') options.onAccepted()
-  void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: options.preserveFocus })
   // Not awaited: the job is in the list with its request, whatever the user chooses.
   void retryWithNewKey(services, job, options)
   return true

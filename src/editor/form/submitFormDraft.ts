@@ -20,7 +20,6 @@ export async function submitFormDraft(
   const isSubmitted = await submitRequest(services, request, {
     origin,
     command: 'wanVace.newGeneration',
-    preserveFocus: true,
     // The form stays filled, for the next generation.
     onAccepted: () => {},
   })

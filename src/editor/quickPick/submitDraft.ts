@@ -18,7 +18,6 @@ export async function submitDraft(
   return submitRequest(services, validation.request, {
     origin,
     command: 'wanVace.generate',
-    preserveFocus: false,
     onAccepted: () => drafts.delete(draft),
   })
 }

@@ -34,6 +34,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   /** The rows as the editor shows them. */
   readonly #rows = new Map<string, Row>()
   readonly #hasRequest = new Map<string, boolean>()
+  /** Item IDs of jobs whose item ID is not their own. */
+  readonly #itemIds = new Map<string, string>()
   #hasKey = false
 
   constructor(services: ExtensionServices) {
@@ -73,6 +75,16 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.#redraw([...this.#page.jobs.keys()])
   }
 
+  /**
+   * Moves the selection, and the list's focus, from the row of one job to that of another with the next refresh. The
+   * editor keeps both by item ID, so the rows swap their IDs: `TreeView.reveal` moves the list's focus only by taking the
+   * keyboard focus.
+   */
+  moveSelection(fromId: string, toId: string): void {
+    const [from, to] = [this.#itemId(fromId), this.#itemId(toId)]
+    this.#itemIds.set(fromId, to).set(toId, from)
+  }
+
   showMore(): void {
     this.#page.showMore()
     this.#onDidChange.fire(undefined)
@@ -95,7 +107,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     if (!job) return new vscode.TreeItem('')
     const row = this.#row(job)
     this.#rows.set(job.id, row)
-    return jobItem(job, row)
+    return jobItem(job, row, this.#itemId(job.id))
   }
 
   async resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
@@ -130,6 +142,10 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     const element = this.#elements.get(id) ?? { kind: 'job', id }
     this.#elements.set(id, element)
     return element
+  }
+
+  #itemId(jobId: string): string {
+    return this.#itemIds.get(jobId) ?? jobId
   }
 
   #row(job: Job): Row {

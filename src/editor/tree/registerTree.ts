@@ -9,6 +9,7 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { JobTree } from './jobTree.ts'
+import { SubmittedSelection } from './submittedSelection.ts'
 
 /** Ages are shown in steps of ten seconds during the first minute, and of one minute after that. */
 const RUNNING_REDRAW_MS = 10_000
@@ -26,6 +27,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   const disposables = new DisposableStore()
   const tree = disposables.add(new JobTree(services))
   const view = disposables.add(vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree }))
+  const selection = new SubmittedSelection(services, tree, view)
   const refreshTimer = disposables.add(new TimeoutTimer())
   const redrawTimer = disposables.add(new TimeoutTimer())
 
@@ -61,6 +63,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     tree.refresh(ids)
     updateView()
     scheduleRedraw()
+    selection.apply()
   }
 
   const updateKey = async () => {
@@ -71,6 +74,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   disposables.add(
     services.jobs.onDidChange((ids) => {
       changed = ids && changed && new Set([...changed, ...ids])
+      selection.jobsChanged(ids)
       refreshTimer.setIfNotSet(refresh, REFRESH_DELAY_MS)
     }),
   )
@@ -79,6 +83,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) tree.redraw()
       scheduleRedraw()
+      selection.apply()
     }),
   )
   updateView()

@@ -5,13 +5,13 @@ import { DEFAULT_API_URL } from '../connection/settings.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import type { Row } from '../presentation/jobRow.ts'
 
-export function jobItem(job: Job, row: Row): vscode.TreeItem {
+export function jobItem(job: Job, row: Row, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label)
-  item.id = job.id
+  item.id = id
   item.description = row.description
-  const { id, color } = row.icon
+  const { id: icon, color } = row.icon
   item.iconPath = new vscode.ThemeIcon(
-    id === 'loading' ? 'loading~spin' : id,
+    icon === 'loading' ? 'loading~spin' : icon,
     color ? new vscode.ThemeColor(color) : undefined,
   )
   item.contextValue = row.contextValue
