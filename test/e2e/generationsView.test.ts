@@ -140,7 +140,7 @@ describe('the generations view', () => {
     const canceled = await billedCount()
     await window.view.clickInline(window.view.row('Unknown bolero'), 'Retry')
     await window.notifications.clickDialog('Generate Again')
-    await window.notifications.waitFor(/Unknown bolero.*is ready/)
+    await window.notifications.waitFor(/Unknown bolero.*is ready/, 60_000)
     assert.deepEqual([before, canceled, await billedCount()], [0, 0, 1])
   })
 

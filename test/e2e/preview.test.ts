@@ -197,7 +197,7 @@ describe('the preview', () => {
   it('of a running job changes to the video when it is saved', async () => {
     await open('A dance in the making')
     await page()
-      .locator('.message', { hasText: /Paused.*Started 12 min/s })
+      .locator('.message', { hasText: /Paused.*Started 1[2-9] min/s })
       .waitFor()
     await page().locator('.slow', { hasText: 'longer than usual' }).waitFor()
     const job = store.list().find(({ prompt }) => prompt === 'A dance in the making')

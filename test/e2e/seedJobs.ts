@@ -58,7 +58,7 @@ async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<voi
       ? undefined
       : {
           model: MODEL,
-          values: { video_url: 'https://clips.example/dance.mp4', prompt: seed.prompt, resolution: '720p', seed: 7 },
+          values: { video_url: 'https://clips.example/dance.mp4', prompt: seed.prompt, resolution: '240p', seed: 7 },
         },
     patch: {
       nextAt: running ? Date.now() + NEXT_POLL_MS : null,
