@@ -18,8 +18,8 @@ export interface JobActions {
    */
   submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job>
   /**
-   * Sends the request of a `failed` job again, to `options.origin` or else to the origin of the job. Rejects like
-   * `submit`, and with `conflict` if the job was already retried.
+   * Sends the request of a `failed` or `unconfirmed` job again, to `options.origin` or else to the origin of the job.
+   * Rejects like `submit`, and with `conflict` if the job was already retried. An unconfirmed job is searched for as before.
    */
   retry(id: string, options?: SubmitOptions): Promise<Job>
   /** Stops tracking a `queued` or `generating` job. It may still be billed. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
 import type { Network } from '../../src/api/transport/network.ts'
-import type { GenerationRequest, Job } from '../../src/core/job/job.ts'
+import { type GenerationRequest, type Job, needsDecision } from '../../src/core/job/job.ts'
 import type { Log } from '../../src/core/ports.ts'
 import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
@@ -108,12 +108,13 @@ export class FaultFixture implements AsyncDisposable {
     return this.sandbox.calls().filter((call) => call.method === 'POST').length
   }
 
-  /** Waits until nothing is scheduled for the job. Rejects after `timeoutMs` real milliseconds. */
+  /** Waits until nothing is scheduled for the job, or the user is to decide. Rejects after `timeoutMs` real milliseconds. */
   async waitUntilIdle(id: string, timeoutMs = 60_000): Promise<Job> {
     const until = Date.now() + timeoutMs
     for (;;) {
       const job = this.store.get(id)
       if (job !== undefined && job.state !== 'submitting' && job.nextAt === undefined) return job
+      if (job !== undefined && needsDecision(job)) return job
       if (Date.now() > until) {
         throw new Error(`The job is still in progress: ${JSON.stringify(job)}\n${this.logLines.join('\n')}`)
       }

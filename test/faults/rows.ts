@@ -335,11 +335,20 @@ const GET_ROWS: readonly FaultRow[] = [
 ]
 
 const LOG_ROWS: readonly FaultRow[] = [
-  ...REJECTIONS.map(([name, fault]): NamedFault => [name, fault]),
-  ...AMBIGUOUS,
-].map(
-  ([name, fault]): FaultRow => ({ endpoint: 'logs', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
-)
+  ...[...REJECTIONS.map(([name, fault]): NamedFault => [name, fault]), ...AMBIGUOUS].map(
+    ([name, fault]): FaultRow => ({ endpoint: 'logs', name: `${name}, twice`, fault, times: 2, ...saved, ...accepted }),
+  ),
+  // The user is asked to decide, whatever the reason. The search continues.
+  ...[
+    ['403', status(403, 'Key has no scope "logs"')] as const,
+    ...AMBIGUOUS.filter(([name]) => ['503', 'HTML', 'wrong types', 'connection closed in the body'].includes(name)),
+  ].map(
+    ([name, fault]): FaultRow => ({
+      ...{ endpoint: 'logs', name: `${name} every time`, fault, times: -1 },
+      ...{ state: 'unconfirmed', ...accepted },
+    }),
+  ),
+]
 
 const FILE_ROWS: readonly FaultRow[] = [
   ...AMBIGUOUS.filter(

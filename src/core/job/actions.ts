@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errorDetail.ts'
 import { billingStatusOf } from './billing.ts'
-import type { Job } from './job.ts'
+import { isRunning, type Job, needsDecision } from './job.ts'
 
 /** What the user can do with a job. Each is the last part of a command ID, such as `wanVace.retry`. */
 export const JOB_ACTIONS = [
@@ -52,12 +52,11 @@ export function mayBeBilledTwice(job: Job): boolean {
 
 /** Also for an unconfirmed request; the user then confirms that it may be billed twice. */
 function canRetry(job: Job): boolean {
-  if (job.state === 'unconfirmed') return job.nextAt === undefined
-  return job.state === 'failed' && job.retriedAs === undefined
+  return needsDecision(job) || (job.state === 'failed' && job.retriedAs === undefined)
 }
 
 function canCheckAgain(job: Job): boolean {
-  if (job.state === 'unconfirmed') return job.nextAt === undefined
+  if (job.state === 'unconfirmed') return !isRunning(job)
   if (job.generationId === undefined) return false
   return job.state === 'stopped' || (job.state === 'failed' && job.error !== undefined && NOT_FINAL.has(job.error.code))
 }

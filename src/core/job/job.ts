@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../errorDetail.ts'
+import { SEARCHES_BEFORE_DECISION } from './pollSchedule.ts'
 
 /**
  * The state of a job's generation.
@@ -64,7 +65,7 @@ export interface Job {
   readonly failures: number
   /** Consecutive polls for which the service did not find the generation. */
   readonly misses: number
-  /** Searches of the account logs that did not find the job while it was `unconfirmed`. */
+  /** Searches of the account logs that did not find the job while it was `unconfirmed`, failed ones included. */
   readonly searches: number
   readonly file: JobFile
   /** What makes a generation take long, see `workloadOf`. Undefined if the request is not known. */
@@ -85,8 +86,14 @@ export interface JobFile {
   readonly error: ErrorDetail | undefined
 }
 
-/** Returns whether the job is in progress: at the service, or searched for in the account logs. */
-export function isRunning(job: Pick<Job, 'state' | 'nextAt'>): boolean {
-  if (job.state === 'unconfirmed') return job.nextAt !== undefined
+/** Returns whether the job is in progress: at the service, or searched for before the user is asked to decide. */
+export function isRunning(job: Pick<Job, 'state' | 'nextAt' | 'searches' | 'retriedAs'>): boolean {
+  if (job.state === 'unconfirmed') return job.retriedAs === undefined && !needsDecision(job)
   return job.state === 'submitting' || job.state === 'queued' || job.state === 'generating'
+}
+
+/** Returns whether the user is to decide about an unconfirmed job. The account logs may still be searched for it. */
+export function needsDecision(job: Pick<Job, 'state' | 'nextAt' | 'searches' | 'retriedAs'>): boolean {
+  if (job.state !== 'unconfirmed' || job.retriedAs !== undefined) return false
+  return job.nextAt === undefined || job.searches >= SEARCHES_BEFORE_DECISION
 }

@@ -9,8 +9,17 @@ export const SLOW_AFTER_MS = 10 * MINUTE
 /** The longest wait between two polls, whatever a server or the clock says. */
 export const MAX_WAIT_MS = 10 * MINUTE
 
-/** Delays before the searches of the account logs for an unconfirmed job, each after the previous one. Logs can lag. */
-export const SEARCH_DELAYS_MS: readonly number[] = [5, 15, 30, 60, 120, 240].map((s) => s * SECOND)
+/**
+ * Delays before the searches of the account logs for an unconfirmed job, each after the previous one: about two hours in
+ * all. Logs can lag, and may list a generation only after it has ended.
+ */
+export const SEARCH_DELAYS_MS: readonly number[] = [
+  ...[5, 15, 30, 60, 120, 240, 300, 360, 420, 480, 540],
+  ...Array<number>(8).fill(600),
+].map((s) => s * SECOND)
+
+/** Searches without a result after which the user can decide about an unconfirmed job. The search continues. */
+export const SEARCHES_BEFORE_DECISION = 5
 
 /** Consecutive 404 responses after which a generation counts as not found. It may lag right after its creation. */
 export const MAX_MISSES = 5

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
-import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { Job } from '../../core/job/job.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
@@ -17,7 +17,7 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
     none: vscode.l10n.t('There are no failed generations to retry.'),
   })
   if (!job) return
-  const request = requestOf(services, job)
+  requireRequest(services, job)
   // Prompts for a missing key first: if the user cancels, the job can still be retried.
   const origin = (await services.connection.connectOrPrompt())?.origin
   if (origin === undefined || !(await confirm(services, job, origin))) return
@@ -26,8 +26,7 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   if (services.jobs.get(job.id)?.state !== job.state) {
     throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
   }
-  if (job.state === 'unconfirmed') await actions.submit(request, { origin })
-  else await actions.retry(job.id, { origin })
+  await actions.retry(job.id, { origin })
 }
 
 async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {
@@ -68,8 +67,6 @@ function costText(isSandbox: boolean): string {
     : vscode.l10n.t('A finished video is billed to your account.')
 }
 
-function requestOf(services: ExtensionServices, job: Job): GenerationRequest {
-  const request = services.jobs.request(job.id)
-  if (request) return request
-  throw new AppError('invalid', errorDetail('requestUnknown', {}))
+function requireRequest(services: ExtensionServices, job: Job): void {
+  if (services.jobs.request(job.id) === undefined) throw new AppError('invalid', errorDetail('requestUnknown', {}))
 }

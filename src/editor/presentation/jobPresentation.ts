@@ -1,4 +1,4 @@
-import { isRunning, type Job } from '../../core/job/job.ts'
+import { isRunning, type Job, needsDecision } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { DisplayLanguage, L10n } from './l10n.ts'
 
@@ -70,13 +70,7 @@ function presentState(job: Job, l10n: L10n): StatePresentation {
     case 'submitting':
       return { label: l10n.t('sending'), icon: { id: SPINNER }, tone: 'running' }
     case 'unconfirmed':
-      return isRunning(job)
-        ? { label: l10n.t('confirming with service'), icon: { id: SPINNER, color: WARNING }, tone: 'running' }
-        : {
-            label: l10n.t('unconfirmed: needs your decision'),
-            icon: { id: 'warning', color: WARNING },
-            tone: 'warning',
-          }
+      return presentUnconfirmed(job, l10n)
     case 'queued':
       return { label: l10n.t('queued'), icon: { id: 'clock' }, tone: 'running' }
     case 'generating':
@@ -92,6 +86,16 @@ function presentState(job: Job, l10n: L10n): StatePresentation {
     case 'stopped':
       return { label: l10n.t('not tracked'), icon: { id: 'circle-slash' }, tone: 'muted' }
   }
+}
+
+function presentUnconfirmed(job: Job, l10n: L10n): StatePresentation {
+  if (isRunning(job)) {
+    return { label: l10n.t('confirming with service'), icon: { id: SPINNER, color: WARNING }, tone: 'running' }
+  }
+  const icon = { id: 'warning', color: WARNING }
+  return needsDecision(job)
+    ? { label: l10n.t('unconfirmed: needs your decision'), icon, tone: 'warning' }
+    : { label: l10n.t('unconfirmed, retried'), icon, tone: 'muted' }
 }
 
 function presentFile({ file }: Job, l10n: L10n): StatePresentation {

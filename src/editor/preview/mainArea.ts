@@ -77,7 +77,9 @@ function unconfirmedArea(job: Job, presentation: JobPresentation, language: Disp
   return notice(presentation, l10n.t('This generation is unconfirmed'), [
     l10n.t('The service sent no response to the request, and the account logs do not list the generation yet.'),
     failureParagraph(job, language),
-    l10n.t('Check Again searches the account logs again and is free. Retry may be billed a second time.'),
+    job.retriedAs === undefined
+      ? l10n.t('Check Again searches the account logs again and is free. Retry may be billed a second time.')
+      : l10n.t('This generation was retried. If the service accepted this request too, its video appears here.'),
   ])
 }
 

@@ -84,10 +84,10 @@ export class JobScheduler implements JobActions {
   async checkAgain(id: string): Promise<void> {
     const { store, clock } = this.#options
     const job = store.get(id)
-    const patch = { nextAt: clock.now(), failures: 0, misses: 0, notification: NOTIFICATION.none, error: null }
+    const patch = { nextAt: clock.now(), failures: 0, misses: 0, notification: NOTIFICATION.none }
     if (job?.state === 'unconfirmed') await store.transition(id, 'unconfirmed', { ...patch, searches: 0 })
     else if (job?.generationId === undefined) throw new AppError('conflict', errorDetail('neverAccepted', {}))
-    else await store.transition(id, 'queued', { ...patch, finishedAt: null })
+    else await store.transition(id, 'queued', { ...patch, error: null, finishedAt: null })
     this.wake()
   }
 

@@ -1,16 +1,17 @@
 import type { GenerationResponse } from '../../api/client.ts'
-import type { ErrorCode } from '../../core/errorDetail.ts'
-import { errorDetail } from '../../core/errors.ts'
+import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { errorDetail, logTextOf } from '../../core/errors.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { Job } from '../../core/job/job.ts'
-import { backoffMs, jitter, MAX_MISSES, MAX_WAIT_MS, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
+import { backoffMs, jitter, MAX_MISSES, MAX_WAIT_MS } from '../../core/job/pollSchedule.ts'
 import type { Log } from '../../core/ports.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { Connection } from '../connection.ts'
-import { NOTIFICATION } from '../store/jobPatch.ts'
 import { type CallFailure, callFailureOf } from './callFailure.ts'
 import { findInLogs } from './findInLogs.ts'
 import { failedUpdate, isKnownStatus, type JobUpdate, unconfirmedUpdate, updateFromResponse } from './jobUpdate.ts'
 import type { RateLimiter } from './rateLimiter.ts'
+import { updateFromEmptySearch, updateFromFailedSearch } from './searchUpdate.ts'
 
 const MIN_WAIT_MS = 1000
 
@@ -73,7 +74,7 @@ function dataUrlOf({ videoUrl }: GenerationResponse): { dataUrl?: string } {
 async function searchLogs(job: Job, context: PollContext): Promise<PollResult> {
   const row = await findInLogs(job, { ...context, now: context.now() })
   const now = context.now()
-  if (row === undefined) return { update: nextSearch(job, now, job.error) }
+  if (row === undefined) return { update: updateFromEmptySearch(job, now) }
   if (row.status === 'failed') {
     return { update: failedUpdate(now, errorDetail('loggedAsFailed', {}), { generationId: row.inferenceId }) }
   }
@@ -81,24 +82,17 @@ async function searchLogs(job: Job, context: PollContext): Promise<PollResult> {
   return { update: { state: 'queued', patch } }
 }
 
-/** The update after a search that did not find the job. After the last search, the user decides. */
-function nextSearch(job: Job, now: number, error: Job['error']): JobUpdate {
-  const searches = job.searches + 1
-  const delay = SEARCH_DELAYS_MS[searches]
-  const patch = { searches, failures: 0, error: error ?? null }
-  return delay === undefined
-    ? { state: 'unconfirmed', patch: { ...patch, nextAt: null, notification: NOTIFICATION.pending } }
-    : { state: 'unconfirmed', patch: { ...patch, nextAt: now + delay } }
-}
-
-function resultOfFailure(job: Job, failure: CallFailure, { now, random }: PollContext): PollResult {
+function resultOfFailure(job: Job, failure: CallFailure, { now, random, log }: PollContext): PollResult {
   const failedAt = now()
   const { detail: error, supportId } = failure
-  const patch = { error, ...(supportId === undefined ? {} : { supportId }) }
-  if (job.state === 'unconfirmed' && job.generationId === undefined && SEARCH_REJECTIONS.has(error.code)) {
-    const update = nextSearch(job, failedAt, error)
-    return { update: { ...update, patch: { ...update.patch, ...patch } } }
+  const failures = job.failures + 1
+  const waitMs = clampWait(failure.retryAfterMs ?? backoffMs(failures))
+  if (job.generationId === undefined) {
+    log.warn(`Could not search the account logs for job ${job.id}: ${toSingleLine(logTextOf(error))}`)
+    const update = updateFromFailedSearch(job, { ...failure, waitMs }, failedAt)
+    return { update, ...pauseAfter(error, waitMs) }
   }
+  const patch = { error, ...(supportId === undefined ? {} : { supportId }) }
   if (error.code === 'notFound') {
     const misses = job.misses + 1
     if (misses >= MAX_MISSES) {
@@ -108,26 +102,17 @@ function resultOfFailure(job: Job, failure: CallFailure, { now, random }: PollCo
     const nextAt = failedAt + jitter(backoffMs(misses), random())
     return { update: { state: job.state, patch: { ...patch, misses, nextAt } } }
   }
-  const failures = job.failures + 1
-  const waitMs = clampWait(failure.retryAfterMs ?? backoffMs(failures))
   const nextAt = failedAt + jitter(waitMs, random())
   const update: JobUpdate = { state: job.state, patch: { ...patch, failures, nextAt } }
-  // Both concern every job: the rate limit of the account, and its key.
-  if (error.code !== 'rateLimited' && error.code !== 'unauthorized') return { update }
-  return { update, pause: { ms: waitMs, reason: error.code } }
+  return { update, ...pauseAfter(error, waitMs) }
+}
+
+/** Both errors concern every job: the rate limit of the account, and its key. */
+function pauseAfter({ code }: ErrorDetail, ms: number): Pick<PollResult, 'pause'> {
+  return code === 'rateLimited' || code === 'unauthorized' ? { pause: { ms, reason: code } } : {}
 }
 
 /** Also for a server that sends `Retry-After: 0`. */
 function clampWait(waitMs: number): number {
   return Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, waitMs))
 }
-
-/** The key has no access to the account logs. Repeating the search does not change that. */
-const SEARCH_REJECTIONS: ReadonlySet<ErrorCode> = new Set([
-  'forbidden',
-  // A 403 whose message is about credits. Without it, the search would not end while the account has no credits.
-  'outOfCredits',
-  'notFound',
-  'badRequest',
-  'refused',
-])

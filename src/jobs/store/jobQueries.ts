@@ -2,13 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { SEARCHES_BEFORE_DECISION } from '../../core/job/pollSchedule.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow } from './rows.ts'
 
 /** The same condition as `isRunning`. Its first part is the condition of the index `jobs_unfinished`. */
 const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating', 'unconfirmed')
-  AND (state <> 'unconfirmed' OR next_at IS NOT NULL))`
+  AND (state <> 'unconfirmed'
+    OR (next_at IS NOT NULL AND retried_as IS NULL AND searches < ${SEARCHES_BEFORE_DECISION})))`
 const NEWEST_FIRST = 'ORDER BY created_at DESC, rowid DESC'
 
 /** What can be read from the job store. Every method may throw `AppError('storage')`. */

@@ -6,7 +6,7 @@ import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
 import { Emitter } from './emitter.ts'
 import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
-import { columnsOfPatch, type JobPatch } from './jobPatch.ts'
+import { columnsOfPatch, type JobPatch, NOTIFICATION } from './jobPatch.ts'
 import { JobQueries } from './jobQueries.ts'
 import { LogWatcher } from './logWatcher.ts'
 import { columnsOfNewJob, type NewJob } from './newJob.ts'
@@ -56,19 +56,22 @@ export class JobStore extends JobQueries implements JobReader {
   }
 
   /**
-   * Stores `next` as the retry of the failed job `id`, in one transaction, so that two windows cannot both send it. Deletes
-   * the failed job if it has no generation. Rejects with `AppError('conflict')` if the job was already retried.
+   * Stores `next` as the retry of the failed or unconfirmed job `id`, in one transaction, so that two windows cannot both
+   * send it. Deletes a failed job without a generation. Keeps an unconfirmed one, whose generation may still be found.
+   * Rejects with `AppError('conflict')` if the job was already retried.
    */
   async createRetry(id: string, next: NewJob, options?: WriteOptions): Promise<Job> {
     await this.database.write(() => {
-      const [failed] = this.database.all(
-        `UPDATE jobs SET retried_as = ?, next_at = NULL
-         WHERE id = ? AND state = 'failed' AND retried_as IS NULL AND removed_at IS NULL RETURNING generation_id`,
+      const [retried] = this.database.all(
+        `UPDATE jobs SET retried_as = ?, notice = ${NOTIFICATION.shown}
+         WHERE id = ? AND state IN ('failed', 'unconfirmed') AND retried_as IS NULL AND removed_at IS NULL
+         RETURNING state, generation_id`,
         next.id,
         id,
       )
-      if (failed === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
-      if (failed['generation_id'] === null) this.database.run('DELETE FROM jobs WHERE id = ?', id)
+      if (retried === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
+      const isWithoutGeneration = retried['state'] === 'failed' && retried['generation_id'] === null
+      if (isWithoutGeneration) this.database.run('DELETE FROM jobs WHERE id = ?', id)
       this.#insert(next)
     }, options)
     this.#didChange.fire(new Set([id, next.id]))
@@ -124,10 +127,10 @@ export class JobStore extends JobQueries implements JobReader {
     this.#didChange.fire(new Set([id]))
   }
 
-  /** Makes the jobs of an origin due that wait because the service did not accept the API key. */
+  /** Makes the jobs of an origin due that wait because the service did not accept the API key, or are searched for. */
   async scheduleUnauthorized(origin: string, now: number): Promise<void> {
     const sql = `UPDATE jobs SET next_at = ? WHERE api_origin = ? AND next_at IS NOT NULL
-      AND 'unauthorized' IN (error_code, file_error_code)`
+      AND (state = 'unconfirmed' OR 'unauthorized' IN (error_code, file_error_code))`
     await this.database.write(() => this.database.run(sql, now, origin))
   }
 

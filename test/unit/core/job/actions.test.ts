@@ -3,6 +3,7 @@ import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../../../src/core/job/actions.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
+import { SEARCHES_BEFORE_DECISION } from '../../../../src/core/job/pollSchedule.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 
 describe('availableActions', () => {
@@ -17,6 +18,18 @@ describe('availableActions', () => {
       buildJob({ state: 'unconfirmed', nextAt: undefined }),
       true,
       'checkAgain retry generateAgain showRequest',
+    ],
+    [
+      'unconfirmed after some searches, and still searched for',
+      buildJob({ state: 'unconfirmed', searches: SEARCHES_BEFORE_DECISION }),
+      true,
+      'checkAgain retry generateAgain showRequest',
+    ],
+    [
+      'unconfirmed and retried',
+      buildJob({ state: 'unconfirmed', nextAt: undefined, retriedAs: 'x' }),
+      true,
+      'checkAgain generateAgain showRequest',
     ],
     ['unconfirmed, without its request', buildJob({ state: 'unconfirmed', nextAt: undefined }), false, 'checkAgain'],
     ['failed before a generation existed', buildJob({ state: 'failed' }), true, 'retry generateAgain showRequest'],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { isRunning, type JobState } from '../../../../src/core/job/job.ts'
+import { isRunning, type JobState, needsDecision } from '../../../../src/core/job/job.ts'
+import { SEARCHES_BEFORE_DECISION } from '../../../../src/core/job/pollSchedule.ts'
 import { canTransition, JOB_STATES, sourceStates } from '../../../../src/core/job/transitions.ts'
 
 /** The transitions in the design, written independently of the table in the code. */
@@ -27,13 +28,29 @@ describe('job states', () => {
   })
 
   it('are running if the job still changes without the user', () => {
-    const running = JOB_STATES.filter((state) => isRunning({ state, nextAt: undefined }))
-    const due = JOB_STATES.filter((state) => isRunning({ state, nextAt: 1 }))
+    const job = { searches: 0, retriedAs: undefined }
+    const running = JOB_STATES.filter((state) => isRunning({ ...job, state, nextAt: undefined }))
+    const due = JOB_STATES.filter((state) => isRunning({ ...job, state, nextAt: 1 }))
     assert.deepEqual(
       [running, due],
       [
         ['submitting', 'queued', 'generating'],
         ['submitting', 'unconfirmed', 'queued', 'generating'],
+      ],
+    )
+  })
+
+  it('leave the decision to the user after some searches, also while the search continues', () => {
+    const unconfirmed = { state: 'unconfirmed', nextAt: 1, searches: 0, retriedAs: undefined } as const
+    const searched = { ...unconfirmed, searches: SEARCHES_BEFORE_DECISION }
+    const jobs = [unconfirmed, searched, { ...unconfirmed, nextAt: undefined }, { ...searched, retriedAs: 'x' }]
+    assert.deepEqual(
+      jobs.map((job) => [isRunning(job), needsDecision(job)]),
+      [
+        [true, false],
+        [false, true],
+        [false, true],
+        [false, false],
       ],
     )
   })

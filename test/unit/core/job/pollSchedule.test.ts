@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import { backoffMs, jitter, MAX_WAIT_MS, pollDelayMs, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
+import {
+  backoffMs,
+  jitter,
+  MAX_WAIT_MS,
+  pollDelayMs,
+  SEARCH_DELAYS_MS,
+  SEARCHES_BEFORE_DECISION,
+} from '../../../../src/core/job/pollSchedule.ts'
 
 describe('the poll schedule', () => {
   it('polls every 10 seconds, then every minute, and never stops', () => {
@@ -14,9 +21,16 @@ describe('the poll schedule', () => {
     assert.deepEqual([0, 1, 2, 3, 7, 50, 5000].map(backoffMs), [5000, 5000, 10_000, 20_000, 300_000, 300_000, 300_000])
   })
 
-  it('searches for some minutes, because rows lag', () => {
-    const totalMs = SEARCH_DELAYS_MS.reduce((sum, ms) => sum + ms, 0)
-    assert.ok(totalMs > 5 * 60_000 && totalMs < 15 * 60_000, `${totalMs}`)
+  it('searches for two hours, more and more slowly, and asks the user after some minutes', () => {
+    const totalMs = (delays: readonly number[]) => delays.reduce((sum, ms) => sum + ms, 0)
+    const allMs = totalMs(SEARCH_DELAYS_MS)
+    const decisionMs = totalMs(SEARCH_DELAYS_MS.slice(0, SEARCHES_BEFORE_DECISION))
+    assert.ok(allMs >= 120 * 60_000 && allMs < 150 * 60_000, `${allMs}`)
+    assert.ok(decisionMs > 2 * 60_000 && decisionMs < 5 * 60_000, `${decisionMs}`)
+    assert.deepEqual(
+      SEARCH_DELAYS_MS.toSorted((a, b) => a - b),
+      SEARCH_DELAYS_MS,
+    )
     assert.ok(SEARCH_DELAYS_MS.every((ms) => ms <= MAX_WAIT_MS))
   })
 

@@ -3,11 +3,17 @@ import type { ApiError, FailedCall } from '../../../../src/api/errors.ts'
 import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { backoffMs, MAX_MISSES, MAX_WAIT_MS, SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
+import {
+  backoffMs,
+  MAX_MISSES,
+  MAX_WAIT_MS,
+  SEARCH_DELAYS_MS,
+  SEARCHES_BEFORE_DECISION,
+} from '../../../../src/core/job/pollSchedule.ts'
 import { canTransition } from '../../../../src/core/job/transitions.ts'
 import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
 import { type PollResult, pollJob } from '../../../../src/jobs/scheduler/poll.ts'
-import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
+import { type JobPatch, NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { FakeClock, START } from '../../../fixtures/jobs/fakeClock.ts'
 import { apiError, FakeService, type Fault } from '../../../fixtures/jobs/fakeService.ts'
@@ -171,39 +177,83 @@ describe('pollJob for a job without a generation ID', () => {
     assert.deepEqual([state, patch.generationId], ['failed', generation.id])
   })
 
-  it('searches a few times over some minutes, and then asks the user to decide', async () => {
+  it('searches for two hours, and asks the user to decide once, after some minutes', async () => {
     const { poll } = createFixture()
     let job = unconfirmedJob({ error: errorDetail('interrupted', {}) })
     const updates: unknown[] = []
     for (let n = 0; n < SEARCH_DELAYS_MS.length; n++) {
       const { state, patch } = (await poll(job)).update
-      updates.push([state, patch.nextAt ? patch.nextAt - START : patch.nextAt, patch.notification, patch.error?.code])
+      updates.push([state, patch.nextAt ? patch.nextAt - START : patch.nextAt, patch.notification, patch.error])
       job = { ...job, searches: patch.searches ?? 0 }
     }
+    const notificationAfter = (searches: number) =>
+      searches === SEARCHES_BEFORE_DECISION ? NOTIFICATION.pending : undefined
     assert.deepEqual(updates, [
-      ...SEARCH_DELAYS_MS.slice(1).map((ms) => ['unconfirmed', ms, undefined, 'interrupted']),
-      ['unconfirmed', null, NOTIFICATION.pending, 'interrupted'],
+      ...SEARCH_DELAYS_MS.slice(1).map((ms, n) => ['unconfirmed', ms, notificationAfter(n + 1), undefined]),
+      ['unconfirmed', null, undefined, undefined],
     ])
   })
 
-  for (const code of ['unreachable', 'connectionLost', 'unauthorized', 'rateLimited', 'serviceError'] as const) {
-    it(`does not count a search that ends with ${code}`, async () => {
-      const { service, poll } = createFixture()
+  it('does not ask the user about a job that was retried', async () => {
+    const { poll } = createFixture()
+    const { patch } = (await poll(unconfirmedJob({ searches: SEARCHES_BEFORE_DECISION - 1, retriedAs: 'x' }))).update
+    assert.deepEqual([patch.notification, typeof patch.nextAt], [undefined, 'number'])
+  })
+
+  /** Searches of a job whose searches all end with `code`, until none is scheduled or after `count` searches. */
+  async function searchesEndingWith(code: ApiErrorCode, count: number): Promise<JobPatch[]> {
+    const { service, poll } = createFixture()
+    const patches: JobPatch[] = []
+    let job = unconfirmedJob({ error: errorDetail('interrupted', {}) })
+    while (patches.length < count && patches.at(-1)?.nextAt !== null) {
       service.faults.logs.push(errorFault(code))
-      const { state, patch } = (await poll(unconfirmedJob({ searches: 5 }))).update
-      assert.deepEqual([state, patch.searches, patch.failures], ['unconfirmed', undefined, 1])
+      const { patch } = (await poll(job)).update
+      patches.push(patch)
+      job = { ...job, searches: patch.searches ?? 0, failures: patch.failures ?? 0 }
+    }
+    return patches
+  }
+
+  const COUNT = 2 * SEARCH_DELAYS_MS.length
+
+  for (const code of [
+    'unreachable',
+    'connectionLost',
+    'unreadable',
+    'unauthorized',
+    'rateLimited',
+    'serviceError',
+  ] as const) {
+    it(`asks the user to decide after some searches, and continues, if every search ends with ${code}`, async () => {
+      const patches = await searchesEndingWith(code, COUNT)
+      assert.deepEqual(
+        [
+          patches.length,
+          patches.flatMap((patch, n) => (patch.notification === undefined ? [] : [n + 1])),
+          patches.every(({ nextAt, error }) => (nextAt ?? 0) > START && (nextAt ?? 0) <= START + MAX_WAIT_MS && !error),
+        ],
+        [COUNT, [SEARCHES_BEFORE_DECISION], true],
+      )
     })
   }
 
   for (const code of ['forbidden', 'notFound', 'badRequest', 'refused', 'outOfCredits'] as const) {
-    it(`counts a search that the service rejects with ${code}, and stores the error`, async () => {
-      const { service, poll } = createFixture()
-      service.faults.logs.push(errorFault(code))
-      const { state, patch } = (await poll(unconfirmedJob({ searches: 5 }))).update
-      const { nextAt, notification, error } = patch
-      assert.deepEqual([state, nextAt, notification, error?.code], ['unconfirmed', null, NOTIFICATION.pending, code])
+    it(`ends the search after two hours if the service rejects every search with ${code}`, async () => {
+      const patches = await searchesEndingWith(code, COUNT)
+      assert.deepEqual(
+        [patches.length, patches.flatMap((patch, n) => (patch.notification === undefined ? [] : [n + 1]))],
+        [SEARCH_DELAYS_MS.length, [SEARCHES_BEFORE_DECISION]],
+      )
     })
   }
+
+  it('ends the search if the logs cannot be read until the service has deleted them', async () => {
+    const { service, poll, clock } = createFixture()
+    service.faults.logs.push(errorFault('serviceError'))
+    clock.advance(93 * 24 * 3_600_000)
+    const { patch } = (await poll(unconfirmedJob({ searches: SEARCH_DELAYS_MS.length - 1 }))).update
+    assert.equal(patch.nextAt, null)
+  })
 
   it('acquires each further page, and stops at rows that are older than the job', async () => {
     const fixture = createFixture()

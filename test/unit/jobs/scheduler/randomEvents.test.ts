@@ -16,6 +16,8 @@ import {
 type TestEvent =
   | { readonly kind: 'submit'; readonly n: number }
   | { readonly kind: 'retry' | 'stop' | 'checkAgain' | 'downloadAgain' | 'remove' | 'undo'; readonly n: number }
+  /** Retries a job in all windows at the same time. */
+  | { readonly kind: 'retryEverywhere'; readonly n: number }
   | { readonly kind: 'importFromAccount'; readonly n: number }
   | { readonly kind: 'openWindow' }
   | { readonly kind: 'killWindow' | 'closeWindow'; readonly n: number }
@@ -59,6 +61,7 @@ const anyEvent: fc.Arbitrary<TestEvent> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('importFromAccount' as const), n }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retryEverywhere' as const), n }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'openWindow' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('killWindow' as const, 'closeWindow' as const), n }) },
   {
@@ -92,6 +95,9 @@ class Run {
   #windows: TestWindow[] = []
   /** IDs of the jobs that the user removed. Their generations may be lost. */
   readonly #removed = new Set<string>()
+  /** The job ID of each Check Again and Download Again. The job may then end a second time. */
+  readonly #repeats: string[] = []
+  readonly #retried = new Set<string>()
   readonly #held: ReturnType<typeof createGate>[] = []
   #isHolding = false
   readonly #lastStates = new Map<string, JobState>()
@@ -114,7 +120,8 @@ class Run {
   async finish(): Promise<void> {
     this.#respond()
     for (const queue of Object.values(this.#context.service.faults)) queue.length = 0
-    await this.#context.advance(60 * MINUTE, 15_000)
+    await this.#context.advance(10 * MINUTE, 15_000)
+    await this.#context.advance(140 * MINUTE, 60_000)
     this.#check()
     for (const job of this.#store.list()) {
       const description = `${job.state} ${job.file.state} ${JSON.stringify(job.error)} next ${job.nextAt}`
@@ -123,8 +130,17 @@ class Run {
       const isDownloaded = !['none', 'downloading'].includes(job.file.state)
       assert.ok(job.state !== 'completed' || isDownloaded, `not downloaded: ${description}`)
     }
-    const notified = this.#context.notifications.map((job) => `${job.id} ${job.state} ${job.finishedAt}`)
-    assert.deepEqual(notified.length, new Set(notified).size, 'notified twice')
+    this.#checkNotifications()
+  }
+
+  /** A job has one notification for each state, and one more each time the user checked or downloaded it again. */
+  #checkNotifications(): void {
+    const notified = this.#context.notifications.map((job) => `${job.id} ${job.state}`)
+    for (const key of new Set(notified)) {
+      const count = notified.filter((other) => other === key).length
+      const repeats = this.#repeats.filter((id) => key.startsWith(`${id} `)).length
+      assert.ok(count <= 1 + repeats, `${count} notifications for ${key}, which the user repeated ${repeats} times`)
+    }
   }
 
   get #store(): TestWindow['store'] {
@@ -182,10 +198,13 @@ class Run {
     const logRows = service.generations.slice(index).map((it) => service.logRowOf(it))
     const actions: Readonly<Record<string, () => unknown>> = {
       submit: () => scheduler.submit(REQUEST),
-      retry: () => scheduler.retry(id),
+      retry: () => this.#retry(scheduler, id),
+      retryEverywhere: () => {
+        for (const each of this.#windows) ignoreErrors(() => this.#retry(each.scheduler, id))
+      },
       stop: () => scheduler.stop(id),
-      checkAgain: () => scheduler.checkAgain(id),
-      downloadAgain: () => scheduler.downloadAgain(id),
+      checkAgain: () => this.#repeat(id, scheduler.checkAgain(id)),
+      downloadAgain: () => this.#repeat(id, scheduler.downloadAgain(id)),
       remove: () => this.#remove(scheduler, id),
       undo: () => scheduler.undoRemove(removedId),
       importFromAccount: () => scheduler.importFromAccount(logRows),
@@ -214,6 +233,17 @@ class Run {
   async #remove(scheduler: TestWindow['scheduler'], id: string): Promise<void> {
     this.#removed.add(id)
     await scheduler.remove(id)
+  }
+
+  async #retry(scheduler: TestWindow['scheduler'], id: string): Promise<void> {
+    await scheduler.retry(id)
+    if (this.#retried.has(id)) this.#problems.push(`retried twice: ${id}`)
+    this.#retried.add(id)
+  }
+
+  #repeat(id: string, action: Promise<void>): Promise<void> {
+    this.#repeats.push(id)
+    return action
   }
 
   #addFault(call: Call['kind'], name: string, isAccepted: boolean): void {

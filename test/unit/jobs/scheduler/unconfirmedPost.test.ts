@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { AppError } from '../../../../src/core/errors.ts'
+import { availableActions } from '../../../../src/core/job/actions.ts'
+import { needsDecision } from '../../../../src/core/job/job.ts'
+import { SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
 import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { apiError } from '../../../fixtures/jobs/fakeService.ts'
@@ -25,19 +28,23 @@ describe('a POST without a response', () => {
     )
   })
 
-  it('leads to one notification if it is not found, and can be searched for again', async () => {
+  it('leads to one notification if it is not found, while the search continues for two hours', async () => {
     using context = createTestContext()
     const window = context.openWindow()
     context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
-    context.service.logLagMs = 20 * MINUTE
+    context.service.logLagMs = 3 * 60 * MINUTE
     const { id } = await window.scheduler.submit(REQUEST)
-    await context.advance(15 * MINUTE, 5000)
+    await context.advance(5 * MINUTE, 5000)
     assert.deepEqual(
-      [onlyJob(window).state, onlyJob(window).nextAt, notifiedStates(context)],
-      ['unconfirmed', undefined, [['unconfirmed', 'none']]],
+      [needsDecision(onlyJob(window)), onlyJob(window).nextAt !== undefined, notifiedStates(context)],
+      [true, true, [['unconfirmed', 'none']]],
     )
-    await context.advance(10 * MINUTE, 30_000)
-    assert.equal(context.service.callCount('logs'), 6)
+    await context.advance(135 * MINUTE, 30_000)
+    assert.deepEqual(
+      [onlyJob(window).state, onlyJob(window).nextAt, context.service.callCount('logs'), context.notifications.length],
+      ['unconfirmed', undefined, SEARCH_DELAYS_MS.length, 1],
+    )
+    await context.advance(50 * MINUTE, 5 * MINUTE)
     await window.scheduler.checkAgain(id)
     await context.advance(MINUTE)
     assert.deepEqual(
@@ -48,6 +55,74 @@ describe('a POST without a response', () => {
         context.service.callCount('post'),
       ],
       [...['saved', ['completed', 'saved']], ...[2, 1]],
+    )
+  })
+
+  it('is found if the logs list a generation only after it has ended', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+    context.service.durationMs = 40 * MINUTE
+    context.service.logLagMs = 41 * MINUTE
+    await window.scheduler.submit(REQUEST)
+    await context.advance(60 * MINUTE, 10_000)
+    assert.deepEqual([onlyJob(window).file.state, context.service.callCount('post')], ['saved', 1])
+  })
+
+  it('is left to the user while the logs cannot be read for ten days, and is found after that', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+    const errors = ['serviceError', 'unreadable'] as const
+    const isDown = (call: number) => ({ kind: 'error', error: apiError(errors[call % 2] ?? 'unreadable') }) as const
+    context.service.faults.logs.push(...Array.from({ length: 3000 }, (_, call) => isDown(call)))
+    await window.scheduler.submit(REQUEST)
+    await context.advance(10 * MINUTE, 10_000)
+    const actions = availableActions(onlyJob(window), { hasRequest: true })
+    assert.deepEqual(
+      [notifiedStates(context), actions.has('retry'), actions.has('checkAgain')],
+      [[['unconfirmed', 'none']], true, true],
+    )
+    await context.advance(10 * 24 * 60 * MINUTE, 20 * MINUTE)
+    const calls = context.service.callCount('logs')
+    assert.ok(calls < 11 * 24 * 6, `${calls} searches`)
+    assert.deepEqual([context.notifications.length, onlyJob(window).nextAt !== undefined], [1, true])
+    context.service.faults.logs.length = 0
+    await context.advance(15 * MINUTE, 10_000)
+    assert.equal(onlyJob(window).file.state, 'saved')
+  })
+
+  it('can be retried once, by one of several windows, and its generation is kept if it is found later', async () => {
+    using context = createTestContext()
+    const [window, other] = [context.openWindow(), context.openWindow()]
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+    context.service.logLagMs = 30 * MINUTE
+    const { id } = await window.scheduler.submit(REQUEST)
+    await context.advance(5 * MINUTE, 5000)
+    const retries = await Promise.allSettled([
+      window.scheduler.retry(id),
+      other.scheduler.retry(id),
+      window.scheduler.retry(id),
+    ])
+    const conflicts = retries.filter((it) => it.status === 'rejected' && isAppError('conflict')(it.reason))
+    const retried = window.store.get(id)
+    assert.ok(retried)
+    assert.deepEqual(
+      [conflicts.length, context.service.callCount('post'), retried.state, retried.retriedAs !== undefined],
+      [2, 2, 'unconfirmed', true],
+    )
+    assert.equal(availableActions(retried, { hasRequest: true }).has('retry'), false)
+    await context.advance(60 * MINUTE, 20_000)
+    assert.deepEqual(
+      window.store.list().map((job) => [job.file.state, job.generationId]),
+      [
+        ['saved', '2:alibaba/wan'],
+        ['saved', '1:alibaba/wan'],
+      ],
+    )
+    assert.equal(
+      new Set(context.notifications.map((job) => `${job.id} ${job.state}`)).size,
+      context.notifications.length,
     )
   })
 

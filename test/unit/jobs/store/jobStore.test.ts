@@ -265,18 +265,20 @@ describe('the job store', () => {
     assert.deepEqual(store.usage(), { videos: 2, sizeBytes: 12 })
   })
 
-  it('retries a failed job once, and keeps it only if it has a generation', async () => {
+  it('retries a failed or unconfirmed job once, and keeps it if it has or may have a generation', async () => {
     using folder = tempFolder()
     using store = open(folder.path)
     const rejected = await store.create(buildNewJob({ state: 'failed' }))
     const generated = await store.create(buildNewJob({ state: 'failed', patch: { generationId: 'a:b/c' } }))
-    for (const failed of [rejected, generated]) {
-      const next = await store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))
+    const unconfirmed = await store.create(buildNewJob({ state: 'unconfirmed', patch: { nextAt: START } }))
+    for (const { id } of [rejected, generated, unconfirmed]) {
+      const next = await store.createRetry(id, buildNewJob({ state: 'submitting' }))
       assert.equal(next.state, 'submitting')
-      assert.equal(await resultOf(() => store.createRetry(failed.id, buildNewJob({ state: 'submitting' }))), 'conflict')
+      assert.equal(await resultOf(() => store.createRetry(id, buildNewJob({ state: 'submitting' }))), 'conflict')
     }
     assert.deepEqual([store.has(rejected.id), store.get(generated.id)?.retriedAs !== undefined], [false, true])
-    assert.equal(store.list().length, 3)
+    assert.deepEqual(store.get(unconfirmed.id)?.nextAt, START, 'the search continues')
+    assert.equal(store.list().length, 5)
     const running = await store.create(buildNewJob())
     assert.equal(await resultOf(() => store.createRetry(running.id, buildNewJob())), 'conflict')
   })

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { AppError, errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
+import { SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
 import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { claimNotifications } from '../../../../src/jobs/store/notifications.ts'
@@ -318,14 +319,14 @@ describe('importJobs', () => {
       }
       await window.scheduler.importJobs(read())
       assert.equal(window.store.get(ID)?.state, 'unconfirmed')
-      await context.advance(15 * 60_000, 5000)
+      await context.advance(150 * 60_000, 30_000)
       assert.deepEqual(
         [
           context.service.callCount('post'),
           context.service.callCount('logs'),
           context.notifications.map((job) => job.state),
         ],
-        [...[0, 6], ['unconfirmed']],
+        [...[0, SEARCH_DELAYS_MS.length], ['unconfirmed']],
       )
     })
   }
