@@ -48,6 +48,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.get(id)
   }
 
+  latestAttempt(id: string): Job | undefined {
+    return this.#store?.latestAttempt(id)
+  }
+
   request(id: string): GenerationRequest | undefined {
     return this.#store?.request(id)
   }

@@ -5,6 +5,8 @@ export interface Connection {
   /** Origin of the API. A job is polled only at the origin that it was sent to. */
   readonly origin: string
   readonly client: ApiClient
+  /** Whether generations cost nothing: the connection is to the sandbox. Default: false. */
+  readonly isFree?: boolean
 }
 
 /** Returns the current connection; undefined if there is no key for the address in use. Does not ask the user. */

@@ -72,6 +72,10 @@ export interface Job {
   readonly workload: string | undefined
   /** ID of the job that retried this one. */
   readonly retriedAs: string | undefined
+  /** IDs of the jobs that this one retried, the last one first. Some may have been deleted. */
+  readonly previousAttempts: readonly string[]
+  /** Whether the generation costs nothing: it was sent to the sandbox. */
+  readonly isFree: boolean
 }
 
 export interface JobFile {

@@ -109,7 +109,8 @@ export class Connections implements ConnectionService, vscode.Disposable {
   }
 
   async #open(address: ApiAddress, key: string): Promise<Connection> {
-    return { origin: address.origin, client: await this.clientFor(address, key) }
+    const isFree = address.origin === this.#sandbox?.origin
+    return { origin: address.origin, isFree, client: await this.clientFor(address, key) }
   }
 
   async #keyFor(address: ApiAddress): Promise<string | undefined> {

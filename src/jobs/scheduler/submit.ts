@@ -71,7 +71,7 @@ export class Submitter {
     const { leases, rateLimiter, signal } = this.#options
     // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
     await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
-    const job = await storeIntent(this.#newJob(request, connection.origin))
+    const job = await storeIntent(this.#newJob(request, connection))
     leases.track(job.id)
     try {
       return await this.#storeOutcome(job, await this.#post(connection, job, request))
@@ -80,7 +80,7 @@ export class Submitter {
     }
   }
 
-  #newJob(request: GenerationRequest, origin: string): NewJob {
+  #newJob(request: GenerationRequest, { origin, isFree = false }: Connection): NewJob {
     const { leases, clock } = this.#options
     const now = clock.now()
     const id = randomUUID()
@@ -88,6 +88,7 @@ export class Submitter {
       id,
       clientRequestId: `wan-vace-${id}`,
       apiOrigin: origin,
+      isFree,
       model: request.model,
       prompt: listedPrompt(request),
       state: 'submitting',

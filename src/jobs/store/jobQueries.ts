@@ -59,6 +59,13 @@ export class JobQueries {
     return row && jobFromRow(row)
   }
 
+  latestAttempt(id: string): Job | undefined {
+    const sql = `SELECT * FROM jobs WHERE previous_attempts IS NOT NULL AND instr(previous_attempts, ?)
+      AND removed_at IS NULL ${NEWEST_FIRST} LIMIT 1`
+    const [retry] = this.database.all(sql, id)
+    return retry === undefined ? this.get(id) : jobFromRow(retry)
+  }
+
   request(id: string): GenerationRequest | undefined {
     const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
     return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)

@@ -65,14 +65,15 @@ export class JobStore extends JobQueries implements JobReader {
       const [retried] = this.database.all(
         `UPDATE jobs SET retried_as = ?, notice = ${NOTIFICATION.shown}
          WHERE id = ? AND state IN ('failed', 'unconfirmed') AND retried_as IS NULL AND removed_at IS NULL
-         RETURNING state, generation_id`,
+         RETURNING state, generation_id, previous_attempts`,
         next.id,
         id,
       )
       if (retried === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
       const isWithoutGeneration = retried['state'] === 'failed' && retried['generation_id'] === null
       if (isWithoutGeneration) this.database.run('DELETE FROM jobs WHERE id = ?', id)
-      this.#insert(next)
+      const earlier = retried['previous_attempts']
+      this.#insert({ ...next, previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])] })
     }, options)
     this.#didChange.fire(new Set([id, next.id]))
     return this.#getOrThrow(next.id)

@@ -8,6 +8,10 @@ export interface NewJob
   extends Pick<Job, 'id' | 'clientRequestId' | 'apiOrigin' | 'model' | 'prompt' | 'state' | 'createdAt'> {
   readonly request: GenerationRequest | undefined
   readonly patch?: JobPatch
+  /** See `Job.isFree`. Default: false. */
+  readonly isFree?: boolean
+  /** See `Job.previousAttempts`. Default: none. */
+  readonly previousAttempts?: readonly string[]
   readonly lease?: { readonly owner: string; readonly until: number }
 }
 
@@ -30,6 +34,8 @@ export function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     state: job.state,
     created_at: toInteger(job.createdAt),
     workload: job.request === undefined ? null : workloadOf(job.request),
+    is_free: job.isFree ? 1 : 0,
+    previous_attempts: job.previousAttempts?.join(' ') || null,
     lease_owner: job.lease?.owner ?? null,
     lease_until: job.lease?.until ?? 0,
     ...columnsOfPatch(job.patch ?? {}),

@@ -35,6 +35,8 @@ export function jobFromRow(row: Row): Job {
     },
     workload: text(row, 'workload'),
     retriedAs: text(row, 'retried_as'),
+    previousAttempts: text(row, 'previous_attempts')?.split(' ') ?? [],
+    isFree: number(row, 'is_free') === 1,
   }
 }
 

@@ -108,4 +108,10 @@ export const MIGRATIONS: readonly string[] = [
     WHERE removed_at IS NULL AND state IN ('submitting', 'queued', 'generating', 'unconfirmed');
   CREATE INDEX jobs_saved ON jobs (file_size) WHERE file_state = 'saved';
   `,
+  // A preview follows the retry of its job, although the retry deletes a job without a generation.
+  `
+  ALTER TABLE jobs ADD COLUMN previous_attempts TEXT;
+  ALTER TABLE jobs ADD COLUMN is_free INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX jobs_retries ON jobs (created_at) WHERE previous_attempts IS NOT NULL;
+  `,
 ]

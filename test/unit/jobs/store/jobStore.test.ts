@@ -282,6 +282,22 @@ describe('the job store', () => {
     const running = await store.create(buildNewJob())
     assert.equal(await resultOf(() => store.createRetry(running.id, buildNewJob())), 'conflict')
   })
+
+  it('finds the latest attempt of a job, also of one that its retry deleted', async () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const failed = (id: string, patch = {}) => buildNewJob({ id, state: 'failed', patch })
+    await store.create(failed('first', { generationId: 'g' }))
+    await store.createRetry('first', failed('second'))
+    await store.createRetry('second', failed('third'))
+    const latest = (id: string) => store.latestAttempt(id)?.id
+    assert.deepEqual(
+      [latest('first'), latest('second'), latest('third'), latest('other'), store.get('third')?.previousAttempts],
+      ['third', 'third', 'third', undefined, ['second', 'first']],
+    )
+    await store.setRemoved('third', START)
+    assert.deepEqual([latest('first'), latest('second')], ['first', undefined])
+  })
 })
 
 /** Returns the state of the job, or why the promise rejected. */
