@@ -55,7 +55,8 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 function killGroupsOnExit(): void {
   if (process.listeners('exit').includes(killGroups)) return
-  process.on('exit', killGroups)
+  // First: other listeners delete the folders that the programs use.
+  process.prependListener('exit', killGroups)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       // Another listener exits after its own cleanup.

@@ -1,6 +1,6 @@
 import { EditorSession, type SessionOptions } from './driver/editorSession.ts'
 
-/** Starting a server and a browser takes seconds, so tests reuse one session, which is reset for each suite. */
+/** The session that all suites of a mocha worker share. A new server and browser would make each suite slower. */
 class SharedSession {
   #session: EditorSession | undefined
 

@@ -51,7 +51,7 @@ export class ContextMenu {
   async #click(label: string | RegExp): Promise<boolean> {
     const item = this.item(label)
     for (let attempt = 0; attempt < 20; attempt++) {
-      const isClicked = await item.click({ timeout: 1000 }).then(
+      const isClicked = await item.click({ timeout: 5000 }).then(
         () => true,
         () => false,
       )

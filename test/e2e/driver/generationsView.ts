@@ -74,7 +74,7 @@ export class GenerationsView {
       await row.hover()
       const isClicked = await row
         .getByRole('button', { name })
-        .click({ timeout: 2000 })
+        .click({ timeout: 5000 })
         .then(
           () => true,
           () => false,

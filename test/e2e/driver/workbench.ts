@@ -48,7 +48,8 @@ export class Workbench {
   /** Waits until the extension is active. */
   async waitUntilReady(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
-    await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor()
+    // The icon and the commands of the extension appear at the same time.
+    await this.view.icon.waitFor({ timeout: 60_000 })
     await this.page.locator('[aria-label^="Activating Extensions"]').waitFor({ state: 'hidden' })
   }
 
