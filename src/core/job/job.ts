@@ -87,7 +87,12 @@ export interface JobFile {
   readonly receivedBytes: number | undefined
   /** The ETag or Last-Modified header of the bytes on disk. Required to resume the download. */
   readonly validator: string | undefined
+  /** Why the last attempt failed. Another one is due at `Job.nextAt`, unless the file is `failed` or `lost`. */
   readonly error: ErrorDetail | undefined
+  /** When the first of the current attempts to download the file was made. */
+  readonly pendingSince: number | undefined
+  /** Whether the user asked for a new download, which replaces the file on disk when it is complete. */
+  readonly overwrite: boolean
 }
 
 /** Returns whether the job is in progress: at the service, or searched for before the user is asked to decide. */

@@ -93,7 +93,9 @@ export class JobScheduler implements JobActions {
 
   async downloadAgain(id: string): Promise<void> {
     const { store, clock } = this.#options
-    const patch = { fileState: 'none', fileError: null, failures: 0, nextAt: clock.now() } as const
+    const received = { fileSizeBytes: null, fileReceivedBytes: null, fileValidator: null }
+    const file = { fileState: 'none', fileError: null, ...received, fileOverwrite: true } as const
+    const patch = { ...file, filePendingSince: null, failures: 0, misses: 0, nextAt: clock.now() }
     await store.transition(id, 'completed', patch, ['completed'])
     this.wake()
   }

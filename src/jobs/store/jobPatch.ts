@@ -31,6 +31,10 @@ export interface JobPatch {
   readonly fileReceivedBytes?: number | null
   readonly fileValidator?: string | null
   readonly fileError?: ErrorDetail | null
+  readonly filePendingSince?: number | null
+  readonly fileOverwrite?: boolean
+  /** When the file was saved on this computer. The retention setting counts from here. */
+  readonly savedAt?: number
   readonly notification?: NotificationState
   readonly leaseUntil?: number
 }
@@ -54,6 +58,9 @@ const COLUMNS: Readonly<Record<Exclude<keyof JobPatch, 'error' | 'fileError'>, s
   fileSizeBytes: 'file_size',
   fileReceivedBytes: 'file_received',
   fileValidator: 'file_validator',
+  filePendingSince: 'file_pending_since',
+  fileOverwrite: 'file_overwrite',
+  savedAt: 'saved_at',
   notification: 'notice',
   leaseUntil: 'lease_until',
 }
@@ -67,7 +74,8 @@ export function columnsOfPatch(patch: JobPatch): Record<string, SQLInputValue> {
   }
   for (const [name, value] of Object.entries(plain)) {
     const isInteger = typeof value === 'number' && name !== 'creditsUsed'
-    columns[COLUMNS[name as keyof typeof COLUMNS]] = isInteger ? toInteger(value) : value
+    const column = typeof value === 'boolean' ? Number(value) : value
+    columns[COLUMNS[name as keyof typeof COLUMNS]] = isInteger ? toInteger(value) : column
   }
   return columns
 }

@@ -19,7 +19,9 @@ export async function deleteRemovedJob(database: JobDatabase, id: string): Promi
   return (await database.write(() => database.run(sql, id))) > 0
 }
 
-/** Returns the jobs with a saved file that finished before `time`. */
+/** Returns the jobs whose file was saved on this computer before `time`. */
 export function savedJobsBefore(database: JobDatabase, time: number): Job[] {
-  return database.all(`SELECT * FROM jobs WHERE file_state = 'saved' AND finished_at < ?`, time).map(jobFromRow)
+  // A window that still runs an older version writes no `saved_at`.
+  const sql = `SELECT * FROM jobs WHERE file_state = 'saved' AND coalesce(saved_at, finished_at) < ?`
+  return database.all(sql, time).map(jobFromRow)
 }

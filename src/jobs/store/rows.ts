@@ -32,6 +32,8 @@ export function jobFromRow(row: Row): Job {
       receivedBytes: number(row, 'file_received'),
       validator: text(row, 'file_validator'),
       error: errorFrom(row, 'file_error'),
+      pendingSince: number(row, 'file_pending_since'),
+      overwrite: number(row, 'file_overwrite') === 1,
     },
     workload: text(row, 'workload'),
     retriedAs: text(row, 'retried_as'),

@@ -114,4 +114,11 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN is_free INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX jobs_retries ON jobs (created_at) WHERE previous_attempts IS NOT NULL;
   `,
+  // A download that takes days, one that replaces a file, and the retention from the time of the download.
+  `
+  ALTER TABLE jobs ADD COLUMN file_pending_since INTEGER;
+  ALTER TABLE jobs ADD COLUMN file_overwrite INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN saved_at INTEGER;
+  UPDATE jobs SET saved_at = finished_at WHERE file_state = 'saved';
+  `,
 ]

@@ -16,7 +16,7 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
   const file =
     videoBytes === undefined
       ? {}
-      : ({ fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes } as const)
+      : ({ fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes, savedAt: now } as const)
   return {
     id: job.id,
     clientRequestId: job.clientRequestId,

@@ -29,6 +29,8 @@ import { deleteVideo, videoFileName } from './videoFiles.ts'
 /** How often progress is stored, in milliseconds. Each write makes every window update. */
 const PROGRESS_INTERVAL_MS = 400
 
+const FINISHED: JobPatch = { nextAt: null, failures: 0, misses: 0, filePendingSince: null, fileOverwrite: false }
+
 export interface VideoDownloaderOptions {
   readonly store: JobStore
   readonly fetch: ResultFetch
@@ -88,8 +90,7 @@ export class VideoDownloader {
         apiOrigin: job.apiOrigin,
         folder,
         name: videoFileName(job),
-        // The user may download again because the file is not a video. Later attempts keep what the first one saved.
-        overwrite: job.file.state === 'none',
+        overwrite: job.file.overwrite,
         validator: job.file.validator,
         signal: AbortSignal.any([signal, removed.signal]),
         stallMs,
@@ -163,14 +164,15 @@ export class VideoDownloader {
 
   async #storeSaved(job: Job, sizeBytes: number): Promise<void> {
     const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
-    await this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null })
+    const savedAt = this.#options.clock.now()
+    await this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null, savedAt })
     // From an attempt that failed, if an older file is kept.
     rmSync(`${join(this.#options.store.videosFolder, videoFileName(job))}.part`, { force: true })
   }
 
   async #finish(job: Job, patch: JobPatch): Promise<void> {
     const { store } = this.#options
-    await store.patch(job.id, { ...patch, nextAt: null, failures: 0, misses: 0 }, { durable: true })
+    await store.patch(job.id, { ...patch, ...FINISHED }, { durable: true })
     await requestNotification(store.database, job.id)
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
 import { notifiedStates, onlyJob, videoFiles } from '../../../fixtures/jobs/jobAssertions.ts'
 import {
   createTestContext,
@@ -12,6 +12,17 @@ import {
   type TestWindow,
   VIDEO_URL,
 } from '../../../fixtures/jobs/testContext.ts'
+
+const DAY = 24 * 60 * MINUTE
+
+/** Yields an export of a completed job and its video. */
+async function* exportedVideo(id: string, finishedAt: number): AsyncGenerator<string> {
+  const service = { apiOrigin: 'https://api.example', model: MODEL, clientRequestId: id }
+  const job = { id, ...service, prompt: '', state: 'completed', createdAt: finishedAt, finishedAt }
+  yield JSON.stringify({ format: 'wan-vace-jobs', version: 2 })
+  yield JSON.stringify({ job, videoBytes: 5 })
+  yield JSON.stringify({ videoOf: id, base64: Buffer.from('video').toString('base64') })
+}
 
 describe('the file of a completed job', () => {
   async function completed(context: TestContext, window: TestWindow, forMs = 2 * MINUTE): Promise<Job> {
@@ -105,7 +116,7 @@ describe('the file of a completed job', () => {
     for (const served of [Buffer.from('another'), 403, 500, Buffer.from('')]) {
       context.files.set(VIDEO_URL, served)
       await window.scheduler.downloadAgain(id)
-      await context.advance(2 * MINUTE, 2000)
+      await context.advance(100 * MINUTE, MINUTE)
       const { file } = onlyJob(window)
       files.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8')])
     }
@@ -134,5 +145,40 @@ describe('the file of a completed job', () => {
     await window.scheduler.downloadAgain(old.id)
     await context.advance(5000)
     assert.equal(window.store.get(old.id)?.file.state, 'saved')
+  })
+
+  it('is kept for the number of days in the setting after it was downloaded again or imported', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await completed(context, window)
+    context.keepVideosForDays = 7
+    await context.advance(8 * DAY, 6 * 60 * MINUTE)
+    await window.scheduler.downloadAgain(id)
+    const importedId = '0b1c2d3e-4f50-4000-8000-000000000000'
+    await window.scheduler.importJobs(exportedVideo(importedId, context.clock.now() - 365 * DAY))
+    const states = () => [id, importedId].map((id) => window.store.get(id)?.file.state)
+    await context.advance(6 * DAY, 60 * MINUTE)
+    const afterSixDays = states()
+    await context.advance(2 * DAY, 60 * MINUTE)
+    assert.deepEqual([afterSixDays, states()], [...[['saved', 'saved']], ['deleted', 'deleted']])
+  })
+
+  it('replaces a file that was downloaded again, although the connection is closed in the first attempt', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await completed(context, window)
+    let requests = 0
+    context.files.set(VIDEO_URL, () => {
+      requests++
+      const headers = { 'content-length': '7', etag: '"2"' }
+      return new Response(Buffer.from(requests === 1 ? 'ano' : 'another'), { headers })
+    })
+    await window.scheduler.downloadAgain(id)
+    await context.advance(MINUTE)
+    const { file } = onlyJob(window)
+    assert.deepEqual(
+      [file.state, readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8'), requests],
+      ['saved', 'another', 2],
+    )
   })
 })

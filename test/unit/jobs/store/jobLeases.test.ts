@@ -104,7 +104,8 @@ describe('a lease', () => {
       await one.leases.renew()
       assert.equal((await two.leases.claim('poll', ORIGIN, 5)).length, 1, 'the waiting job, and not the leased one')
       clock.advance(LEASE_MS + 1000)
-      assert.equal((await two.leases.claim('poll', ORIGIN, 5)).length, 2)
+      const claimed = [...(await two.leases.claim('poll', ORIGIN, 5)), ...(await one.leases.claim('poll', ORIGIN, 5))]
+      assert.equal(claimed.length, 2)
     })
   }
 })
