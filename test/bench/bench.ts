@@ -89,7 +89,8 @@ async function downloadCost(bytes: number): Promise<{ ms: number; memory: number
     validator: undefined,
     signal: new AbortController().signal,
     stallMs: 60_000,
-    onStart: () => undefined,
+    onStart: async () => undefined,
+    confirmLease: async () => true,
     onProgress: () => {
       peak = Math.max(peak, process.memoryUsage().rss)
     },

@@ -369,7 +369,7 @@ const FILE_ROWS: readonly FaultRow[] = [
   { endpoint: 'file', name: '0 bytes, twice', fault: { kind: 'zeroBytes' }, times: 2, ...saved, ...accepted },
   {
     endpoint: 'file',
-    name: '0 bytes every time',
+    name: '0 bytes for more than a week',
     fault: { kind: 'zeroBytes' },
     times: -1,
     state: 'completed',
@@ -377,10 +377,12 @@ const FILE_ROWS: readonly FaultRow[] = [
     sentence: /empty/,
     ...accepted,
   },
+  { endpoint: 'file', name: '404 for hours', fault: status(404, 'gone'), times: 15, ...saved, ...accepted },
+  { endpoint: 'file', name: '503 for days', fault: status(503, 'Unavailable'), times: 50, ...saved, ...accepted },
   { endpoint: 'file', name: '404, once', fault: status(404, 'gone'), times: 1, ...saved, ...accepted },
   {
     endpoint: 'file',
-    name: '404 every time',
+    name: '404 for more than a week',
     fault: status(404, 'gone'),
     times: -1,
     state: 'completed',
@@ -390,7 +392,7 @@ const FILE_ROWS: readonly FaultRow[] = [
   },
   {
     endpoint: 'file',
-    name: '403 every time',
+    name: '403 for more than a week',
     fault: status(403, 'expired'),
     times: -1,
     state: 'completed',

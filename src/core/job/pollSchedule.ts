@@ -38,6 +38,14 @@ export function backoffMs(failures: number): number {
   return Math.min(5 * MINUTE, 5 * SECOND * 2 ** Math.max(0, failures - 1))
 }
 
+/** The longest wait between two attempts to download a file. */
+export const MAX_DOWNLOAD_WAIT_MS = 60 * MINUTE
+
+/** Milliseconds to wait after `failures` attempts to download a file: 5 s, doubled each time, at most an hour. */
+export function downloadBackoffMs(failures: number): number {
+  return Math.min(MAX_DOWNLOAD_WAIT_MS, 5 * SECOND * 2 ** Math.max(0, failures - 1))
+}
+
 /** Returns `ms` changed by up to a tenth, so that many jobs are not polled at the same time. `random` is 0 to 1. */
 export function jitter(ms: number, random: number): number {
   return Math.round(ms * (0.9 + 0.2 * random))

@@ -10,6 +10,7 @@ import type { AccountGeneration, ImportResult, JobActions, SubmitOptions } from 
 import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
+import { retryDownloads } from '../store/pendingDownloads.ts'
 import { accountGenerations, importFromAccount } from '../transfer/importFromAccount.ts'
 import { Cleanup } from '../video/cleanup.ts'
 import { VideoDownloader } from '../video/videoDownloader.ts'
@@ -52,7 +53,8 @@ export class JobScheduler implements JobActions {
     const rateLimiter = new RateLimiter(database, clock)
     const leases = new JobLeases({ database, rateLimiter, clock, owner: randomUUID() })
     const cleanup = new Cleanup(store, log, options.keepVideosForDays)
-    const downloader = new VideoDownloader({ ...options, stallMs: options.stallMs ?? STALL_MS, rateLimiter })
+    const stallMs = options.stallMs ?? STALL_MS
+    const downloader = new VideoDownloader({ ...options, stallMs, rateLimiter, leases })
     this.#options = options
     this.#leases = leases
     this.#rateLimiter = rateLimiter
@@ -144,6 +146,7 @@ export class JobScheduler implements JobActions {
     const origin = this.#options.origin()
     await this.#options.store.scheduleUnauthorized(origin, this.#options.clock.now())
     await this.#rateLimiter.resume(origin)
+    await this.#retryDownloads()
     this.wake()
   }
 
@@ -162,13 +165,24 @@ export class JobScheduler implements JobActions {
     }
   }
 
-  /** Runs until `dispose`. Never rejects. */
+  /** Tries the downloads that wait again, and runs until `dispose`. Never rejects. */
   async run(): Promise<void> {
     const watcher = this.#options.store.watch(() => this.wake())
     try {
+      await this.#retryDownloads()
       await this.#worker.run()
     } finally {
       watcher.dispose()
+    }
+  }
+
+  async #retryDownloads(): Promise<void> {
+    const { store, clock, log } = this.#options
+    try {
+      await retryDownloads(store.database, clock.now())
+    } catch (error) {
+      // They are tried again at their scheduled time.
+      log.warn(messageOf(error))
     }
   }
 

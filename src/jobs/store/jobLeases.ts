@@ -1,5 +1,5 @@
 import type { Job } from '../../core/job/job.ts'
-import { MAX_WAIT_MS } from '../../core/job/pollSchedule.ts'
+import { MAX_DOWNLOAD_WAIT_MS, MAX_WAIT_MS } from '../../core/job/pollSchedule.ts'
 import type { Clock } from '../../core/ports.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
 import type { JobDatabase } from './jobDatabase.ts'
@@ -66,6 +66,7 @@ export class JobLeases {
       const rows = database.all(
         `UPDATE jobs SET lease_owner = ?, lease_until = ? WHERE id IN (
            SELECT id FROM jobs WHERE ${DUE} AND ${AT_ORIGIN} AND (state = 'completed') = ?
+             AND id NOT IN (SELECT value FROM json_each(?))
            ORDER BY (? - next_at) / max(coalesce(poll_gap_ms, ${DEFAULT_GAP_MS}), 1000.0) DESC LIMIT ?
          ) RETURNING *`,
         this.owner,
@@ -73,6 +74,8 @@ export class JobLeases {
         ...this.#due(),
         origin,
         work === 'download' ? 1 : 0,
+        // This window still works on them, although it was stopped for longer than a lease lasts.
+        JSON.stringify([...this.#tracked]),
         clock.now(),
         allowed,
       )
@@ -103,6 +106,16 @@ export class JobLeases {
     await database.write(() => database.run(sql, clock.now() + LEASE_MS, this.owner, ids))
   }
 
+  /**
+   * Renews the lease of a job. Returns false if another window has claimed the job, because this process was stopped for
+   * longer than a lease lasts, or if the job was removed.
+   */
+  async confirm(id: string): Promise<boolean> {
+    const { database, clock } = this.#options
+    const sql = 'UPDATE jobs SET lease_until = ? WHERE id = ? AND lease_owner = ? AND removed_at IS NULL'
+    return (await database.write(() => database.run(sql, clock.now() + LEASE_MS, id, this.owner))) > 0
+  }
+
   /** Ends the lease of a job. If the write fails, the lease expires. */
   async release(id: string): Promise<void> {
     const { database } = this.#options
@@ -117,9 +130,9 @@ export class JobLeases {
     await database.write(() => database.run('UPDATE jobs SET lease_until = 0 WHERE lease_owner = ?', this.owner))
   }
 
-  #due(): [number, number, number, number] {
+  #due(): [number, number, number, number, number] {
     const now = this.#options.clock.now()
-    return [now, now + NEXT_HORIZON_MS, now, now + LEASE_HORIZON_MS]
+    return [now, now + 2 * MAX_DOWNLOAD_WAIT_MS, now + 2 * MAX_WAIT_MS, now, now + 2 * LEASE_MS]
   }
 }
 
@@ -129,11 +142,9 @@ const RETRY_MS = 1000
 /** The poll gap of a job that was not polled yet. */
 const DEFAULT_GAP_MS = 10_000
 
-const NEXT_HORIZON_MS = 2 * MAX_WAIT_MS
-const LEASE_HORIZON_MS = 2 * LEASE_MS
-
-/** Parameters: `#due()`. */
-const DUE = `removed_at IS NULL AND next_at IS NOT NULL AND (next_at <= ? OR next_at > ?)
+/** Parameters: `#due()`. A download may wait longer than a poll. */
+const DUE = `removed_at IS NULL AND next_at IS NOT NULL
+  AND (next_at <= ? OR next_at > CASE state WHEN 'completed' THEN ? ELSE ? END)
   AND (lease_until < ? OR lease_until > ?)`
 
 /** Any file may be downloaded, but a generation is polled only at its own origin. Parameter: the origin. */

@@ -13,6 +13,11 @@ import { columnsOfNewJob, type NewJob } from './newJob.ts'
 import { FILE_NAME } from './openDatabase.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
+export interface PatchOptions extends WriteOptions {
+  /** Writes only if the window with this ID was the last one to claim the job. */
+  readonly leaseOwner?: string
+}
+
 /**
  * The jobs of this computer. Every method may throw, or reject with, `AppError('storage')`. Writes resolve when other
  * windows see them. `JobLeases` decides who works on a job.
@@ -115,9 +120,12 @@ export class JobStore extends JobQueries implements JobReader {
     return jobFromRow(row)
   }
 
-  /** Writes `patch` and keeps the state. Returns undefined if the job was removed. */
-  async patch(id: string, patch: JobPatch, options?: WriteOptions): Promise<Job | undefined> {
-    const row = await this.#update(id, columnsOfPatch(patch), 'removed_at IS NULL', [], options)
+  /** Writes `patch` and keeps the state. Returns undefined if the job was removed, or claimed by another window. */
+  async patch(id: string, patch: JobPatch, options: PatchOptions = {}): Promise<Job | undefined> {
+    const { leaseOwner } = options
+    const where = leaseOwner === undefined ? 'removed_at IS NULL' : 'removed_at IS NULL AND lease_owner = ?'
+    const values = leaseOwner === undefined ? [] : [leaseOwner]
+    const row = await this.#update(id, columnsOfPatch(patch), where, values, options)
     return row && this.#fireAndGet(id)
   }
 

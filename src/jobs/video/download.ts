@@ -13,7 +13,7 @@ import {
   unsafeUrl,
 } from './downloadOutcome.ts'
 import { mayBeComplete } from './mp4Boxes.ts'
-import { finishPartFile, writePartFile } from './partFile.ts'
+import { claimPartFile, finishPartFile, newPartPath, writePartFile } from './partFile.ts'
 import { type ResultResponse, requestResult } from './resultRequest.ts'
 
 /** A connection that delivers fewer bytes than this in `stallMs` is stalled. */
@@ -33,13 +33,18 @@ export interface DownloadTask {
   /** Ends the attempt after this time almost without data, in milliseconds. The next attempt resumes the download. */
   readonly stallMs: number
   /** Called once with the headers of the response, before a byte is written. */
-  readonly onStart: (start: { totalBytes: number | undefined; validator: string | undefined }) => void
+  readonly onStart: (start: { totalBytes: number | undefined; validator: string | undefined }) => Promise<void>
   readonly onProgress: (receivedBytes: number) => void
+  /**
+   * Called before the file gets its final name. Returns false if another window has taken the download over, because the
+   * process of this one was stopped for longer than a lease lasts.
+   */
+  readonly confirmLease: () => Promise<boolean>
 }
 
 /**
- * Downloads a result to `<name>.part` in constant memory, resumes it if it was interrupted, and renames it when it is
- * complete.
+ * Downloads a result to a part file in constant memory, continues the bytes of the last attempt, and renames the file
+ * when it is complete.
  */
 export async function download(fetch: ResultFetch, task: DownloadTask): Promise<DownloadOutcome> {
   const finalFile = join(task.folder, task.name)
@@ -50,18 +55,26 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
   const stall = new AbortController()
   const signal = AbortSignal.any([task.signal, stall.signal])
   const onBytes = stallTimer(stall, task.stallMs)
-  const partFile = `${finalFile}.part`
+  let partFile: string | undefined
   let hasBody = false
   try {
-    const offset = existsSync(partFile) ? statSync(partFile).size : 0
-    let response = await requestResult(fetch, { ...task, url, offset, signal })
+    const part = await claimPartFile(task.folder, task.name, task.validator)
+    partFile = part.path
+    let response = await requestResult(fetch, { ...task, url, offset: part.sizeBytes, signal })
     if (response.kind === 'restart') response = await requestResult(fetch, { ...task, url, offset: 0, signal })
     hasBody = response.kind === 'body'
-    return await readResult(response, partFile, finalFile, task, onBytes)
+    if (response.kind === 'body' && response.start === 0) {
+      rmSync(partFile, { force: true })
+      partFile = newPartPath(task.folder, task.name, response.validator)
+    }
+    const outcome = await readResult(response, partFile, finalFile, task, onBytes)
+    if (outcome.kind === 'failed' || outcome.kind === 'superseded') rmSync(partFile, { force: true })
+    return outcome
   } catch (error) {
-    return (
-      localFailure(error, task.folder) ?? remoteFailure(error, hasBody ? partFile : undefined, stall.signal.aborted)
-    )
+    const failure = localFailure(error, task.folder)
+    if (failure === undefined) return remoteFailure(error, hasBody ? partFile : undefined, stall.signal.aborted)
+    if (partFile !== undefined) rmSync(partFile, { force: true })
+    return failure
   } finally {
     onBytes.dispose()
     // A body that was not read to its end keeps its connection open until it is aborted.
@@ -99,13 +112,12 @@ async function readResult(
     case 'restart':
       return { kind: 'refused', error: errorDetail('fileRangeMismatch', {}) }
     case 'complete':
-      break
+      return await finishPartFile(partFile, finalFile, statSync(partFile).size, task.confirmLease)
     case 'body': {
       const failure = await readBody(response, partFile, task, onBytes)
-      if (failure !== undefined) return failure
+      return failure ?? (await finishPartFile(partFile, finalFile, statSync(partFile).size, task.confirmLease))
     }
   }
-  return { kind: 'saved', sizeBytes: await finishPartFile(partFile, finalFile) }
 }
 
 /** Returns undefined if the part file is complete. */
@@ -116,9 +128,7 @@ async function readBody(
   onBytes: (length: number) => void,
 ): Promise<DownloadOutcome | undefined> {
   if ((totalBytes ?? 0) > MAX_VIDEO_BYTES) return tooLarge()
-  // Before the new validator is stored, which would otherwise belong to the old bytes.
-  if (start === 0) rmSync(partFile, { force: true })
-  task.onStart({ totalBytes, validator })
+  await task.onStart({ totalBytes, validator })
   // `onStart` may abort the download; then no empty file is created.
   task.signal.throwIfAborted()
   const received = await writePartFile(body ?? emptyBody(), partFile, start, (length, receivedBytes) => {
@@ -127,7 +137,6 @@ async function readBody(
   })
   if (received === 0) return { kind: 'refused', error: errorDetail('fileEmpty', {}) }
   const expected = totalBytes ?? received
-  // Also checks the disk: a window whose lease expired may have written to the same file.
   if (received !== expected || statSync(partFile).size !== expected) {
     if (received >= expected) rmSync(partFile, { force: true })
     return incomplete(received, expected)

@@ -12,6 +12,7 @@ export const MAX_VIDEO_BYTES = 2 * 1024 ** 3
  * - `gone`: the URL does not work. A new one may.
  * - `refused`: the host responded with something else. `interrupted`: it sent a part, and `receivedBytes` are on disk.
  * - `unreachable`: no response came.
+ * - `superseded`: another window has taken the download over, or the user removed the job. Nothing is to be stored.
  * - `failed`: the cause is this computer, the URL, or the file. A retry does not help.
  */
 export type DownloadOutcome =
@@ -20,10 +21,14 @@ export type DownloadOutcome =
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
   | { readonly kind: 'interrupted'; readonly receivedBytes: number; readonly error: ErrorDetail }
   | { readonly kind: 'unreachable'; readonly error: ErrorDetail }
+  | { readonly kind: 'superseded' }
   | { readonly kind: 'failed'; readonly error: ErrorDetail }
 
 /** The outcome if no URL is involved. */
 export type SaveOutcome = Exclude<DownloadOutcome, { kind: 'gone' }>
+
+/** The outcome of an attempt after which the file is still missing. */
+export type FailedOutcome = Exclude<DownloadOutcome, { kind: 'saved' } | { kind: 'superseded' }>
 
 /** Thrown while a body is written that exceeds `MAX_VIDEO_BYTES`. */
 export class VideoTooLargeError extends Error {}
@@ -51,7 +56,10 @@ export function remoteFailure(error: unknown, partFile: string | undefined, isSt
   return { kind: 'interrupted', receivedBytes, error: stalled ?? errorDetail('downloadFailed', { message }) }
 }
 
-export function incomplete(receivedBytes: number, totalBytes: number | undefined): DownloadOutcome {
+export function incomplete(
+  receivedBytes: number,
+  totalBytes: number | undefined,
+): Extract<DownloadOutcome, { kind: 'interrupted' }> {
   return { kind: 'interrupted', receivedBytes, error: errorDetail('downloadIncomplete', { receivedBytes, totalBytes }) }
 }
 

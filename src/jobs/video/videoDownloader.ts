@@ -1,33 +1,30 @@
-import { rmSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiError } from '../../api/errors.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
-import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { AppError, errorDetail, logTextOf, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
 import { callFailureOf } from '../scheduler/callFailure.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
+import type { JobLeases } from '../store/jobLeases.ts'
 import type { JobPatch } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { requestNotification } from '../store/notifications.ts'
 import { download } from './download.ts'
-import { type DownloadOutcome, localFailure, type SaveOutcome } from './downloadOutcome.ts'
-import {
-  type FileUpdate,
-  MAX_RETRY_MS,
-  type Moment,
-  updateFromApiError,
-  updateFromNewUrl,
-  updateFromOutcome,
-  updateWithoutApi,
-} from './fileUpdate.ts'
-import { saveDataUrl } from './partFile.ts'
-import { deleteVideo, videoFileName } from './videoFiles.ts'
+import { type DownloadOutcome, type FailedOutcome, localFailure, type SaveOutcome } from './downloadOutcome.ts'
+import { type Inquiry, needsInquiry, updateFromAttempt } from './fileUpdate.ts'
+import { saveDataUrl } from './saveDataUrl.ts'
+import { deletePartFiles, deleteVideo, videoFileName } from './videoFiles.ts'
 
 /** How often progress is stored, in milliseconds. Each write makes every window update. */
 const PROGRESS_INTERVAL_MS = 400
+
+const RATE_LIMIT_PAUSE_MS = 60_000
+
+/** The attempt of a job whose URL is not stored. */
+const NO_URL: DownloadOutcome = { kind: 'gone', error: errorDetail('noVideoUrl', {}) }
 
 const FINISHED: JobPatch = { nextAt: null, failures: 0, misses: 0, filePendingSince: null, fileOverwrite: false }
 
@@ -35,6 +32,7 @@ export interface VideoDownloaderOptions {
   readonly store: JobStore
   readonly fetch: ResultFetch
   readonly rateLimiter: RateLimiter
+  readonly leases: JobLeases
   readonly clock: Clock
   readonly log: Log
   /** A download that receives almost nothing for this time is interrupted and resumed later. Milliseconds. */
@@ -51,18 +49,36 @@ export class VideoDownloader {
 
   /** Makes one attempt. `connection` is given if this window may request a new URL for this job from the API. */
   async download(job: Job, connection: Connection | undefined, signal: AbortSignal): Promise<void> {
-    if (job.resultUrl === undefined) {
-      return await this.#requestNewUrl(job, connection, signal, errorDetail('noVideoUrl', {}))
+    const { resultUrl } = job
+    const outcome = resultUrl === undefined ? NO_URL : await this.#downloadFrom({ ...job, resultUrl }, signal)
+    if (outcome.kind === 'saved') return await this.#storeSaved(job, outcome.sizeBytes)
+    if (outcome.kind === 'superseded' || signal.aborted) return
+    const inquiry = needsInquiry(job, outcome) ? await this.#askForUrl(job, connection, signal) : undefined
+    if (inquiry?.kind !== 'url' || inquiry.videoUrl === undefined || inquiry.videoUrl === resultUrl) {
+      return await this.#storeFailed(job, outcome, inquiry)
     }
-    const outcome = await this.#downloadFrom(job, job.resultUrl, signal)
-    if (signal.aborted && outcome.kind !== 'saved') return
-    if (outcome.kind === 'gone') return await this.#requestNewUrl(job, connection, signal, outcome.error)
-    await this.#storeOutcome(job, outcome)
+    if (inquiry.videoUrl.startsWith('data:')) return await this.saveDataUrl(job, inquiry.videoUrl)
+    await this.#downloadFromNewUrl(job, inquiry.videoUrl, inquiry, signal)
   }
 
   /** Saves a video that a response of the API contained. */
   async saveDataUrl(job: Job, dataUrl: string): Promise<void> {
-    await this.#storeOutcome(job, await this.#inFolder((folder) => saveDataUrl(dataUrl, folder, videoFileName(job))))
+    const name = videoFileName(job)
+    const outcome = await this.#inFolder((folder) =>
+      saveDataUrl(dataUrl, { folder, name, confirmLease: () => this.#confirmLease(job) }),
+    )
+    if (outcome.kind === 'saved') await this.#storeSaved(job, outcome.sizeBytes)
+    else if (outcome.kind !== 'superseded') await this.#storeFailed(job, outcome, undefined)
+  }
+
+  /** Immediately, because a new URL may be valid only for a short time. */
+  async #downloadFromNewUrl(job: Job, resultUrl: string, inquiry: Inquiry, signal: AbortSignal): Promise<void> {
+    const { store, leases } = this.#options
+    const updated = await store.patch(job.id, { resultUrl }, { leaseOwner: leases.owner })
+    if (updated === undefined) return
+    const outcome = await this.#downloadFrom({ ...updated, resultUrl }, signal)
+    if (outcome.kind === 'saved') await this.#storeSaved(updated, outcome.sizeBytes)
+    else if (outcome.kind !== 'superseded' && !signal.aborted) await this.#storeFailed(updated, outcome, inquiry)
   }
 
   async #inFolder<T>(body: (folder: string) => Promise<T>): Promise<T | SaveOutcome> {
@@ -76,23 +92,24 @@ export class VideoDownloader {
     }
   }
 
-  async #downloadFrom(job: Job, url: string, signal: AbortSignal): Promise<DownloadOutcome> {
-    const { store, fetch, clock, log, stallMs } = this.#options
-    const removed = new AbortController()
+  async #downloadFrom(job: Job & { readonly resultUrl: string }, signal: AbortSignal): Promise<DownloadOutcome> {
+    const { store, fetch, leases, clock, log, stallMs } = this.#options
+    const lost = new AbortController()
     const storeProgress = async (patch: JobPatch) => {
-      if ((await store.patch(job.id, patch)) === undefined) removed.abort(new Error('The job was removed.'))
+      const updated = await store.patch(job.id, patch, { leaseOwner: leases.owner })
+      if (updated === undefined) lost.abort(new Error('The job was removed, or another window works on it.'))
     }
     let storedAt = 0
-    return await this.#inFolder(async (folder) => {
+    const outcome = await this.#inFolder(async (folder) => {
       await storeProgress({ fileState: 'downloading', fileName: videoFileName(job) })
       return await download(fetch, {
-        url,
+        url: job.resultUrl,
         apiOrigin: job.apiOrigin,
         folder,
         name: videoFileName(job),
         overwrite: job.file.overwrite,
         validator: job.file.validator,
-        signal: AbortSignal.any([signal, removed.signal]),
+        signal: AbortSignal.any([signal, lost.signal]),
         stallMs,
         onStart: ({ totalBytes, validator }) =>
           storeProgress({ fileSizeBytes: totalBytes ?? null, fileValidator: validator ?? null }),
@@ -103,62 +120,41 @@ export class VideoDownloader {
           // Not awaited: the download does not wait for the store. The outcome is written after it.
           storeProgress({ fileReceivedBytes: receivedBytes }).catch((error: unknown) => log.warn(messageOf(error)))
         },
+        confirmLease: () => this.#confirmLease(job),
       })
     })
+    return lost.signal.aborted && outcome.kind !== 'saved' ? { kind: 'superseded' } : outcome
   }
 
-  async #storeOutcome(job: Job, outcome: SaveOutcome): Promise<void> {
-    const { store, log } = this.#options
-    // The job was deleted during the download. Nothing else would delete the file.
-    if (!store.has(job.id)) deleteVideo(job, store.videosFolder)
-    else if (outcome.kind === 'saved') await this.#storeSaved(job, outcome.sizeBytes)
-    else {
-      log.warn(`Could not download the video of job ${job.id}: ${logTextOf(outcome.error)}`)
-      await this.#apply(job, updateFromOutcome(job, outcome, this.#moment()))
-    }
-  }
-
-  /** Requests the generation again, which may have a new URL, because there is none or it does not work (`error`). */
-  async #requestNewUrl(
-    job: Job,
-    connection: Connection | undefined,
-    signal: AbortSignal,
-    error: ErrorDetail,
-  ): Promise<void> {
+  /** Requests the generation again, which may have a new URL. Returns undefined if this window cannot. */
+  async #askForUrl(job: Job, connection: Connection | undefined, signal: AbortSignal): Promise<Inquiry | undefined> {
     const { rateLimiter } = this.#options
-    if (job.generationId === undefined || connection === undefined) {
-      return await this.#apply(job, updateWithoutApi(job, error, this.#moment()))
-    }
+    if (job.generationId === undefined || connection === undefined) return undefined
     try {
       await rateLimiter.acquire(connection.origin, signal)
       const { videoUrl } = await connection.client.getGeneration(job.generationId, { signal })
-      if (videoUrl?.startsWith('data:')) return await this.saveDataUrl(job, videoUrl)
-      await this.#apply(job, updateFromNewUrl(job, videoUrl, error, this.#moment()))
+      return { kind: 'url', videoUrl }
     } catch (thrown) {
       if (!(thrown instanceof ApiError)) throw thrown
       const failure = callFailureOf(thrown)
       if (failure.detail.code === 'aborted') throw thrown
       if (failure.detail.code === 'rateLimited') {
-        await rateLimiter.pause(connection.origin, failure.retryAfterMs ?? MAX_RETRY_MS, 'rateLimited')
+        await rateLimiter.pause(connection.origin, failure.retryAfterMs ?? RATE_LIMIT_PAUSE_MS, 'rateLimited')
       }
-      await this.#apply(job, updateFromApiError(job, failure.detail, this.#moment()))
+      return { kind: 'error', error: failure.detail }
     }
   }
 
-  #moment(): Moment {
-    return { now: this.#options.clock.now(), random: Math.random() }
-  }
-
-  /** Keeps the file of an earlier download if the new attempts failed. */
-  async #apply(job: Job, update: FileUpdate): Promise<void> {
-    const { store } = this.#options
-    if (update.kind === 'retry') {
-      await store.patch(job.id, update.patch)
-      return
-    }
-    const path = join(store.videosFolder, videoFileName(job))
-    const existing = statSync(path, { throwIfNoEntry: false })
-    if (existing?.isFile()) await this.#storeSaved(job, existing.size)
+  /** Stores when the next attempt is due. Keeps the file of an earlier download after the last attempt. */
+  async #storeFailed(job: Job, outcome: FailedOutcome, inquiry: Inquiry | undefined): Promise<void> {
+    const { store, leases, clock, log } = this.#options
+    log.warn(`Could not download the video of job ${job.id}: ${logTextOf(outcome.error)}`)
+    const existing = statSync(join(store.videosFolder, videoFileName(job)), { throwIfNoEntry: false })
+    const hasFile = existing?.isFile() ?? false
+    const moment = { now: clock.now(), random: Math.random() }
+    const update = updateFromAttempt(job, { outcome, inquiry, hasFile }, moment)
+    if (update.kind === 'retry') await store.patch(job.id, update.patch, { leaseOwner: leases.owner })
+    else if (existing?.isFile()) await this.#storeSaved(job, existing.size)
     else await this.#finish(job, { fileState: update.state, fileError: update.error })
   }
 
@@ -166,13 +162,21 @@ export class VideoDownloader {
     const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
     const savedAt = this.#options.clock.now()
     await this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null, savedAt })
-    // From an attempt that failed, if an older file is kept.
-    rmSync(`${join(this.#options.store.videosFolder, videoFileName(job))}.part`, { force: true })
   }
 
   async #finish(job: Job, patch: JobPatch): Promise<void> {
-    const { store } = this.#options
-    await store.patch(job.id, { ...patch, ...FINISHED }, { durable: true })
+    const { store, leases } = this.#options
+    const options = { durable: true, leaseOwner: leases.owner }
+    if ((await store.patch(job.id, { ...patch, ...FINISHED }, options)) === undefined) {
+      // The job was deleted during the download. Nothing else would delete the file.
+      if (!store.has(job.id)) deleteVideo(job, store.videosFolder)
+      return
+    }
+    deletePartFiles(job, store.videosFolder)
     await requestNotification(store.database, job.id)
+  }
+
+  #confirmLease(job: Job): Promise<boolean> {
+    return this.#options.leases.confirm(job.id)
   }
 }

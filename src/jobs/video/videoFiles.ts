@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../core/job/job.ts'
 
@@ -7,8 +7,32 @@ export function videoFileName(job: Pick<Job, 'id'>): string {
   return `${job.id}.mp4`
 }
 
-/** Deletes a job's video and its part file. Throws if a file is in use. */
+/** Returns whether `name` is the name of a part file of the video `videoName`, also of an earlier version. */
+export function isPartOf(name: string, videoName: string): boolean {
+  return name.startsWith(`${videoName}.`) && name.endsWith('.part')
+}
+
+/** Deletes a job's video and its part files. Throws if a file is in use. */
 export function deleteVideo(job: Pick<Job, 'id'>, folder: string): void {
-  const file = join(folder, videoFileName(job))
-  for (const path of [file, `${file}.part`]) rmSync(path, { force: true })
+  rmSync(join(folder, videoFileName(job)), { force: true })
+  deletePartFiles(job, folder)
+}
+
+/** Deletes a job's part files. Throws if a file is in use. */
+export function deletePartFiles(job: Pick<Job, 'id'>, folder: string): void {
+  const videoName = videoFileName(job)
+  for (const name of namesIn(folder)) {
+    if (isPartOf(name, videoName)) rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** Returns the names of the files in the folder for videos, which may not exist. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    throw error
+  }
 }

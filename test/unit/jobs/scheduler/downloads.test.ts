@@ -5,6 +5,7 @@ import type { Job } from '../../../../src/core/job/job.ts'
 import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
 import { notifiedStates, onlyJob, videoFiles } from '../../../fixtures/jobs/jobAssertions.ts'
 import {
+  createGate,
   createTestContext,
   MINUTE,
   REQUEST,
@@ -48,11 +49,19 @@ describe('the file of a completed job', () => {
   })
 
   for (const status of [403, 404, 410]) {
-    it(`is lost if the only URL responds with ${status}, and can be downloaded again from the same URL`, async () => {
+    it(`is lost if the only URL responds with ${status} for a week, and can be downloaded again from it`, async () => {
       using context = createTestContext()
       context.files.set(VIDEO_URL, status)
       const window = context.openWindow()
-      const job = await completed(context, window, 5 * MINUTE)
+      await completed(context, window, 5 * MINUTE)
+      await context.advance(6 * DAY, 30 * MINUTE)
+      const { file, nextAt = 0 } = onlyJob(window)
+      assert.deepEqual(
+        [file.state, file.error?.code, nextAt > context.clock.now(), context.notifications.length],
+        ['downloading', 'fileGone', true, 0],
+      )
+      await context.advance(2 * DAY, 30 * MINUTE)
+      const job = onlyJob(window)
       assert.deepEqual(
         [job.file.state, job.file.error?.code, job.resultUrl, notifiedStates(context)],
         [...['lost', 'videoLost', VIDEO_URL], [['completed', 'lost']]],
@@ -67,6 +76,71 @@ describe('the file of a completed job', () => {
     })
   }
 
+  const outages: readonly [what: string, file: number | (() => Response), forMs: number][] = [
+    ['404 for a minute', 404, MINUTE],
+    ['403 for a minute', 403, MINUTE],
+    ['404 for two days', 404, 2 * DAY],
+    ['503 for 40 minutes', 503, 40 * MINUTE],
+    ['503 for six days', 503, 6 * DAY],
+    ['a web page for a day', () => new Response('<p>Maintenance', { headers: { 'content-type': 'text/html' } }), DAY],
+    ['no bytes for a day', () => new Response(Buffer.from('')), DAY],
+    ['a connection that is closed, for a day', () => Response.error(), DAY],
+  ]
+  for (const [what, file, forMs] of outages) {
+    it(`is saved although the host responded with ${what}, and requested at most once an hour in the end`, async () => {
+      using context = createTestContext()
+      const window = context.openWindow()
+      context.files.set(VIDEO_URL, file)
+      await completed(context, window, MINUTE)
+      await context.advance(forMs - MINUTE, forMs > DAY / 2 ? 15 * MINUTE : 10_000)
+      const requests = context.downloads.length
+      assert.ok(requests < 15 + forMs / (55 * MINUTE), `${requests} requests`)
+      context.files.delete(VIDEO_URL)
+      await context.advance(70 * MINUTE, MINUTE)
+      assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['saved', [['completed', 'saved']]])
+    })
+  }
+
+  it('is requested again when a window is opened, and when the connection changes', async () => {
+    using context = createTestContext()
+    const first = context.openWindow()
+    context.files.set(VIDEO_URL, 503)
+    await completed(context, first, MINUTE)
+    await context.advance(DAY, 15 * MINUTE)
+    const requests = context.downloads.length
+    await first.scheduler.connectionChanged()
+    await context.advance(2000)
+    const afterChange = context.downloads.length - requests
+    context.files.delete(VIDEO_URL)
+    const second = context.openWindow()
+    await context.advance(2000)
+    assert.deepEqual([afterChange, onlyJob(second).file.state], [1, 'saved'])
+  })
+
+  it('is downloaded from a new URL of the service while the host of the old one is overloaded or gone', async () => {
+    for (const file of [503, () => Response.error()]) {
+      using context = createTestContext()
+      const window = context.openWindow()
+      context.files.set(VIDEO_URL, file)
+      await completed(context, window, 20 * MINUTE)
+      Object.assign(context.service.generations[0] ?? {}, { videoUrl: `${VIDEO_URL}?new` })
+      await context.advance(30 * MINUTE, 10_000)
+      assert.deepEqual([onlyJob(window).file.state, onlyJob(window).resultUrl], ['saved', `${VIDEO_URL}?new`])
+    }
+  })
+
+  it('is lost within hours if the service does not know the generation any more, and not within half an hour', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.files.set(VIDEO_URL, 404)
+    await completed(context, window, MINUTE)
+    context.service.generations.length = 0
+    await context.advance(30 * MINUTE, 10_000)
+    const before = onlyJob(window).file.state
+    await context.advance(120 * MINUTE, MINUTE)
+    assert.deepEqual([before, onlyJob(window).file.state], ['downloading', 'lost'])
+  })
+
   it('is lost without a URL and a generation ID', async () => {
     using context = createTestContext()
     const window = context.openWindow()
@@ -76,7 +150,7 @@ describe('the file of a completed job', () => {
   })
 
   for (const retryAfter of ['86400', '1e300', '99999999999999999999']) {
-    it(`is requested rarely after Retry-After: ${retryAfter}, and fails in the end`, async () => {
+    it(`is requested rarely after Retry-After: ${retryAfter}, and fails after a week`, async () => {
       using context = createTestContext()
       const window = context.openWindow()
       let requests = 0
@@ -86,7 +160,9 @@ describe('the file of a completed job', () => {
       })
       await completed(context, window, 5 * MINUTE)
       assert.equal(requests, 1, 'requests in five minutes')
-      await context.advance(150 * MINUTE, 60_000)
+      await context.advance(6 * DAY, 30 * MINUTE)
+      assert.deepEqual([onlyJob(window).file.state, requests < 160], ['downloading', true])
+      await context.advance(2 * DAY, 30 * MINUTE)
       assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['failed', [['completed', 'failed']]])
     })
   }
@@ -116,17 +192,39 @@ describe('the file of a completed job', () => {
     for (const served of [Buffer.from('another'), 403, 500, Buffer.from('')]) {
       context.files.set(VIDEO_URL, served)
       await window.scheduler.downloadAgain(id)
-      await context.advance(100 * MINUTE, MINUTE)
+      await context.advance(120 * MINUTE, MINUTE)
       const { file } = onlyJob(window)
       files.push([file.state, file.sizeBytes, readFileSync(window.store.videoPath(onlyJob(window)) ?? '', 'utf8')])
     }
     Object.assign(context.service.generations[0] ?? {}, { videoUrl: undefined })
     await window.store.patch(id, { resultUrl: 'http://10.0.0.1/a.mp4' })
     await window.scheduler.downloadAgain(id)
-    await context.advance(2 * MINUTE, 2000)
+    await context.advance(120 * MINUTE, MINUTE)
     files.push([onlyJob(window).file.state, onlyJob(window).file.sizeBytes])
     const kept = ['saved', 7, 'another']
     assert.deepEqual([files, videoFiles(context)], [[kept, kept, kept, kept, ['saved', 7]], [`${id}.mp4`]])
+  })
+
+  it('is not changed by a window that was stopped while another one downloaded it', async () => {
+    using context = createTestContext()
+    const first = context.openWindow()
+    const gate = createGate()
+    context.downloadGate = gate.promise
+    await first.scheduler.submit(REQUEST)
+    await context.advance(MINUTE)
+    context.downloadGate = undefined
+    first.store.database.sqlite.exec('UPDATE jobs SET lease_until = 1')
+    const second = context.openWindow()
+    await context.advance(5000)
+    const { id, file } = onlyJob(second)
+    context.files.set(VIDEO_URL, Buffer.from('another version'))
+    gate.open()
+    await context.advance(5000)
+    assert.deepEqual(
+      [file.state, onlyJob(second).file, videoFiles(context), context.downloads.length],
+      ['saved', file, [`${id}.mp4`], 2],
+    )
+    assert.equal(readFileSync(second.store.videoPath(onlyJob(second)) ?? '', 'utf8'), VIDEO_URL)
   })
 
   it('is deleted after the number of days in the setting, and can be downloaded again', async () => {

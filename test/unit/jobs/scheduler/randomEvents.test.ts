@@ -120,6 +120,8 @@ class Run {
   async finish(): Promise<void> {
     this.#respond()
     for (const queue of Object.values(this.#context.service.faults)) queue.length = 0
+    // The video host recovers.
+    this.#context.files.clear()
     await this.#context.advance(10 * MINUTE, 15_000)
     await this.#context.advance(140 * MINUTE, 60_000)
     this.#check()

@@ -47,7 +47,10 @@ describe('the scheduler', () => {
     await context.advance(5 * MINUTE, 2000)
     const busiest = busiestMinute(context.service.calls)
     assert.ok(busiest <= INITIAL_CALLS_PER_MINUTE + BURST, `${busiest} calls in a minute`)
-    assert.ok(window.store.list().every((job) => job.file.state === 'lost'))
+    assert.ok(window.store.list().every((job) => job.file.state === 'downloading' && job.nextAt !== undefined))
+    context.files.clear()
+    await context.advance(10 * MINUTE, 2000)
+    assert.ok(window.store.list().every((job) => job.file.state === 'saved'))
   })
 
   for (const days of [-1, 1, -400, 400]) {

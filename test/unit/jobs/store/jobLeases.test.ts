@@ -110,6 +110,54 @@ describe('a lease', () => {
   }
 })
 
+describe('a download that waits for an hour', () => {
+  for (const [change, jumpMs, isDue] of [
+    ['is not changed', 0, false],
+    ['is set an hour back', -60 * MINUTE, false],
+    ['is set a day back', -DAY, true],
+    ['is set a year back', -365 * DAY, true],
+    ['is set a day forward', DAY, true],
+  ] as const) {
+    it(`is ${isDue ? 'due' : 'not due'} if the clock ${change}`, async () => {
+      using context = await openWindows(0)
+      const { clock, one } = context
+      const patch = { nextAt: START + 60 * MINUTE }
+      await one.store.create(buildNewJob({ state: 'completed', patch }))
+      clock.changeTime(jumpMs)
+      const claimed = await one.leases.claim('download', ORIGIN, 1)
+      assert.deepEqual([claimed.length, one.leases.isAnythingDue(ORIGIN)], [isDue ? 1 : 0, false])
+    })
+  }
+})
+
+describe('JobLeases.claim after a window was stopped for longer than a lease lasts', () => {
+  it('does not return the jobs that this window still works on', async () => {
+    using context = await openWindows(1)
+    const { clock, one, two, ids } = context
+    await one.leases.claim('poll', ORIGIN, 1)
+    clock.advance(LEASE_MS + 1)
+    assert.deepEqual(
+      [await one.leases.claim('poll', ORIGIN, 1), idsOf(await two.leases.claim('poll', ORIGIN, 1))],
+      [[], ids],
+    )
+  })
+})
+
+describe('JobLeases.confirm', () => {
+  it('renews an expired lease, and returns false if another window has claimed the job or it was removed', async () => {
+    using context = await openWindows(2)
+    const { clock, one, two, ids } = context
+    const [claimed = '', other = ''] = ids
+    await one.leases.claim('poll', ORIGIN, 2)
+    clock.advance(LEASE_MS + 1)
+    const renewed = await one.leases.confirm(claimed)
+    await two.leases.claim('poll', ORIGIN, 2)
+    const results = [renewed, await one.leases.confirm(claimed), await one.leases.confirm(other)]
+    await two.store.setRemoved(other, START)
+    assert.deepEqual([...results, await two.leases.confirm(other)], [true, true, false, false])
+  })
+})
+
 describe('JobStore.scheduleUnauthorized', () => {
   it('makes the jobs of one origin due whose key was not accepted', async () => {
     using context = await openWindows(0)

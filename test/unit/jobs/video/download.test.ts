@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { ResultFetch } from '../../../../src/api/transport/resultFetch.ts'
 import { type DownloadTask, download } from '../../../../src/jobs/video/download.ts'
 import type { DownloadOutcome } from '../../../../src/jobs/video/downloadOutcome.ts'
-import { saveDataUrl } from '../../../../src/jobs/video/partFile.ts'
+import { saveDataUrl } from '../../../../src/jobs/video/saveDataUrl.ts'
 import { errorSentence } from '../../../fixtures/errorSentence.ts'
 import { pseudoRandomBytes, serveBytes, startFileServer, startTcpServer } from '../../../fixtures/jobs/fileServer.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
@@ -30,18 +30,20 @@ async function attempt(url: string, folder: string, parts: Partial<DownloadTask>
   const outcome = await download(realFetch, {
     ...{ url, folder, name: NAME, validator, stallMs: 5000, signal: new AbortController().signal },
     apiOrigin: 'http://127.0.0.1:1',
-    onStart: (start) => {
+    onStart: async (start) => {
       validator = start.validator
       totalBytes = start.totalBytes
     },
     onProgress: () => {},
+    confirmLease: async () => true,
     ...parts,
   })
   return { outcome, validator, totalBytes }
 }
 
 const filesIn = (folder: string) => readdirSync(folder).sort()
-const partSize = (folder: string) => statSync(join(folder, `${NAME}.part`)).size
+const partFiles = (folder: string) => filesIn(folder).filter((name) => name.endsWith('.part'))
+const partSize = (folder: string) => statSync(join(folder, partFiles(folder)[0] ?? '')).size
 const savedBytes = (folder: string) => readFileSync(join(folder, NAME))
 
 /** Fails if a file has the final name and is not one of `complete`. */
@@ -79,8 +81,8 @@ describe('download', () => {
     const first = await attempt(url, folder.path, { onProgress })
     const second = await attempt(url, folder.path, { onProgress, validator: first.validator })
     assert.deepEqual(
-      [first.outcome.kind, second.outcome.kind, filesIn(folder.path)],
-      ['interrupted', 'interrupted', [`${NAME}.part`]],
+      [first.outcome.kind, second.outcome.kind, filesIn(folder.path).length, partSize(folder.path)],
+      ['interrupted', 'interrupted', 1, 200_000],
     )
     const third = await attempt(url, folder.path, { validator: second.validator })
     assert.deepEqual(
@@ -286,8 +288,8 @@ describe('download', () => {
       using folder = tempFolder()
       const never: ResultFetch = () => assert.fail('a request was sent')
       const task = { url, apiOrigin, folder: folder.path, name: NAME, validator: undefined, stallMs: 1000 }
-      const callbacks = { signal: new AbortController().signal, onStart: () => {}, onProgress: () => {} }
-      const outcome = await download(never, { ...task, ...callbacks })
+      const callbacks = { onStart: async () => {}, onProgress: () => {}, confirmLease: async () => true }
+      const outcome = await download(never, { ...task, ...callbacks, signal: new AbortController().signal })
       assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.code], ['failed', 'unsafeUrl'])
       assert.doesNotMatch('error' in outcome ? errorSentence(outcome.error) : '', /\n/)
     })
@@ -422,17 +424,18 @@ describe('download on this computer', () => {
     using folder = tempFolder()
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
     const body = new ReadableStream({ pull: (controller) => controller.error(full) })
-    const task = { folder: folder.path, name: NAME, validator: undefined, stallMs: 1000, onStart: () => {} }
+    const task = { folder: folder.path, name: NAME, validator: undefined, stallMs: 1000, onStart: async () => {} }
     const outcome = await download(async () => new Response(body), {
       ...task,
       ...{ url: 'https://cdn.example/v', apiOrigin: 'https://api.example', onProgress: () => {} },
+      confirmLease: async () => true,
       signal: new AbortController().signal,
     })
     assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
-    assertComplete(folder.path)
+    assert.deepEqual(filesIn(folder.path), [])
   })
 
-  it('never saves an incomplete file if several windows write to the same part file', async () => {
+  it('never saves an incomplete file if several windows download it', async () => {
     using folder = tempFolder()
     const big = pseudoRandomBytes('big', 3_000_000)
     await using server = await startFileServer((request, response) =>
@@ -446,6 +449,56 @@ describe('download on this computer', () => {
     for (let n = 0; n < 3 && !existsSync(join(folder.path, NAME)); n++)
       await attempt(url, folder.path, { validator: '"1"' })
     assert.ok(savedBytes(folder.path).equals(big))
+  })
+
+  for (const [what, takesOver] of [
+    ['saved', false],
+    ['continued', true],
+  ] as const) {
+    it(`does not touch a file that another window has ${what} while this one was stopped`, async () => {
+      using folder = tempFolder()
+      const whole = pseudoRandomBytes('whole', 1_000_000)
+      const { promise: stopped, resolve: resume } = Promise.withResolvers<void>()
+      const { promise: received, resolve: onReceived } = Promise.withResolvers<void>()
+      let requests = 0
+      await using server = await startFileServer(async (request, response) => {
+        const isFirst = requests++ === 0
+        const options = takesOver && requests === 2 ? { stopAfter: 300_000 } : {}
+        if (!isFirst) return serveBytes(whole, request, response, { etag: '"1"', ...options })
+        response.writeHead(200, { 'content-length': whole.length, etag: '"1"' }).write(whole.subarray(0, 100_000))
+        await stopped
+        response.end(whole.subarray(100_000))
+      })
+      const url = `${server.origin}/v`
+      const first = attempt(url, folder.path, { onProgress: (bytes) => bytes >= 100_000 && onReceived() })
+      await received
+      const second = await attempt(url, folder.path, { validator: '"1"', stallMs: takesOver ? 300 : 5000 })
+      resume()
+      const { outcome } = await first
+      const third = await attempt(url, folder.path, { validator: '"1"' })
+      assert.deepEqual(
+        [outcome.kind, second.outcome.kind, third.outcome, filesIn(folder.path)],
+        ['interrupted', takesOver ? 'interrupted' : 'saved', { kind: 'saved', sizeBytes: 1_000_000 }, [NAME]],
+      )
+      assert.ok(savedBytes(folder.path).equals(whole))
+    })
+  }
+
+  it('saves nothing if another window has taken the download over', async () => {
+    using folder = tempFolder()
+    await using server = await startFileServer(serveFile)
+    const { outcome } = await attempt(`${server.origin}/v`, folder.path, { confirmLease: async () => false })
+    assert.deepEqual([outcome, filesIn(folder.path)], [{ kind: 'superseded' }, []])
+  })
+
+  it('leaves no part file of a video that is too large', async () => {
+    using folder = tempFolder()
+    writeFileSync(join(folder.path, `${NAME}.part`), PART)
+    await using server = await startFileServer((_request, response) => {
+      response.writeHead(206, { 'content-range': 'bytes 100000-9000000000/9000000001', etag: '"1"' }).write('x')
+    })
+    const { outcome } = await attempt(`${server.origin}/v`, folder.path, { validator: '"1"' })
+    assert.deepEqual([outcome.kind, filesIn(folder.path)], ['failed', []])
   })
 
   it('uses constant memory for 200 MB', async function () {
@@ -484,27 +537,32 @@ describe('saveDataUrl', () => {
   for (const [what, url, kind] of rows) {
     it(`results in "${kind}" for ${what}`, async () => {
       using folder = tempFolder()
-      const outcome = await saveDataUrl(url, folder.path, NAME)
+      const outcome = await saveDataUrl(url, { folder: folder.path, name: NAME, confirmLease: async () => true })
       assert.equal(outcome.kind === 'failed' ? outcome.error.code : outcome.kind, kind)
       assert.deepEqual(filesIn(folder.path), kind === 'saved' ? [NAME] : [])
       assertComplete(folder.path, BYTES)
     })
   }
 
-  if (existsSync('/dev/full')) {
-    it('reports a full disk', async () => {
-      using folder = tempFolder()
-      symlinkSync('/dev/full', join(folder.path, `${NAME}.part`))
-      const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', folder.path, NAME)
-      assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
-      assertComplete(folder.path)
+  it('reports a full disk and deletes what was written', async () => {
+    using folder = tempFolder()
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', {
+      ...{ folder: folder.path, name: NAME },
+      confirmLease: () => Promise.reject(full),
     })
-  }
+    assert.equal(outcome.kind === 'failed' && outcome.error.code, 'diskFull')
+    assert.deepEqual(filesIn(folder.path), [])
+  })
 
   it('reports missing write access', async () => {
     using folder = tempFolder()
     writeFileSync(join(folder.path, 'file'), '')
-    const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', join(folder.path, 'file'), NAME)
+    const outcome = await saveDataUrl('data:video/mp4;base64,AAAA', {
+      folder: join(folder.path, 'file'),
+      name: NAME,
+      confirmLease: async () => true,
+    })
     assert.equal(outcome.kind === 'failed' && outcome.error.code, 'noWriteAccess')
   })
 })
