@@ -169,10 +169,15 @@ describe('the form', () => {
     await form.body.locator('.result', { hasText: '100 frames ÷ 16 fps' }).waitFor()
   })
 
-  it('keeps the draft over a reload, and when it is closed', async () => {
+  it('keeps the draft when it is hidden, over a reload, and when it is closed', async () => {
+    await form.openGroups()
     await form.fill('negative_prompt', 'kept\nas it is')
     await form.fill('num_frames', '9')
     await form.waitForMessage('num_frames', 'between 17 and 241')
+    await fixture.window.runCommand('File: New Untitled Text File')
+    await fixture.window.page.locator('.editor-instance .view-line').first().waitFor()
+    await fixture.window.tab('New Generation').click()
+    await form.waitForValue('negative_prompt', 'kept\nas it is')
     await fixture.window.page.waitForTimeout(500)
     await fixture.window.reload()
     await form.waitForValue('negative_prompt', 'kept\nas it is')
@@ -209,6 +214,14 @@ describe('the form', () => {
     await form.field('image_list').getByRole('textbox').fill(HOSTILE)
     await form.field('image_list').getByRole('textbox').press('Enter')
     await form.field('image_list').locator('.item').first().waitFor()
+    // URIs that the editor cannot parse.
+    await form.field('image_list').getByRole('button', { name: 'Reset to Default' }).click()
+    await form.field('image_list').getByRole('textbox').fill('foo:////x vscode-remote://[x/y.png')
+    await form.field('image_list').getByRole('textbox').press('Enter')
+    await form
+      .field('image_list')
+      .locator('.item', { hasText: /foo.*is not a valid URL/s })
+      .waitFor()
     const frame = await form.frame()
     assert.equal(await frame.title(), 'Wan VACE')
     assert.equal(await form.body.locator('.field img, .field script').count(), 0)
@@ -217,6 +230,7 @@ describe('the form', () => {
 
   it('takes local files, shows their facts, and sends them as data: URIs', async () => {
     const { window, session } = fixture
+    await form.openGroups()
     const clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
     await writeFile(join(session.server.workspace, 'walk.mp4'), clip)
     await form.field('video_url').getByRole('button', { name: 'Choose Video' }).click()
@@ -247,7 +261,7 @@ describe('the form', () => {
     await form.field('image_list').locator('.item', { hasText: 'one.png' }).locator('img').waitFor()
   })
 
-  it('opens with a video file of the Explorer', async () => {
+  it('opens with a video file of the Explorer and of the media preview', async () => {
     const { window } = fixture
     await startOver()
     await window.page.keyboard.press('ControlOrMeta+Shift+E')
@@ -255,6 +269,10 @@ describe('the form', () => {
       window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'walk.mp4' }),
       'Generate from This Video…',
     )
+    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
+    await startOver()
+    await window.openFile('walk.mp4')
+    await window.page.locator('.editor-actions').getByRole('button', { name: 'Generate from This Video…' }).click()
     await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
     await window.view.open()
     await startOver()
@@ -294,6 +312,8 @@ describe('the form', () => {
       await form.fill('num_frames', '9')
       await form.waitForMessage('num_frames', 'between 17 and 241')
       await form.fill('image_list', ['https://example.com/1.png', 'https://example.com/2.png'])
+      await paste(form, 'image_list', 'three.png')
+      await form.field('image_list').locator('img').waitFor()
       violations.push(...(await audit(form)))
       await form.body.locator('[data-group=size]').scrollIntoViewIfNeeded()
       await window.screenshot(`out/e2e/form-problems-${theme}.png`)
@@ -322,14 +342,15 @@ describe('the form', () => {
 
   it('keeps the draft over a crash', async () => {
     const { session } = fixture
+    await form.openGroups()
     await form.fill('prompt', 'Kept\n\nover a crash')
     await form.fill('num_frames', '9')
     await form.waitForMessage('num_frames', 'between 17 and 241')
     // The editor writes its storage a moment after the change, which nothing shows.
     await fixture.window.page.waitForTimeout(1000)
     await session.crash()
+    // The editor restores the tab.
     const restored = new FormDriver(await session.open())
-    await restored.open()
     await restored.waitForValue('prompt', 'Kept\n\nover a crash')
     await restored.openGroups()
     await restored.waitForValue('num_frames', '9')

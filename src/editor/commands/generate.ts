@@ -37,7 +37,8 @@ export async function generateFromUrl({ forms }: GenerateSurfaces): Promise<void
 export async function generateFromFile({ forms }: GenerateSurfaces, file: unknown): Promise<void> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input
   const active = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined
-  const uri = file instanceof vscode.Uri ? file : active
+  // The title bar can pass the resource of the tab that was active before, which is the form.
+  const uri = file instanceof vscode.Uri && file.scheme !== 'webview-panel' ? file : active
   if (uri) (await forms()).showNewFrom(uri.toString())
 }
 

@@ -54,11 +54,10 @@ export class DraftFiles {
   async toUrl(name: string, item: DraftMedia): Promise<string> {
     if (item.kind === 'url') return item.url
     if (item.kind === 'original') return this.#draft.originalData(name, item) ?? ''
-    const uri = vscode.Uri.parse(item.uri, true)
     // Checked again: the file may have changed.
-    const file = await checkMediaFile(uri, this.#mediaOf(name))
+    const file = await this.#fileOf(name, item, this.#mediaOf(name))
     if (!file.ok) throw new AppError('invalid', file.issue)
-    return readDataUri(uri, file.type)
+    return readDataUri(vscode.Uri.parse(item.uri, true), file.type)
   }
 
   /** Returns the contents of an item to show. Returns undefined if there is no such item or it cannot be used. */
@@ -87,7 +86,7 @@ export class DraftFiles {
     if (media !== 'video' || known.file.sizeBytes === undefined) return
     const { sizeBytes } = known.file
     const { readVideoFacts } = await import('./videoFacts.ts')
-    const uri = item.kind === 'file' ? vscode.Uri.parse(item.uri, true) : undefined
+    const uri = item.kind === 'file' ? parseUri(item.uri) : undefined
     // Only a local file can be read in part. Another one is read as a whole if it is small enough to be sent.
     if (uri?.scheme === 'file') known.facts = await readVideoFacts({ path: uri.fsPath })
     else if (known.file.ok) known.facts = await readVideoFacts({ sizeBytes, read: () => this.#read(name, item) })
@@ -95,15 +94,20 @@ export class DraftFiles {
   }
 
   async #fileOf(name: string, item: DraftMedia, media: Media): Promise<MediaFile> {
-    if (item.kind === 'file') return checkMediaFile(vscode.Uri.parse(item.uri, true), media)
-    const data = parseDataUri(this.#draft.originalData(name, item) ?? '')
     const label = sanitizeText(this.#label(name, item))
+    if (item.kind === 'file') {
+      const uri = parseUri(item.uri)
+      return uri
+        ? checkMediaFile(uri, media)
+        : { ok: false, name: label, issue: vscode.l10n.t('{0} is not a valid URL.', label) }
+    }
+    const data = parseDataUri(this.#draft.originalData(name, item) ?? '')
     if (!data) return { ok: false, name: label, issue: vscode.l10n.t('The original request is not available.') }
     return { ok: true, name: label, type: data.mediaType, sizeBytes: data.sizeBytes }
   }
 
   #label(name: string, item: DraftMedia): string {
-    if (item.kind === 'file') return vscode.Uri.parse(item.uri, true).path.split('/').at(-1) ?? ''
+    if (item.kind === 'file') return parseUri(item.uri)?.path.split('/').at(-1) || item.uri
     const fileName = parseDataUri(this.#draft.originalData(name, item) ?? '')?.fileName
     return fileName ?? vscode.l10n.t('From the original request')
   }
@@ -117,5 +121,14 @@ export class DraftFiles {
   #mediaOf(name: string): Media {
     const parameter = findParameter(this.#draft.model, name)
     return parameter && 'media' in parameter ? parameter.media : 'video'
+  }
+}
+
+/** Returns undefined for text that is not a URI, which the user can drop. */
+function parseUri(text: string): vscode.Uri | undefined {
+  try {
+    return vscode.Uri.parse(text, true)
+  } catch {
+    return undefined
   }
 }
