@@ -111,6 +111,7 @@ describe('The API key and the sandbox', () => {
     assert.equal((await service.calls()).length, callsBefore)
     await workbench.quickInput.cancel()
     await workbench.statusItem('Sandbox').click()
+    await workbench.quickInput.pick('Stop Sandbox')
     await notifications.waitFor('The sandbox was stopped.')
     await workbench.statusItem('Sandbox').waitFor({ state: 'detached' })
     const afterwards = await workbench.commandTitles('Wan VACE: St')

@@ -47,7 +47,8 @@ export function availableActions(job: Job, context: ActionContext): ReadonlySet<
 
 /** Returns whether the first request may already be billed, so that a retry may be billed a second time. */
 export function mayBeBilledTwice(job: Job): boolean {
-  return billingStatusOf(job) !== 'notCharged'
+  const status = billingStatusOf(job)
+  return status === 'charged' || status === 'unknown'
 }
 
 /** Also for an unconfirmed request; the user then confirms that it may be billed twice. */

@@ -7,6 +7,8 @@ export type BillingStatus =
   | 'charged'
   /** The service did not accept the request, or rolled back the hold of a failed generation. */
   | 'notCharged'
+  /** The sandbox generated or generates the video. */
+  | 'free'
   /** The service may have accepted the request, or the charge is not known yet. */
   | 'unknown'
 
@@ -15,6 +17,7 @@ export type BillingStatus =
  * back if the generation fails, and charges after `completed`.
  */
 export function billingStatusOf(job: Job): BillingStatus {
+  if (job.isFree) return 'free'
   if (job.creditsUsed !== undefined && job.creditsUsed > 0) return 'charged'
   if (job.state === 'failed') {
     if (job.generationId === undefined) return 'notCharged'

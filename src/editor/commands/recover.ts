@@ -22,7 +22,7 @@ export async function recover(services: ExtensionServices): Promise<void> {
     )
     return
   }
-  const picked = await pickGenerations(generations)
+  const picked = await pickGenerations(generations, services.connection.isSandbox)
   if (picked.length === 0) return
   const actions = await services.actions()
   const count = await actions.importFromAccount(picked.map(({ row }) => row))
@@ -57,8 +57,11 @@ async function readAccount(services: ExtensionServices, days: number): Promise<A
   )
 }
 
-async function pickGenerations(generations: readonly AccountGeneration[]): Promise<AccountGeneration[]> {
-  const context = { ...DISPLAY_LANGUAGE, now: Date.now() }
+async function pickGenerations(
+  generations: readonly AccountGeneration[],
+  isFree: boolean,
+): Promise<AccountGeneration[]> {
+  const context = { ...DISPLAY_LANGUAGE, now: Date.now(), isFree }
   const items = generations.map((generation) => presentAccountGeneration(generation, context))
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Recover Generations from Account (2/2)'),

@@ -78,7 +78,8 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.setApiKey', async () => (await import('./apiKey.ts')).setApiKey(connections))
   register('wanVace.removeApiKey', async () => (await import('./apiKey.ts')).removeApiKey(connections))
   register('wanVace.startSandbox', async () => (await import('./sandbox.ts')).startSandbox(connection, sandbox))
-  register('wanVace.stopSandbox', async () => (await import('./sandbox.ts')).stopSandbox(sandbox))
+  register('wanVace.manageSandbox', async () => (await import('./sandbox.ts')).manageSandbox(services, sandbox))
+  register('wanVace.stopSandbox', async () => (await import('./sandbox.ts')).stopSandbox(services, sandbox))
   register('wanVace.showMore', () => view.showMore())
   register('wanVace.showLog', () => log.show())
   return disposables

@@ -37,9 +37,11 @@ export async function stopTracking(services: ExtensionServices, argument: JobArg
   if (!job) return
   const stop = vscode.l10n.t('Stop Tracking')
   const question = vscode.l10n.t('Stop tracking {0}?', quoteTitle(job, vscode.l10n))
-  const detail = vscode.l10n.t(
-    'The service cannot cancel a generation. It may still finish and bill the video. To track it again, use Check Again.',
-  )
+  const detail = job.isFree
+    ? vscode.l10n.t('The sandbox continues to generate the video. To track it again, use Check Again.')
+    : vscode.l10n.t(
+        'The service cannot cancel a generation. It may still finish and bill the video. To track it again, use Check Again.',
+      )
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, stop)) !== stop) return
   const actions = await services.actions()
   await actions.stop(job.id)

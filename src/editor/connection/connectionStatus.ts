@@ -10,17 +10,17 @@ export function registerConnectionStatus(connections: Connections, contextKeys: 
   const item = disposables.add(vscode.window.createStatusBarItem('wanVace.sandbox', vscode.StatusBarAlignment.Left, 90))
   item.name = vscode.l10n.t('Wan VACE Sandbox')
   item.text = `$(beaker) ${vscode.l10n.t('Sandbox')}`
-  item.command = 'wanVace.stopSandbox'
+  item.command = 'wanVace.manageSandbox'
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground')
 
   const show = () => {
     contextKeys.set('wanVace.sandboxRunning', connections.isSandbox)
     item.tooltip = vscode.l10n.t(
-      'This window uses the Wan VACE sandbox at {0} instead of the AI/ML API. Its sample videos are free. Select to stop the sandbox.',
+      'This window uses the Wan VACE sandbox at {0} instead of the AI/ML API. Its sample videos are free. Select to copy its address or to stop it.',
       connections.baseUrl,
     )
     item.accessibilityInformation = {
-      label: vscode.l10n.t('Wan VACE sandbox is running. Select to stop it.'),
+      label: vscode.l10n.t('Wan VACE sandbox is running. Select to manage it.'),
       role: 'button',
     }
     if (connections.isSandbox) item.show()

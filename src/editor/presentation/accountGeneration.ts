@@ -15,14 +15,14 @@ export interface AccountGenerationItem {
 
 export function presentAccountGeneration(
   generation: AccountGeneration,
-  context: Pick<RenderContext, 'l10n' | 'locale' | 'now'>,
+  context: Pick<RenderContext, 'l10n' | 'locale' | 'now'> & { readonly isFree?: boolean },
 ): AccountGenerationItem {
   const { row, known } = generation
   const { l10n, locale, now } = context
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const failed = row.status === 'failed'
   const facts = [
-    failed ? l10n.t('failed') : cost(row.costCredits, l10n),
+    failed ? l10n.t('failed') : context.isFree ? l10n.t('free') : cost(row.costCredits, l10n),
     ago(now - row.createdAt, context),
     ...(known ? [l10n.t('already in the list')] : []),
   ]

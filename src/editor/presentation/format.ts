@@ -1,3 +1,4 @@
+import type { Job } from '../../core/job/job.ts'
 import { formatDuration } from '../../core/text/format.ts'
 import type { DisplayLanguage, L10n } from './l10n.ts'
 
@@ -26,6 +27,12 @@ export function cost(credits: number, l10n: L10n): string {
   const usd = credits / CREDITS_PER_USD
   const digits = usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2
   return l10n.t('{0} credits ({1})', credits.toLocaleString('en-US'), `$${usd.toFixed(digits)}`)
+}
+
+/** What a job cost; undefined if it is not known. */
+export function jobCost({ isFree, creditsUsed }: Job, l10n: L10n): string | undefined {
+  if (isFree) return l10n.t('Free (sandbox)')
+  return creditsUsed === undefined ? undefined : cost(creditsUsed, l10n)
 }
 
 /** For example `1 video` or `12 videos`. */

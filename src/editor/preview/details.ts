@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
-import { cost } from '../presentation/format.ts'
+import { jobCost } from '../presentation/format.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { summarizeRequest } from '../presentation/requestSummary.ts'
 import { presentAction } from './actions.ts'
@@ -40,7 +40,7 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
     time(l10n.t('Accepted'), job.submittedAt),
     time(l10n.t('Finished'), job.finishedAt),
     text(l10n.t('Service status'), job.remoteStatus),
-    text(l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)),
+    text(l10n.t('Cost'), jobCost(job, l10n)),
     text(
       l10n.t('File size'),
       file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,

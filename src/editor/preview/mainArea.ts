@@ -1,7 +1,8 @@
-import { availableActions } from '../../core/job/actions.ts'
+import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
+import { untrackedText } from '../presentation/billingText.ts'
 import type { JobPresentation, PauseReason } from '../presentation/jobPresentation.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { completedArea } from './completedArea.ts'
@@ -21,7 +22,7 @@ export function mainAreaOf(
     case 'submitting':
       return progress(job, l10n.t('Sending the request…'), l10n.t('Waiting for the service to respond.'), l10n)
     case 'unconfirmed':
-      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(job, presentation, language)
+      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(input, presentation, language)
     case 'queued':
     case 'generating':
       return paused === undefined ? generatingArea(input, language) : pausedArea(job, paused, l10n)
@@ -31,7 +32,7 @@ export function mainAreaOf(
       return failedArea(input, presentation, language)
     case 'stopped':
       return notice(presentation, l10n.t('Not tracked'), [
-        l10n.t('The service may still complete and bill this generation.'),
+        untrackedText(job, l10n),
         l10n.t('Check Again gets the status from the service, and downloads the video if there is one.'),
       ])
   }
@@ -72,15 +73,25 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
   )
 }
 
-function unconfirmedArea(job: Job, presentation: JobPresentation, language: DisplayLanguage): PreviewMainArea {
+function unconfirmedArea(
+  { job, request }: PreviewInput,
+  presentation: JobPresentation,
+  language: DisplayLanguage,
+): PreviewMainArea {
   const { l10n } = language
   return notice(presentation, l10n.t('This generation is unconfirmed'), [
     l10n.t('The service sent no response to the request, and the account logs do not list the generation yet.'),
     failureParagraph(job, language),
     job.retriedAs === undefined
-      ? l10n.t('Check Again searches the account logs again and is free. Retry may be billed a second time.')
+      ? decisionText(job, request !== undefined, l10n)
       : l10n.t('This generation was retried. If the service accepted this request too, its video appears here.'),
   ])
+}
+
+function decisionText(job: Job, hasRequest: boolean, l10n: L10n): string {
+  return mayBeBilledTwice(job) && hasRequest
+    ? l10n.t('Check Again searches the account logs again and is free. Retry may be billed a second time.')
+    : l10n.t('Check Again searches the account logs again.')
 }
 
 function failedArea(

@@ -2,9 +2,10 @@ import type { CompletionModel } from '../../core/job/completionModel.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { escapeMarkdown, toSingleLine } from '../../core/text/sanitize.ts'
+import { untrackedText } from '../presentation/billingText.ts'
 import { errorText } from '../presentation/errorText.ts'
 import { failureText } from '../presentation/failureText.ts'
-import { cost } from '../presentation/format.ts'
+import { jobCost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
 import { remainingText } from '../presentation/remainingTime.ts'
@@ -55,7 +56,7 @@ function jobRemark(job: Job, context: RenderContext): string {
     )
     return `${unknown} ${failureText(job, context)}`
   }
-  if (job.state === 'stopped') return l10n.t('The service may still complete and bill this generation.')
+  if (job.state === 'stopped') return untrackedText(job, l10n)
   return isRunning(job) && job.error
     ? `${l10n.t('Could not check the status. Trying again.')} ${errorText(job.error, context)}`
     : ''
@@ -70,7 +71,7 @@ function stateFacts(job: Job, context: TooltipContext): Fact[] {
     [l10n.t('Estimate'), remainingText(job, context.completionModel, context)],
     [l10n.t('Service status'), serviceStatus],
     [l10n.t('File size'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
-    [l10n.t('Cost'), job.creditsUsed === undefined ? undefined : cost(job.creditsUsed, l10n)],
+    [l10n.t('Cost'), jobCost(job, l10n)],
   ]
 }
 

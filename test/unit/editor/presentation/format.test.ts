@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { ago, cost, elapsed, videos } from '../../../../src/editor/presentation/format.ts'
+import { ago, cost, elapsed, jobCost, videos } from '../../../../src/editor/presentation/format.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
 describe('formatting', () => {
@@ -20,6 +21,14 @@ describe('formatting', () => {
         cost: ['0 credits ($0.00)', '400,000 credits ($0.20)', '3,000 credits ($0.0015)', '12,345,678 credits ($6.17)'],
         videos: ['0 videos', '1 video', '2 videos'],
       },
+    )
+  })
+
+  it('shows no price of a free generation', () => {
+    const jobs = [{ isFree: true, creditsUsed: 400_000 }, { isFree: true }, { creditsUsed: 3_000 }, {}]
+    assert.deepEqual(
+      jobs.map((parts) => jobCost(buildJob(parts), l10n)),
+      ['Free (sandbox)', 'Free (sandbox)', '3,000 credits ($0.0015)', undefined],
     )
   })
 })
