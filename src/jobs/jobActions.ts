@@ -28,7 +28,10 @@ export interface JobActions {
   checkAgain(id: string): Promise<void>
   /** Downloads the file of a completed job again. */
   downloadAgain(id: string): Promise<void>
-  /** Hides the job. `Cleanup` deletes it unless `undoRemove` is called before. */
+  /**
+   * Hides the job. `Cleanup` deletes it unless `undoRemove` is called before. A job that may be billed, because its POST is
+   * being sent or was not confirmed, is kept until its outcome is known, and returns if the service accepted it.
+   */
   remove(id: string): Promise<void>
   undoRemove(id: string): Promise<void>
   /** Yields the jobs as JSON Lines, one line with its line break at a time. */

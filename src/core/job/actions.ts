@@ -65,7 +65,8 @@ function canCheckAgain(job: Job): boolean {
 /** Failures that checking again can undo. A failure that the service reported is final. */
 const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'noVideo'])
 
-function canDownloadAgain({ state, file }: Job, isUnplayable: boolean): boolean {
+function canDownloadAgain({ state, file, nextAt }: Job, isUnplayable: boolean): boolean {
   if (state !== 'completed') return false
+  if (nextAt === undefined && (file.state === 'none' || file.state === 'downloading')) return true
   return ['failed', 'lost', 'deleted'].includes(file.state) || (file.state === 'saved' && isUnplayable)
 }

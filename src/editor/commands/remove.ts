@@ -6,7 +6,7 @@ import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
-/** "Remove": removes a job and its video. Asks for confirmation only if there is a video. Can be undone for ten seconds. */
+/** "Remove": removes a job and its video. Asks for confirmation if there is a video, or if it may be billed. Can be undone for ten seconds. */
 export async function remove(services: ExtensionServices, argument: JobArgument): Promise<void> {
   const job = await resolveJob(services, argument, {
     action: 'remove',
@@ -21,13 +21,34 @@ export async function remove(services: ExtensionServices, argument: JobArgument)
 }
 
 async function confirm(job: Job): Promise<boolean> {
-  if (job.file.state !== 'saved') return true
+  const text = confirmationText(job)
+  if (text === undefined) return true
+  const { question, detail } = text
   const remove = vscode.l10n.t('Remove')
-  const question = vscode.l10n.t('Remove {0} and delete its video?', quoteTitle(job, vscode.l10n))
-  const detail = vscode.l10n.t(
-    'The video is deleted from this computer. Copies that you saved elsewhere are kept. You can undo this for ten seconds.',
-  )
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove
+}
+
+function confirmationText(job: Job): { question: string; detail: string } | undefined {
+  const title = quoteTitle(job, vscode.l10n)
+  if (job.file.state === 'saved') {
+    const detail = vscode.l10n.t(
+      'The video is deleted from this computer. Copies that you saved elsewhere are kept. You can undo this for ten seconds.',
+    )
+    return { question: vscode.l10n.t('Remove {0} and delete its video?', title), detail }
+  }
+  if (job.state === 'submitting') {
+    const detail = vscode.l10n.t(
+      'The request is being sent and cannot be canceled. If the service accepts it, it may be billed, and the generation returns to the list.',
+    )
+    return { question: vscode.l10n.t('Remove {0}?', title), detail }
+  }
+  if (job.state === 'unconfirmed' && job.nextAt !== undefined) {
+    const detail = vscode.l10n.t(
+      'The service may have accepted the request. If the account logs list the generation later, it returns to the list.',
+    )
+    return { question: vscode.l10n.t('Remove {0}?', title), detail }
+  }
+  return undefined
 }
 
 async function offerUndo(services: ExtensionServices, job: Job): Promise<void> {

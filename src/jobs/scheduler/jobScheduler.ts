@@ -14,7 +14,9 @@ import { retryDownloads } from '../store/pendingDownloads.ts'
 import { accountGenerations, importFromAccount } from '../transfer/importFromAccount.ts'
 import { Cleanup } from '../video/cleanup.ts'
 import { VideoDownloader } from '../video/videoDownloader.ts'
+import { isListening } from './isListening.ts'
 import { RateLimiter } from './rateLimiter.ts'
+import { StoppedServices } from './stoppedServices.ts'
 import { Submitter } from './submit.ts'
 import { WorkerLoop } from './workerLoop.ts'
 
@@ -34,6 +36,8 @@ export interface JobSchedulerOptions {
   readonly keepVideosForDays: () => number
   /** See `VideoDownloaderOptions.stallMs`. */
   readonly stallMs?: number
+  /** See `StoppedServicesOptions.isListening`. */
+  readonly isListening?: (origin: string) => Promise<boolean>
   /** See `WorkerLoopOptions.idleSleepMs`. */
   readonly idleSleepMs?: number
 }
@@ -45,6 +49,7 @@ export class JobScheduler implements JobActions {
   readonly #rateLimiter: RateLimiter
   readonly #submitter: Submitter
   readonly #worker: WorkerLoop
+  readonly #stoppedServices: StoppedServices
   readonly #stop = new AbortController()
 
   constructor(options: JobSchedulerOptions) {
@@ -59,6 +64,7 @@ export class JobScheduler implements JobActions {
     this.#leases = leases
     this.#rateLimiter = rateLimiter
     this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal: this.#stop.signal })
+    this.#stoppedServices = new StoppedServices({ isListening, ...options })
     this.#worker = new WorkerLoop({ ...options, leases, rateLimiter, downloader, cleanup }, this.#stop.signal)
   }
 
@@ -70,9 +76,13 @@ export class JobScheduler implements JobActions {
     return this.#thenWake(this.#submitter.retry(id, options))
   }
 
-  async #thenWake(job: Promise<Job>): Promise<Job> {
+  async #thenWake(submitted: Promise<Job>): Promise<Job> {
     try {
-      return await job
+      const job = await submitted
+      if (job.apiOrigin === this.#options.origin()) return job
+      // The window was connected to another service while this waited, perhaps because its sandbox stopped.
+      await this.#stoppedServices.check()
+      return this.#options.store.get(job.id) ?? job
     } finally {
       this.wake()
     }
@@ -151,18 +161,8 @@ export class JobScheduler implements JobActions {
   }
 
   /** Fails every unfinished job at an origin where there is no longer a service, such as a sandbox that was stopped. */
-  async failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
-    const { store, clock, log } = this.#options
-    for (const job of store.scheduledAt(origin)) {
-      if (job.state === 'submitting') continue
-      try {
-        if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
-        else await store.transition(job.id, 'failed', { error, nextAt: null, finishedAt: clock.now() })
-      } catch (conflict) {
-        // Another window changed this job first. Continue with the other jobs.
-        log.warn(messageOf(conflict))
-      }
-    }
+  failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
+    return this.#stoppedServices.failJobsAt(origin, error)
   }
 
   /** Tries the downloads that wait again, and runs until `dispose`. Never rejects. */
@@ -170,7 +170,7 @@ export class JobScheduler implements JobActions {
     const watcher = this.#options.store.watch(() => this.wake())
     try {
       await this.#retryDownloads()
-      await this.#worker.run()
+      await Promise.all([this.#worker.run(), this.#stoppedServices.run(this.#stop.signal)])
     } finally {
       watcher.dispose()
     }

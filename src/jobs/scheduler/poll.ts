@@ -7,6 +7,7 @@ import { backoffMs, jitter, MAX_MISSES, MAX_WAIT_MS } from '../../core/job/pollS
 import type { Log } from '../../core/ports.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { Connection } from '../connection.ts'
+import { NOTIFICATION } from '../store/jobPatch.ts'
 import { type CallFailure, callFailureOf } from './callFailure.ts'
 import { findInLogs } from './findInLogs.ts'
 import { failedUpdate, isKnownStatus, type JobUpdate, unconfirmedUpdate, updateFromResponse } from './jobUpdate.ts'
@@ -78,8 +79,9 @@ async function searchLogs(job: Job, context: PollContext): Promise<PollResult> {
   if (row.status === 'failed') {
     return { update: failedUpdate(now, errorDetail('loggedAsFailed', {}), { generationId: row.inferenceId }) }
   }
-  const patch = { generationId: row.inferenceId, submittedAt: row.createdAt, error: null, failures: 0, nextAt: now }
-  return { update: { state: 'queued', patch } }
+  const found = { generationId: row.inferenceId, submittedAt: row.createdAt, error: null, failures: 0, nextAt: now }
+  // The user no longer has to decide.
+  return { update: { state: 'queued', patch: { ...found, notification: NOTIFICATION.none } } }
 }
 
 function resultOfFailure(job: Job, failure: CallFailure, { now, random, log }: PollContext): PollResult {

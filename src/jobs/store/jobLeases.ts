@@ -3,6 +3,7 @@ import { MAX_DOWNLOAD_WAIT_MS, MAX_WAIT_MS } from '../../core/job/pollSchedule.t
 import type { Clock } from '../../core/ports.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
 import type { JobDatabase } from './jobDatabase.ts'
+import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 
 /** How long a lease lasts unless it is renewed, in milliseconds. */
@@ -47,7 +48,7 @@ export class JobLeases {
   nextDueAt(origin: string): number {
     const { database, clock } = this.#options
     const now = clock.now()
-    const sql = `SELECT min(next_at) AS next_at FROM jobs WHERE removed_at IS NULL AND next_at IS NOT NULL AND ${AT_ORIGIN}`
+    const sql = `SELECT min(next_at) AS next_at FROM jobs WHERE ${ACTIVE} AND next_at IS NOT NULL AND ${AT_ORIGIN}`
     const next = database.all(sql, origin)[0]?.['next_at']
     return typeof next === 'number' ? Math.max(next, now + RETRY_MS) : Number.POSITIVE_INFINITY
   }
@@ -143,7 +144,7 @@ const RETRY_MS = 1000
 const DEFAULT_GAP_MS = 10_000
 
 /** Parameters: `#due()`. A download may wait longer than a poll. */
-const DUE = `removed_at IS NULL AND next_at IS NOT NULL
+const DUE = `${ACTIVE} AND next_at IS NOT NULL
   AND (next_at <= ? OR next_at > CASE state WHEN 'completed' THEN ? ELSE ? END)
   AND (lease_until < ? OR lease_until > ?)`
 

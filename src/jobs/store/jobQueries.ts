@@ -5,6 +5,7 @@ import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { SEARCHES_BEFORE_DECISION } from '../../core/job/pollSchedule.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
+import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 
 /** The same condition as `isRunning`. Its first part is the condition of the index `jobs_unfinished`. */
@@ -48,10 +49,24 @@ export class JobQueries {
     return Number(this.database.all('SELECT COUNT(*) AS count FROM jobs WHERE removed_at IS NULL')[0]?.['count'])
   }
 
-  /** Returns the jobs of an origin that have a poll or a download scheduled. */
-  scheduledAt(origin: string): readonly Job[] {
-    const sql = 'SELECT * FROM jobs WHERE removed_at IS NULL AND next_at IS NOT NULL AND api_origin = ?'
-    return this.database.all(sql, origin).map(jobFromRow)
+  /** Returns the jobs of an origin that have a poll or a download scheduled, except those whose POST is being sent. */
+  scheduledAt(origin: string, now: number): readonly Job[] {
+    const sql = `SELECT * FROM jobs WHERE ${ACTIVE} AND next_at IS NOT NULL AND api_origin = ?
+      AND NOT (state = 'submitting' AND lease_until >= ?)`
+    return this.database.all(sql, origin, now).map(jobFromRow)
+  }
+
+  /** Returns the origins other than `origin` of scheduled jobs that were sent to a sandbox, or were created before `time`. */
+  otherOrigins(origin: string, time: number): readonly string[] {
+    const sql = `SELECT DISTINCT api_origin FROM jobs WHERE next_at IS NOT NULL AND api_origin <> ?
+      AND (is_free = 1 OR created_at < ?)`
+    return this.database.all(sql, origin, time).map((row) => String(row['api_origin']))
+  }
+
+  /** Returns the job with this client request ID, also if it was removed. */
+  findByClientRequest(clientRequestId: string): Job | undefined {
+    const [row] = this.database.all('SELECT * FROM jobs WHERE client_request_id = ?', clientRequestId)
+    return row && jobFromRow(row)
   }
 
   get(id: string): Job | undefined {

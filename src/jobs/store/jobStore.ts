@@ -11,6 +11,7 @@ import { JobQueries } from './jobQueries.ts'
 import { LogWatcher } from './logWatcher.ts'
 import { columnsOfNewJob, type NewJob } from './newJob.ts'
 import { FILE_NAME } from './openDatabase.ts'
+import { ACTIVE } from './retention.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
 export interface PatchOptions extends WriteOptions {
@@ -87,7 +88,8 @@ export class JobStore extends JobQueries implements JobReader {
   /**
    * Changes the state of a job from one of `from` to `to`, or keeps it, and writes `patch`. The end of a job is durable.
    * Rejects with `AppError('conflict')` if the job was removed or is in another state, because the user or another window
-   * changed it first, and with `RangeError` for a transition that is not allowed.
+   * changed it first, and with `RangeError` for a transition that is not allowed. A removed job that may be billed changes
+   * as well, and is restored when its generation is found.
    */
   async transition(
     id: string,
@@ -96,10 +98,10 @@ export class JobStore extends JobQueries implements JobReader {
     from: readonly JobState[] = sourceStates(to),
   ): Promise<Job> {
     for (const state of from) checkTransition(state, to)
-    const where = `removed_at IS NULL AND state IN (${from.map(() => '?').join(', ')})`
+    const where = `${ACTIVE} AND state IN (${from.map(() => '?').join(', ')})`
     const durable = to === 'completed' || to === 'failed'
-    const row = await this.#update(id, { state: to, ...columnsOfPatch(patch) }, where, from, { durable })
-    if (row !== undefined) return this.#fireAndGet(id)
+    const row = await this.#update(id, columnsOfTransition(to, patch), where, from, { durable })
+    if (row !== undefined) return this.#fire(row)
     const current = this.get(id)
     throw new AppError(
       'conflict',
@@ -108,30 +110,30 @@ export class JobStore extends JobQueries implements JobReader {
   }
 
   /**
-   * Writes the outcome of a POST, durably, and also for a removed job, so that Undo restores the generation. Returns
-   * undefined if the job was deleted, or if another window found the generation first and knows more.
+   * Writes the outcome of a POST, durably, and also for a removed job, which is restored if the service accepted it. Returns
+   * undefined if another window found the generation first and knows more.
    */
   async writePostOutcome(id: string, to: JobState, patch: JobPatch): Promise<Job | undefined> {
     checkTransition('submitting', to)
-    const columns = { state: to, ...columnsOfPatch(patch) }
+    const columns = columnsOfTransition(to, patch)
     const row = await this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [], { durable: true })
-    if (row === undefined) return undefined
-    this.#didChange.fire(new Set([id]))
-    return jobFromRow(row)
+    return row && this.#fire(row)
   }
 
   /** Writes `patch` and keeps the state. Returns undefined if the job was removed, or claimed by another window. */
   async patch(id: string, patch: JobPatch, options: PatchOptions = {}): Promise<Job | undefined> {
     const { leaseOwner } = options
-    const where = leaseOwner === undefined ? 'removed_at IS NULL' : 'removed_at IS NULL AND lease_owner = ?'
+    const where = leaseOwner === undefined ? ACTIVE : `${ACTIVE} AND lease_owner = ?`
     const values = leaseOwner === undefined ? [] : [leaseOwner]
     const row = await this.#update(id, columnsOfPatch(patch), where, values, options)
-    return row && this.#fireAndGet(id)
+    return row && this.#fire(row)
   }
 
   /** Removes a job at `removedAt`, or restores it if `removedAt` is undefined. */
   async setRemoved(id: string, removedAt: number | undefined): Promise<void> {
-    const sql = 'UPDATE jobs SET removed_at = ?, lease_until = 0 WHERE id = ?'
+    // The lease of a job whose POST is being sent stays: its outcome is not known.
+    const sql = `UPDATE jobs SET removed_at = ?,
+      lease_until = CASE state WHEN 'submitting' THEN lease_until ELSE 0 END WHERE id = ?`
     await this.database.write(() => this.database.run(sql, removedAt ?? null, id))
     this.#didChange.fire(new Set([id]))
   }
@@ -182,11 +184,24 @@ export class JobStore extends JobQueries implements JobReader {
     return this.#getOrThrow(id)
   }
 
+  #fire(row: Row): Job {
+    const job = jobFromRow(row)
+    this.#didChange.fire(new Set([job.id]))
+    return job
+  }
+
   #getOrThrow(id: string): Job {
     const job = this.get(id)
     if (job === undefined) throw new AppError('conflict', errorDetail('jobRemoved', {}))
     return job
   }
+}
+
+/** States of a job whose generation exists: a removed job is restored, because it may be billed. */
+const ACCEPTED: ReadonlySet<JobState> = new Set(['queued', 'generating', 'completed'])
+
+function columnsOfTransition(to: JobState, patch: JobPatch): Record<string, SQLInputValue> {
+  return { state: to, ...columnsOfPatch(patch), ...(ACCEPTED.has(to) ? { removed_at: null } : {}) }
 }
 
 function checkTransition(from: JobState, to: JobState): void {

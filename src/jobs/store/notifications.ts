@@ -4,7 +4,7 @@ import { jobFromRow } from './rows.ts'
 
 /** Returns the jobs with a pending notification and marks it as shown: each job is returned once, to one window. */
 export async function claimNotifications(database: JobDatabase): Promise<Job[]> {
-  const [pending] = database.all('SELECT 1 FROM jobs WHERE notice = 1 LIMIT 1')
+  const [pending] = database.all('SELECT 1 FROM jobs WHERE notice = 1 AND removed_at IS NULL LIMIT 1')
   if (pending === undefined) return []
   const sql = 'UPDATE jobs SET notice = 2 WHERE notice = 1 AND removed_at IS NULL RETURNING *'
   return (await database.write(() => database.all(sql))).map(jobFromRow)

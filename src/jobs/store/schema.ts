@@ -121,4 +121,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN saved_at INTEGER;
   UPDATE jobs SET saved_at = finished_at WHERE file_state = 'saved';
   `,
+  // A completed job without a scheduled download had no way to go on.
+  `
+  UPDATE jobs SET file_state = 'lost', file_error_code = coalesce(file_error_code, 'videoLost'),
+      file_error_detail = coalesce(file_error_detail, '{"args":{}}')
+    WHERE state = 'completed' AND file_state IN ('none', 'downloading') AND next_at IS NULL;
+  `,
 ]

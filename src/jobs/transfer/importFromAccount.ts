@@ -68,8 +68,9 @@ async function addGeneration(store: JobStore, origin: string, row: LogRow, now: 
     nextAt: now,
     notification: NOTIFICATION.none,
   }
-  const waiting = store.list().find((job) => job.clientRequestId === row.clientRequestId && awaitsResponse(job))
-  if (waiting !== undefined) {
+  // Also a removed job, which is restored.
+  const waiting = row.clientRequestId === undefined ? undefined : store.findByClientRequest(row.clientRequestId)
+  if (waiting !== undefined && awaitsResponse(waiting)) {
     await store.transition(waiting.id, 'queued', { ...patch, error: null })
     return
   }

@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
+import { errorDetail } from '../../core/errors.ts'
 import type { JobState } from '../../core/job/job.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import { listedPrompt, type NewJob } from '../store/newJob.ts'
@@ -12,10 +13,15 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
   const isUnfinished = state === 'queued' || state === 'generating' || state === 'unconfirmed'
   // No http: an imported file must not make the editor send requests to this computer or its network.
   const resultUrl = job.resultUrl?.startsWith('https:') ? job.resultUrl : undefined
-  const isDownloadable = state === 'completed' && videoBytes === undefined && resultUrl !== undefined
+  // Without a URL, the service is asked for one.
+  const hasSource = resultUrl !== undefined || job.generationId !== undefined
+  const isDownloadable = state === 'completed' && videoBytes === undefined && hasSource
+  const isLost = state === 'completed' && videoBytes === undefined && !hasSource
   const file =
     videoBytes === undefined
-      ? {}
+      ? isLost
+        ? ({ fileState: 'lost', fileError: errorDetail('videoLost', {}) } as const)
+        : {}
       : ({ fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes, savedAt: now } as const)
   return {
     id: job.id,

@@ -5,6 +5,7 @@ import { availableActions, mayBeBilledTwice } from '../../../../src/core/job/act
 import type { Job } from '../../../../src/core/job/job.ts'
 import { SEARCHES_BEFORE_DECISION } from '../../../../src/core/job/pollSchedule.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
+import { START } from '../../../fixtures/jobs/fakeClock.ts'
 
 describe('availableActions', () => {
   const saved = { state: 'completed', nextAt: undefined, generationId: 'g', file: { state: 'saved' } } as const
@@ -48,7 +49,13 @@ describe('availableActions', () => {
       'saveAs copyGenerationId',
     ],
     ['lost', buildJob({ ...saved, file: { state: 'lost' } }), false, 'downloadAgain copyGenerationId'],
-    ['downloading', buildJob({ ...saved, file: { state: 'downloading' } }), false, 'copyGenerationId'],
+    ['downloading', buildJob({ ...saved, nextAt: START, file: { state: 'downloading' } }), false, 'copyGenerationId'],
+    [
+      'downloading, without a scheduled attempt',
+      buildJob({ ...saved, file: { state: 'downloading' } }),
+      false,
+      'downloadAgain copyGenerationId',
+    ],
   ]
   for (const [what, job, hasRequest, expected] of cases) {
     it(`of a job that is ${what}`, () => {

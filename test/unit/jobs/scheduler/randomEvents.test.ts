@@ -93,7 +93,9 @@ const STATES: readonly JobState[] = ['unconfirmed', 'queued', 'generating', 'com
 class Run {
   readonly #context: TestContext
   #windows: TestWindow[] = []
-  /** IDs of the jobs that the user removed. Their generations may be lost. */
+  /** IDs of the jobs that the user removed after they were accepted or had failed. Their generations may be lost. */
+  readonly #givenUp = new Set<string>()
+  /** IDs of all jobs that the user removed. */
   readonly #removed = new Set<string>()
   /** The job ID of each Check Again and Download Again. The job may then end a second time. */
   readonly #repeats: string[] = []
@@ -233,7 +235,10 @@ class Run {
   }
 
   async #remove(scheduler: TestWindow['scheduler'], id: string): Promise<void> {
+    const job = this.#store.get(id)
     this.#removed.add(id)
+    const isSearchedFor = job?.state === 'unconfirmed' && job.nextAt !== undefined
+    if (job?.state !== 'submitting' && !isSearchedFor) this.#givenUp.add(id)
     await scheduler.remove(id)
   }
 
@@ -263,7 +268,7 @@ class Run {
     const { generations } = this.#context.service
     const rows = this.#store.database.all('SELECT id, client_request_id, generation_id, state FROM jobs')
     for (const { id, clientRequestId } of generations) {
-      if (this.#removed.has(clientRequestId.replace('wan-vace-', ''))) continue
+      if (this.#givenUp.has(clientRequestId.replace('wan-vace-', ''))) continue
       const row = rows.find((it) => it['client_request_id'] === clientRequestId)
       const isKnown = rows.some((it) => it['generation_id'] === id)
       const isSearchedFor = row?.['state'] === 'submitting' || row?.['state'] === 'unconfirmed'

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { apiError } from '../../../fixtures/jobs/fakeService.ts'
 import { isAppError, notifiedStates, onlyJob, videoFiles } from '../../../fixtures/jobs/jobAssertions.ts'
 import { createGate, createTestContext, MINUTE, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
@@ -121,8 +122,12 @@ describe('actions of the user', () => {
     assert.deepEqual(videoFiles(context), [])
   })
 
-  it('remove a job before the response: Undo restores it, and later its generation ID is reported', async () => {
-    for (const isLate of [false, true]) {
+  for (const [when, isUndone, seconds] of [
+    ['after Undo', true, 5],
+    ['soon', false, 5],
+    ['later', false, 60],
+  ] as const) {
+    it(`remove a job while its request is being sent: it returns if the service accepts it ${when}`, async () => {
       using context = createTestContext()
       const window = context.openWindow()
       const gate = createGate()
@@ -130,21 +135,64 @@ describe('actions of the user', () => {
       // Only the response has the ID, not the logs.
       context.service.logLagMs = 100 * MINUTE
       const submitted = window.scheduler.submit(REQUEST)
-      const outcome = submitted.then(
-        (job) => job.generationId,
-        (error: unknown) => isAppError('unsettled', /The generation ID is 1:alibaba\/wan\./)(error),
-      )
       await context.runPending()
       const { id } = onlyJob(window)
       await window.scheduler.remove(id)
-      await context.advance(isLate ? 20_000 : 5000)
+      await context.advance(seconds * 1000)
+      assert.deepEqual([window.store.list(), window.store.has(id), context.service.callCount('logs')], [[], true, 0])
+      if (isUndone) await window.scheduler.undoRemove(id)
       gate.open()
-      assert.equal(await outcome, isLate ? true : '1:alibaba/wan')
-      if (isLate) continue
-      await window.scheduler.undoRemove(id)
+      assert.equal((await submitted).generationId, '1:alibaba/wan')
       await context.advance(MINUTE)
       assert.equal(onlyJob(window).file.state, 'saved')
-    }
+    })
+  }
+
+  for (const how of ['without a response', 'when its window is killed'] as const) {
+    it(`remove a job while its request is being sent: it returns if it is found after a POST ${how}`, async () => {
+      using context = createTestContext()
+      const [window, other] = [context.openWindow(), context.openWindow()]
+      const gate = createGate()
+      context.service.gate = (call) => (call.kind === 'post' ? gate.promise : undefined)
+      context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+      context.service.logLagMs = 10 * MINUTE
+      void window.scheduler.submit(REQUEST)
+      await context.runPending()
+      await window.scheduler.remove(onlyJob(window).id)
+      if (how === 'without a response') gate.open()
+      else window.kill()
+      await context.advance(9 * MINUTE, 10_000)
+      assert.deepEqual([other.store.list(), context.notifications], [[], []])
+      await context.advance(10 * MINUTE, 10_000)
+      assert.deepEqual([onlyJob(other).file.state, notifiedStates(context)], ['saved', [['completed', 'saved']]])
+    })
+  }
+
+  it('remove a job while its request is being sent, and delete it if the service rejects it', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const gate = createGate()
+    context.service.gate = (call) => (call.kind === 'post' ? gate.promise : undefined)
+    context.service.faults.post.push({ kind: 'error', error: apiError('badRequest') })
+    void window.scheduler.submit(REQUEST)
+    await context.runPending()
+    const { id } = onlyJob(window)
+    await window.scheduler.remove(id)
+    gate.open()
+    await context.advance(20_000)
+    assert.deepEqual([window.store.has(id), context.notifications], [false, []])
+  })
+
+  it('remove an unconfirmed job, and delete it when the search ends without a result', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost') })
+    const { id } = await window.scheduler.submit(REQUEST)
+    await window.scheduler.remove(id)
+    await context.advance(60 * MINUTE, 30_000)
+    assert.deepEqual([window.store.list(), window.store.has(id)], [[], true])
+    await context.advance(90 * MINUTE, 30_000)
+    assert.deepEqual([window.store.has(id), context.notifications], [false, []])
   })
 
   it('remove a job whose file cannot be deleted now: other jobs continue, and the file is deleted later', async () => {

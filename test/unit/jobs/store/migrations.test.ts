@@ -156,6 +156,12 @@ describe('migrations of the job store', () => {
     ])
   })
 
+  it('give a completed job up that waited for a download that was not scheduled', async () => {
+    using store = migrated({ state: 'completed' })
+    const { file } = store.get('a') ?? assert.fail()
+    assert.deepEqual([file.state, file.error?.code], ['lost', 'videoLost'])
+  })
+
   it('leave a window of the previous version working', async () => {
     using store = migrated({ state: 'queued' })
     store.database.run(

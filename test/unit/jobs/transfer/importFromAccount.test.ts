@@ -128,6 +128,22 @@ describe('importFromAccount', () => {
     )
   })
 
+  it('restores a removed job whose generation was not found before', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.logLagMs = 24 * 60 * 60_000
+    context.service.faults.post.push({ kind: 'error', error: apiError('connectionLost'), isAccepted: true })
+    const { id } = await window.scheduler.submit(REQUEST)
+    await window.scheduler.remove(id)
+    await context.advance(60_000)
+    assert.equal(await window.scheduler.importFromAccount(logRows(context)), 1)
+    await context.advance(60_000)
+    assert.deepEqual(
+      window.store.list().map((job) => [job.id, job.file.state]),
+      [[id, 'saved']],
+    )
+  })
+
   it('adds no second job while the response to the POST is pending', async () => {
     using context = createTestContext()
     const window = context.openWindow()

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError, errorDetail } from '../../../../src/core/errors.ts'
+import { availableActions } from '../../../../src/core/job/actions.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
 import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
@@ -253,7 +254,7 @@ describe('importJobs', () => {
       const result = await importLines(computer.store, [HEADER, ...lines])
       assert.deepEqual(
         [computer.store.get(ID)?.file.state, computer.videos(), result.problems.map(({ line }) => line)],
-        ['none', [], [2]],
+        ['lost', [], [2]],
       )
     })
   }
@@ -300,6 +301,23 @@ describe('importJobs', () => {
     const local = { apiOrigin: 'http://127.0.0.1:1', resultUrl: 'http://127.0.0.1:9229/json' }
     await importLines(computer.store, [HEADER, jobLine(local)])
     assert.equal(computer.store.get(ID)?.resultUrl, undefined)
+  })
+
+  it('leaves no completed job without its video waiting: the service is asked for a URL, or the video is lost', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const resultUrl = 'data:video/mp4;base64,AAAA'
+    const { id: generationId } = context.service.addGeneration('c2')
+    async function* read(): AsyncGenerator<string> {
+      yield* [HEADER, jobLine({ resultUrl }), jobLine({ id: OTHER_ID, clientRequestId: 'c2', resultUrl, generationId })]
+    }
+    await window.scheduler.importJobs(read())
+    await context.advance(30_000)
+    const actions = [...availableActions(window.store.get(ID) ?? assert.fail(), { hasRequest: false })]
+    assert.deepEqual(
+      [window.store.get(ID)?.file.state, actions.includes('downloadAgain'), window.store.get(OTHER_ID)?.file.state],
+      ['lost', true, 'saved'],
+    )
   })
 
   it('does not add a generation that another job has', async () => {
