@@ -6,6 +6,8 @@ import { sharedSession } from './sharedSession.ts'
 
 export async function mochaGlobalSetup(): Promise<void> {
   await buildExtension()
+  // The workers inherit this: another build would delete `dist/` while an editor uses it.
+  process.env['WAN_VACE_BUILT'] = '1'
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {

@@ -50,7 +50,7 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 })
     // The icon and the commands of the extension appear at the same time.
     await this.view.icon.waitFor({ timeout: 60_000 })
-    await this.page.locator('[aria-label^="Activating Extensions"]').waitFor({ state: 'hidden' })
+    await this.page.locator('[id="status.progress"][aria-label^="Activating Extensions"]').waitFor({ state: 'hidden' })
   }
 
   /** Reloads the window. Unlike "Developer: Reload Window", this also ends its extension host. */
