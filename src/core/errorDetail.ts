@@ -108,7 +108,6 @@ interface ActionErrorArguments {
   importEmpty: None
   importNotAnExport: None
   importNewer: None
-  importLineTooLong: None
 }
 
 /** Every error code with its arguments. Add a code here and its text in `editor/presentation/errorTexts.ts`. */

@@ -36,8 +36,11 @@ export interface JobActions {
   undoRemove(id: string): Promise<void>
   /** Yields the jobs as JSON Lines, one line with its line break at a time. */
   exportJobs(options: { readonly withVideos: boolean }): AsyncIterable<string>
-  /** Imports lines that `exportJobs` wrote, without their line breaks. Sends no request that is billed. */
-  importJobs(lines: AsyncIterable<string>): Promise<ImportResult>
+  /**
+   * Imports lines that `exportJobs` wrote, without their line breaks; undefined for a line that is too long. Sends no
+   * request that is billed.
+   */
+  importJobs(lines: AsyncIterable<string | undefined>): Promise<ImportResult>
   /** Generations of the account with `models` in the last `days` (1 to 92), newest first. */
   accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
   /** Adds generations of the account as jobs. Returns the number of new jobs. */
@@ -48,6 +51,8 @@ export interface ImportResult {
   readonly added: number
   /** Jobs that this computer already has. They are not changed. */
   readonly known: number
+  /** Jobs that this computer already has, without their videos. They got the videos of the import. */
+  readonly restored: number
   /** Lines that could not be imported, by line number. The messages are for the log. */
   readonly problems: readonly { readonly line: number; readonly message: string }[]
 }

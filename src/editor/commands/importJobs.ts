@@ -40,9 +40,11 @@ async function* abortable<T>(items: AsyncIterable<T>, signal: AbortSignal): Asyn
   }
 }
 
-async function showResult({ log }: ExtensionServices, { added, known, problems }: ImportResult): Promise<void> {
+async function showResult({ log }: ExtensionServices, result: ImportResult): Promise<void> {
+  const { added, known, restored, problems } = result
   const sentences = [
     added === 1 ? vscode.l10n.t('Imported 1 generation.') : vscode.l10n.t('Imported {0} generations.', added),
+    ...(restored > 0 ? [vscode.l10n.t('Videos restored: {0}.', restored)] : []),
     ...(known > 0 ? [vscode.l10n.t('Already in the list: {0}.', known)] : []),
   ]
   if (problems.length === 0) {

@@ -149,5 +149,4 @@ export const ERROR_TEXTS: ErrorTexts = {
     what: l10n.t('The file was exported by a newer version of Wan VACE Studio.'),
     next: l10n.t('Update the extension.'),
   }),
-  importLineTooLong: (_, { l10n }) => ({ what: l10n.t('The file has a line that is too long for an export.') }),
 }

@@ -125,7 +125,7 @@ export class JobScheduler implements JobActions {
     yield* exportJobs(this.#options.store, options)
   }
 
-  async importJobs(lines: AsyncIterable<string>): Promise<ImportResult> {
+  async importJobs(lines: AsyncIterable<string | undefined>): Promise<ImportResult> {
     const { importJobs } = await import('../transfer/importJobs.ts')
     const result = await importJobs(this.#options.store, lines, this.#options.clock.now())
     this.wake()

@@ -9,7 +9,7 @@ import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, NOTIFICATION } from './jobPatch.ts'
 import { JobQueries } from './jobQueries.ts'
 import { LogWatcher } from './logWatcher.ts'
-import { columnsOfNewJob, type NewJob } from './newJob.ts'
+import { insertJob, type NewJob } from './newJob.ts'
 import { FILE_NAME } from './openDatabase.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow, type Row } from './rows.ts'
@@ -57,7 +57,7 @@ export class JobStore extends JobQueries implements JobReader {
 
   /** Stores a new job. */
   async create(job: NewJob, options?: WriteOptions): Promise<Job> {
-    await this.database.write(() => this.#insert(job), options)
+    await this.database.write(() => insertJob(this.database, job), options)
     return this.#fireAndGet(job.id)
   }
 
@@ -79,7 +79,10 @@ export class JobStore extends JobQueries implements JobReader {
       const isWithoutGeneration = retried['state'] === 'failed' && retried['generation_id'] === null
       if (isWithoutGeneration) this.database.run('DELETE FROM jobs WHERE id = ?', id)
       const earlier = retried['previous_attempts']
-      this.#insert({ ...next, previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])] })
+      insertJob(this.database, {
+        ...next,
+        previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])],
+      })
     }, options)
     this.#didChange.fire(new Set([id, next.id]))
     return this.#getOrThrow(next.id)
@@ -145,6 +148,11 @@ export class JobStore extends JobQueries implements JobReader {
     await this.database.write(() => this.database.run(sql, now, origin))
   }
 
+  /** Runs `body` in one write transaction. Fires `onDidChange` for the IDs that it returns. */
+  async change(body: () => ReadonlySet<string>): Promise<void> {
+    this.#didChange.fire(await this.database.write(body))
+  }
+
   /** Fires `onDidChange(undefined)` and returns true if another window has written since the last call. */
   checkForExternalChanges(): boolean {
     const version = this.database.dataVersion()
@@ -168,15 +176,6 @@ export class JobStore extends JobQueries implements JobReader {
       options,
     )
     return row
-  }
-
-  #insert(job: NewJob): void {
-    const columns = columnsOfNewJob(job)
-    const names = Object.keys(columns)
-    const placeholders = names.map(() => '?').join(', ')
-    this.database.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${placeholders})`, ...Object.values(columns))
-    if (job.request === undefined) return
-    this.database.run('INSERT INTO requests (job_id, body) VALUES (?, ?)', job.id, JSON.stringify(job.request))
   }
 
   #fireAndGet(id: string): Job {

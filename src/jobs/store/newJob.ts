@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { workloadOf } from '../../core/job/workload.ts'
+import type { JobDatabase } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, toInteger } from './jobPatch.ts'
 
 /** A job to insert into the store. */
@@ -24,7 +25,7 @@ export function listedPrompt(request: GenerationRequest): string {
 }
 
 /** Returns the columns of `jobs` and their values. */
-export function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
+function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
   return {
     id: job.id,
     client_request_id: job.clientRequestId,
@@ -40,4 +41,14 @@ export function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     lease_until: job.lease?.until ?? 0,
     ...columnsOfPatch(job.patch ?? {}),
   }
+}
+
+/** Inserts a job and its request. Only in the body of `JobDatabase.write`. */
+export function insertJob(database: JobDatabase, job: NewJob): void {
+  const columns = columnsOfNewJob(job)
+  const names = Object.keys(columns)
+  const placeholders = names.map(() => '?').join(', ')
+  database.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${placeholders})`, ...Object.values(columns))
+  if (job.request === undefined) return
+  database.run('INSERT INTO requests (job_id, body) VALUES (?, ?)', job.id, JSON.stringify(job.request))
 }

@@ -81,7 +81,6 @@ const SHAPES: Shapes = {
   importEmpty: {},
   importNotAnExport: {},
   importNewer: {},
-  importLineTooLong: {},
 
   text: { text },
 }

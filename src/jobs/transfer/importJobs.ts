@@ -1,20 +1,33 @@
-import { renameSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
+import type { Job } from '../../core/job/job.ts'
+import { hasTooManyParts } from '../../core/text/jsonParts.ts'
 import type { ImportResult } from '../jobActions.ts'
 import type { JobStore } from '../store/jobStore.ts'
-import { videoFileName } from '../video/videoFiles.ts'
+import { insertJob } from '../store/newJob.ts'
+import { IMPORT_SUFFIX, videoFileName } from '../video/videoFiles.ts'
 import { importedJob } from './importedJob.ts'
+import { MAX_LINE_LENGTH } from './lineFiles.ts'
 import { type ChunkLine, chunkLine, FORMAT_VERSION, headerLine, type JobLine, jobLine } from './transferFormat.ts'
 
 /** A job whose video is being read. */
 interface PendingJob {
   readonly jobLine: JobLine
   readonly lineNumber: number
-  readonly partFile: string
+  /** The job of this computer that gets the video; undefined if the job is new. */
+  readonly known: Job | undefined
+  /** Only this import writes it: two imports may read the same file. */
+  readonly tempFile: string
   readonly file: FileHandle
   receivedBytes: number
+}
+
+interface ImportedVideo {
+  readonly tempFile: string
+  readonly sizeBytes: number
 }
 
 /**
@@ -22,14 +35,18 @@ interface PendingJob {
  * `AppError('invalid')` for an invalid header. Sends nothing: an unfinished job is polled if its service and key are those
  * of this computer.
  */
-export async function importJobs(store: JobStore, lines: AsyncIterable<string>, now: number): Promise<ImportResult> {
+export async function importJobs(
+  store: JobStore,
+  lines: AsyncIterable<string | undefined>,
+  now: number,
+): Promise<ImportResult> {
   const importer = new Importer(store, now)
   let lineNumber = 0
   try {
     for await (const text of lines) {
       lineNumber++
-      if (lineNumber === 1) checkHeader(text)
-      else if (text.trim() !== '') await importer.addLine(text, lineNumber)
+      if (lineNumber === 1) checkHeader(text ?? '')
+      else if (text?.trim() !== '') await importer.addLine(text, lineNumber)
     }
     await importer.finishVideo()
   } finally {
@@ -40,7 +57,7 @@ export async function importJobs(store: JobStore, lines: AsyncIterable<string>, 
 }
 
 function checkHeader(text: string): void {
-  const header = headerLine.safeParse(parseJson(text))
+  const header = headerLine.safeParse(hasTooManyParts(text) ? undefined : parseJson(text))
   if (!header.success) throw new AppError('invalid', errorDetail('importNotAnExport', {}))
   if (header.data.version > FORMAT_VERSION) throw new AppError('invalid', errorDetail('importNewer', {}))
 }
@@ -51,6 +68,7 @@ class Importer {
   readonly #problems: { line: number; message: string }[] = []
   #added = 0
   #known = 0
+  #restored = 0
   #pending: PendingJob | undefined
 
   constructor(store: JobStore, now: number) {
@@ -59,32 +77,54 @@ class Importer {
   }
 
   get result(): ImportResult {
-    return { added: this.#added, known: this.#known, problems: this.#problems }
+    return { added: this.#added, known: this.#known, restored: this.#restored, problems: this.#problems }
   }
 
-  async addLine(text: string, lineNumber: number): Promise<void> {
+  async addLine(text: string | undefined, lineNumber: number): Promise<void> {
+    if (text === undefined || text.length > MAX_LINE_LENGTH) {
+      return await this.#skipLine(lineNumber, 'The line is too long.')
+    }
+    if (hasTooManyParts(text)) return await this.#skipLine(lineNumber, 'The line has too many values.')
     const value = parseJson(text)
     const chunk = chunkLine.safeParse(value)
     if (chunk.success) return await this.#addChunk(chunk.data)
-    await this.finishVideo()
     const job = jobLine.safeParse(value)
-    if (job.success) return await this.#addJob(job.data, lineNumber)
-    const issue = job.error.issues[0]
-    const message = `Not a job: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()
-    this.#problems.push({ line: lineNumber, message })
+    if (!job.success) {
+      const issue = job.error.issues[0]
+      return await this.#skipLine(
+        lineNumber,
+        `Not a job: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
+      )
+    }
+    await this.finishVideo()
+    await this.#addJob(job.data, lineNumber)
+  }
+
+  async #skipLine(line: number, message: string): Promise<void> {
+    await this.finishVideo()
+    this.#problems.push({ line, message })
   }
 
   async #addJob(line: JobLine, lineNumber: number): Promise<void> {
     const { id, generationId } = line.job
-    const sameGeneration = generationId === undefined ? [] : this.#store.findByGeneration(generationId)
-    if (this.#store.has(id) || sameGeneration.length > 0) {
+    const [sameGeneration] = generationId === undefined ? [] : this.#store.findByGeneration(generationId)
+    const isKnown = this.#store.has(id) || sameGeneration !== undefined
+    const known = isKnown ? (this.#store.get(id) ?? this.#store.get(sameGeneration?.id ?? '')) : undefined
+    if (isKnown && (line.videoBytes === undefined || known === undefined || !this.#lacksVideo(known))) {
       this.#known++
       return
     }
     if (line.videoBytes === undefined) return await this.#create(line, lineNumber, undefined)
-    const partFile = join(this.#store.ensureVideosFolder(), `${videoFileName(line.job)}.import`)
-    const file = await open(partFile, 'w')
-    this.#pending = { jobLine: line, lineNumber, partFile, file, receivedBytes: 0 }
+    const name = `${videoFileName(known ?? line.job)}.${randomUUID().slice(0, 8)}${IMPORT_SUFFIX}`
+    const tempFile = join(this.#store.ensureVideosFolder(), name)
+    const file = await open(tempFile, 'wx')
+    this.#pending = { jobLine: line, lineNumber, known, tempFile, file, receivedBytes: 0 }
+  }
+
+  #lacksVideo(job: Job): boolean {
+    if (job.state !== 'completed') return false
+    const path = this.#store.videoPath(job)
+    return path === undefined || !existsSync(path)
   }
 
   async #addChunk({ videoOf, base64 }: ChunkLine): Promise<void> {
@@ -101,38 +141,59 @@ class Importer {
   async finishVideo(): Promise<void> {
     const pending = this.#pending
     if (pending === undefined) return
-    this.#pending = undefined
-    const { jobLine: line, lineNumber, partFile, file, receivedBytes } = pending
+    const { jobLine: line, lineNumber, known, tempFile, file, receivedBytes } = pending
+    const { size } = await file.stat()
     await file.sync()
+    this.#pending = undefined
     await file.close()
-    if (receivedBytes === line.videoBytes) {
-      renameSync(partFile, this.#videoPath(line))
-      return await this.#create(line, lineNumber, receivedBytes)
+    try {
+      if (receivedBytes === line.videoBytes && size === receivedBytes) {
+        if (known === undefined) await this.#create(line, lineNumber, { tempFile, sizeBytes: size })
+        else await this.#restore(known, { tempFile, sizeBytes: size })
+        return
+      }
+      const count = `${receivedBytes} of ${line.videoBytes} bytes`
+      const outcome = known === undefined ? 'The job was imported without it.' : 'The job is already in the list.'
+      this.#problems.push({ line: lineNumber, message: `The video is incomplete (${count}). ${outcome}` })
+      if (known === undefined) await this.#create(line, lineNumber, undefined)
+    } finally {
+      rmSync(tempFile, { force: true })
     }
-    rmSync(partFile, { force: true })
-    const message = `The video is incomplete (${receivedBytes} of ${line.videoBytes} bytes). The job was imported without it.`
-    this.#problems.push({ line: lineNumber, message })
-    await this.#create(line, lineNumber, undefined)
   }
 
   async dispose(): Promise<void> {
     if (this.#pending === undefined) return
     await this.#pending.file.close()
-    rmSync(this.#pending.partFile, { force: true })
+    rmSync(this.#pending.tempFile, { force: true })
   }
 
-  async #create(line: JobLine, lineNumber: number, videoBytes: number | undefined): Promise<void> {
+  /** Stores the job and gives its video the final name in one transaction, so that neither exists without the other. */
+  async #create(line: JobLine, lineNumber: number, video: ImportedVideo | undefined): Promise<void> {
+    const store = this.#store
+    const job = importedJob(line, video?.sizeBytes, this.#now)
     try {
-      await this.#store.create(importedJob(line, videoBytes, this.#now))
+      await store.change(() => {
+        insertJob(store.database, job)
+        if (video !== undefined) renameSync(video.tempFile, join(store.videosFolder, videoFileName(job)))
+        return new Set([job.id])
+      })
       this.#added++
     } catch (error) {
-      this.#problems.push({ line: lineNumber, message: messageOf(error) })
-      if (videoBytes !== undefined) rmSync(this.#videoPath(line), { force: true })
+      // Another import was faster.
+      if (store.has(job.id)) this.#known++
+      else this.#problems.push({ line: lineNumber, message: messageOf(error) })
     }
   }
 
-  #videoPath({ job }: JobLine): string {
-    return join(this.#store.videosFolder, videoFileName(job))
+  /** Gives a job of this computer the video that it lacks. */
+  async #restore(job: Job, { tempFile, sizeBytes }: ImportedVideo): Promise<void> {
+    const fileName = videoFileName(job)
+    renameSync(tempFile, join(this.#store.videosFolder, fileName))
+    const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
+    const file = { fileState: 'saved', fileName, ...size, fileError: null, savedAt: this.#now } as const
+    const finished = { filePendingSince: null, fileOverwrite: false, nextAt: null, failures: 0, misses: 0 }
+    await this.#store.patch(job.id, { ...file, ...finished })
+    this.#restored++
   }
 }
 

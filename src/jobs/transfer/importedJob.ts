@@ -1,7 +1,7 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
 import type { JobState } from '../../core/job/job.ts'
-import { NOTIFICATION } from '../store/jobPatch.ts'
+import { type JobPatch, NOTIFICATION } from '../store/jobPatch.ts'
 import { listedPrompt, type NewJob } from '../store/newJob.ts'
 import { videoFileName } from '../video/videoFiles.ts'
 import type { JobLine } from './transferFormat.ts'
@@ -16,13 +16,6 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
   // Without a URL, the service is asked for one.
   const hasSource = resultUrl !== undefined || job.generationId !== undefined
   const isDownloadable = state === 'completed' && videoBytes === undefined && hasSource
-  const isLost = state === 'completed' && videoBytes === undefined && !hasSource
-  const file =
-    videoBytes === undefined
-      ? isLost
-        ? ({ fileState: 'lost', fileError: errorDetail('videoLost', {}) } as const)
-        : {}
-      : ({ fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes, savedAt: now } as const)
   return {
     id: job.id,
     clientRequestId: job.clientRequestId,
@@ -37,7 +30,7 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
       ...(job.generationId === undefined ? {} : { generationId: job.generationId }),
       ...(job.creditsUsed === undefined ? {} : { creditsUsed: job.creditsUsed }),
       ...(job.submittedAt === undefined ? {} : { submittedAt: job.submittedAt }),
-      ...file,
+      ...(state === 'completed' || videoBytes !== undefined ? importedFile(job, videoBytes, hasSource, now) : {}),
       error: importedError(job) ?? null,
       supportId: job.supportId ?? null,
       resultUrl: resultUrl ?? null,
@@ -47,6 +40,13 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
       notification: isUnfinished ? NOTIFICATION.none : NOTIFICATION.shown,
     },
   }
+}
+
+function importedFile(job: JobLine['job'], videoBytes: number | undefined, hasSource: boolean, now: number): JobPatch {
+  if (videoBytes !== undefined) {
+    return { fileState: 'saved', fileName: videoFileName(job), fileSizeBytes: videoBytes, savedAt: now }
+  }
+  return hasSource ? {} : { fileState: 'lost', fileError: errorDetail('videoLost', {}) }
 }
 
 /** A job without a generation ID is searched for in the account logs and never sent. */

@@ -1,32 +1,33 @@
 import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { AppError, errorDetail } from '../../core/errors.ts'
 
-/** In characters. A request may contain a video as a `data:` URI; no line of an export is longer. */
-const MAX_LINE_LENGTH = 256 * 1024 * 1024
+/** In characters. A request may contain videos as `data:` URIs; no line of an export is longer. */
+export const MAX_LINE_LENGTH = 128 * 1024 * 1024
 
 /**
- * Reads the lines of a UTF-8 file, without line ends and byte order mark, one at a time. Throws `AppError('invalid')` for
- * a line of more than `maxLength` characters.
+ * Reads the lines of a UTF-8 file, without line ends and byte order mark, one at a time. Returns undefined for a line of
+ * more than `maxLength` characters, which is not kept in memory.
  */
-export async function* readLines(path: string, maxLength = MAX_LINE_LENGTH): AsyncGenerator<string> {
+export async function* readLines(path: string, maxLength = MAX_LINE_LENGTH): AsyncGenerator<string | undefined> {
   let parts: string[] = []
   let length = 0
+  const takeLine = () => {
+    const line = length > maxLength ? undefined : trimLine(parts.join(''))
+    parts = []
+    length = 0
+    return line
+  }
   for await (const chunk of createReadStream(path, 'utf8')) {
     const pieces = String(chunk).split('\n')
     for (const [index, piece] of pieces.entries()) {
-      if (index > 0) {
-        yield trimLine(parts.join(''))
-        parts = []
-        length = 0
-      }
-      parts.push(piece)
+      if (index > 0) yield takeLine()
       length += piece.length
-      if (length > maxLength) throw new AppError('invalid', errorDetail('importLineTooLong', {}))
+      if (length > maxLength) parts = []
+      else parts.push(piece)
     }
   }
-  if (length > 0) yield trimLine(parts.join(''))
+  if (length > 0) yield takeLine()
 }
 
 /** Writes texts to a file that gets its name only when it is complete. Rejects and leaves no file if `signal` aborts. */

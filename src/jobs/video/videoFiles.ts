@@ -2,6 +2,9 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../core/job/job.ts'
 
+/** The end of the name of a video that is being imported. */
+export const IMPORT_SUFFIX = '.import'
+
 /** Returns the name of a job's video. Never derived from outside text. */
 export function videoFileName(job: Pick<Job, 'id'>): string {
   return `${job.id}.mp4`

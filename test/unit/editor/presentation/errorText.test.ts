@@ -73,7 +73,6 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   importEmpty: {},
   importNotAnExport: {},
   importNewer: {},
-  importLineTooLong: {},
   text: { text: 'Something happened.' },
 }
 

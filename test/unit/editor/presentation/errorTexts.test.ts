@@ -154,7 +154,6 @@ const ROWS: Rows = {
   importEmpty: [[{}, 'The file is empty.']],
   importNotAnExport: [[{}, 'The file is not an export of Wan VACE Studio.']],
   importNewer: [[{}, 'The file was exported by a newer version of Wan VACE Studio. Update the extension.']],
-  importLineTooLong: [[{}, 'The file has a line that is too long for an export.']],
   text: [[{ text: 'Already localized' }, 'Already localized.']],
 }
 

@@ -6,6 +6,7 @@ import { availableActions } from '../../../../src/core/job/actions.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { SEARCH_DELAYS_MS } from '../../../../src/core/job/pollSchedule.ts'
 import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
+import type { JobPatch } from '../../../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { claimNotifications } from '../../../../src/jobs/store/notifications.ts'
 import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
@@ -39,8 +40,8 @@ async function exportLines(store: JobStore, withVideos: boolean): Promise<string
   return texts.map((text) => text.trimEnd())
 }
 
-async function importLines(store: JobStore, lines: readonly string[]): Promise<ImportResult> {
-  async function* read(): AsyncGenerator<string> {
+async function importLines(store: JobStore, lines: readonly (string | undefined)[]): Promise<ImportResult> {
+  async function* read(): AsyncGenerator<string | undefined> {
     yield* lines
   }
   return await importJobs(store, read(), START)
@@ -95,7 +96,7 @@ describe('exported and imported jobs', () => {
     const lines = await exportLines(here.store, true)
     assert.ok(lines.every((line) => line.length < 300_000))
     const result = await importLines(there.store, lines)
-    assert.deepEqual(result, { added: 5, known: 0, problems: [] })
+    assert.deepEqual(result, { added: 5, known: 0, restored: 0, problems: [] })
     const byAge = (store: JobStore) => [...store.list()].sort((a, b) => b.createdAt - a.createdAt)
     assert.deepEqual(byAge(there.store).map(exportedFields), byAge(here.store).map(exportedFields))
     for (const { id } of here.store.list()) assert.deepEqual(there.store.request(id), here.store.request(id))
@@ -107,7 +108,7 @@ describe('exported and imported jobs', () => {
       [],
       'the other computer has shown the notifications',
     )
-    assert.deepEqual(await importLines(there.store, lines), { added: 0, known: 5, problems: [] })
+    assert.deepEqual(await importLines(there.store, lines), { added: 0, known: 5, restored: 0, problems: [] })
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
   })
 
@@ -269,10 +270,11 @@ describe('importJobs', () => {
     assert.deepEqual([computer.store.list().map((job) => job.id), computer.videos()], [[OTHER_ID], []])
   })
 
-  it('rejects if the video cannot be written', async () => {
+  it('adds no job if its video cannot be written', async () => {
     using computer = openComputer()
-    mkdirSync(join(computer.store.ensureVideosFolder(), `${ID}.mp4.import`))
-    await assert.rejects(importLines(computer.store, [HEADER, withVideo(1000), chunk(video)]))
+    mkdirSync(join(computer.store.ensureVideosFolder(), `${ID}.mp4`))
+    const { added, problems } = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
+    assert.deepEqual([added, problems.length, computer.store.list(), computer.videos()], [0, 1, [], [`${ID}.mp4`]])
     using other = openComputer()
     writeFileSync(join(other.store.database.folder, 'videos'), 'not a folder')
     await assert.rejects(importLines(other.store, [HEADER, withVideo(1000), chunk(video)]))
@@ -284,6 +286,100 @@ describe('importJobs', () => {
     const result = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
     assert.deepEqual([result.added, result.problems.length, computer.videos()], [0, 1, []])
   })
+
+  it('lets one of two concurrent imports be canceled', async () => {
+    using computer = openComputer()
+    const big = pseudoRandomBytes('big', 600_000)
+    const lines = [HEADER, withVideo(big.length)]
+    for (let at = 0; at < big.length; at += 100_000) lines.push(chunk(big.subarray(at, at + 100_000)))
+    const { promise: canceled, resolve: onCanceled } = Promise.withResolvers<void>()
+    async function* first(): AsyncGenerator<string> {
+      yield* lines.slice(0, 4)
+      await canceled
+      yield* lines.slice(4)
+    }
+    async function* second(): AsyncGenerator<string> {
+      yield* lines.slice(0, 3)
+      throw new Error('Canceled')
+    }
+    const imported = importJobs(computer.store, first(), START)
+    await assert.rejects(importJobs(computer.store, second(), START), /Canceled/)
+    onCanceled()
+    assert.deepEqual([(await imported).added, computer.videos()], [1, [`${ID}.mp4`]])
+    assert.ok(readFileSync(join(computer.store.videosFolder, `${ID}.mp4`)).equals(big))
+  })
+
+  it('adds a job once, with its video, if it is imported twice at the same time', async () => {
+    using computer = openComputer()
+    const lines = [HEADER, withVideo(1000), chunk(video)]
+    const results = await Promise.all([importLines(computer.store, lines), importLines(computer.store, lines)])
+    assert.deepEqual(
+      [results.map(({ added, known }) => added + known), results.flatMap(({ problems }) => problems)],
+      [[1, 1], []],
+    )
+    assert.deepEqual([computer.store.list().length, computer.videos()], [1, [`${ID}.mp4`]])
+    assert.ok(readFileSync(join(computer.store.videosFolder, `${ID}.mp4`)).equals(video))
+  })
+
+  const missing: readonly [what: string, patch: JobPatch][] = [
+    ['lost', { fileState: 'lost', fileError: errorDetail('videoLost', {}) }],
+    ['not downloaded', { fileState: 'failed', fileError: errorDetail('fileEmpty', {}) }],
+    ['deleted', { fileState: 'deleted' }],
+    ['still being downloaded', { fileState: 'downloading', nextAt: START + 3_600_000 }],
+    ['deleted outside of the editor', { fileState: 'saved', fileName: `${OTHER_ID}.mp4`, fileSizeBytes: 1000 }],
+  ]
+  for (const [what, patch] of missing) {
+    it(`restores a video that was ${what} on this computer`, async () => {
+      using computer = openComputer()
+      const local = { id: OTHER_ID, state: 'completed', patch: { ...patch, generationId: 'g' } } as const
+      await computer.store.create(buildNewJob(local))
+      const lines = [HEADER, jobLine({ generationId: 'g' }, { videoBytes: 1000 }), chunk(video)]
+      const result = await importLines(computer.store, lines)
+      const job = computer.store.get(OTHER_ID) as Job
+      assert.deepEqual(
+        [result, job.file.state, job.file.sizeBytes, job.file.error, job.nextAt, computer.videos()],
+        [
+          { added: 0, known: 0, restored: 1, problems: [] },
+          ...['saved', 1000, undefined, undefined, [`${OTHER_ID}.mp4`]],
+        ],
+      )
+      assert.ok(readFileSync(computer.store.videoPath(job) ?? '').equals(video))
+      assert.equal((await importLines(computer.store, lines)).known, 1)
+    })
+  }
+
+  for (const [what, generationId, nextAt, fileState] of [
+    ['whose result was a data: URI', 'g', START, 'none'],
+    ['without a URL and a generation ID', undefined, undefined, 'lost'],
+  ] as const) {
+    it(`does not leave a completed job ${what} without an attempt and an action`, async () => {
+      using computer = openComputer()
+      await importLines(computer.store, [HEADER, jobLine({ generationId })])
+      const job = computer.store.get(ID) as Job
+      const actions = availableActions(job, { hasRequest: false })
+      const isLost = fileState === 'lost'
+      assert.deepEqual([job.file.state, job.nextAt, actions.has('downloadAgain')], [fileState, nextAt, isLost])
+    })
+  }
+
+  const hostileLines: readonly [what: string, line: string | undefined][] = [
+    [
+      'too many values',
+      `${jobLine().slice(0, -1)},"request":{"model":"m","values":{"a":[${'1,'.repeat(50_000_000)}1]}}}`,
+    ],
+    ['too many objects', `{"job":[${'{},'.repeat(10_000_000)}{}]}`],
+    ['too many characters', undefined],
+  ]
+  for (const [what, line] of hostileLines) {
+    it(`reports a line with ${what} in less than a second, and imports the next one`, async () => {
+      using computer = openComputer()
+      const from = performance.now()
+      const result = await importLines(computer.store, [HEADER, line, jobLine({ id: OTHER_ID })])
+      assert.deepEqual([result.added, result.problems.map(({ line }) => line)], [1, [2]])
+      assert.match(result.problems[0]?.message ?? '', /^The line (has too many values|is too long)\.$/)
+      assert.ok(performance.now() - from < 1000, `${performance.now() - from} ms`)
+    })
+  }
 
   it('does not add the same ID in upper case, which would overwrite the video', async () => {
     using computer = openComputer()
@@ -324,7 +420,7 @@ describe('importJobs', () => {
     using computer = openComputer()
     await computer.store.create(buildNewJob({ patch: { generationId: 'a:b/c' } }))
     assert.deepEqual(await importLines(computer.store, [HEADER, jobLine({ generationId: 'a:b/c' })]), {
-      ...{ added: 0, known: 1, problems: [] },
+      ...{ added: 0, known: 1, restored: 0, problems: [] },
     })
   })
 
