@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Balance, GenerationResponse, LogPage, LogRow } from './client.ts'
+import { parseUtc } from './parseUtc.ts'
 
 // The bodies of responses. Parsing is lenient: a field that may be missing may be null, unknown fields are ignored, and
 // a wrong value of a field that only informs does not make the response unusable. Source: the vendor's OpenAPI files.
@@ -23,34 +24,58 @@ const MAX_URL_LENGTH = 100_000
 /** Opaque, up to 512 characters. May contain `:` and `/`, but no spaces or control characters. */
 export const generationIdSchema = z.string().regex(/^[^\s\p{C}]{1,512}$/u)
 
+/** No status is nearly as long. */
+const MAX_STATUS_LENGTH = 100
+
+const statusSchema = z
+  .string()
+  .min(1)
+  .transform((status) => status.slice(0, MAX_STATUS_LENGTH))
+
+const errorTextSchema = z.union([z.string(), z.number().transform(String)])
+
 const generationErrorSchema = z.union([
-  z.object({ name: z.string().nullish(), message: z.string().nullish() }),
-  z.string().transform((message) => ({ name: undefined, message })),
+  z.object({ name: undefinedIfInvalid(errorTextSchema), message: undefinedIfInvalid(errorTextSchema) }),
+  errorTextSchema.transform((message) => ({ name: undefined, message })),
 ])
 
-export const generationSchema = z
-  .object({
-    id: generationIdSchema,
-    status: z.string().min(1).max(100),
-    video: z.object({ url: textSchema.nullish() }).nullish(),
-    error: generationErrorSchema.nullish(),
-    meta: undefinedIfInvalid(
-      z.object({ usage: undefinedIfInvalid(z.object({ credits_used: undefinedIfInvalid(amountSchema) })) }),
-    ),
-  })
-  .transform(
-    ({ id, status, video, error, meta }): GenerationResponse => ({
-      id,
-      status,
-      videoUrl: storableUrl(video?.url ?? undefined),
-      error: error ? { name: error.name ?? undefined, message: error.message ?? '' } : undefined,
-      creditsUsed: meta?.usage?.credits_used ?? undefined,
-    }),
-  )
+const videoUrlSchema = z.string().transform((text): string | undefined => {
+  const url = text.trim().replace(/^data:/i, 'data:')
+  // Stored in the job list, which is read as a whole. Only a `data:` URI, which is not stored, may be large.
+  return url !== '' && (url.length <= MAX_URL_LENGTH || url.startsWith('data:')) ? url : undefined
+})
 
-/** URLs are stored in the job list, which is read as a whole. Only a `data:` URI, which is not stored, may be large. */
-function storableUrl(url: string | undefined): string | undefined {
-  return url !== undefined && (url.length <= MAX_URL_LENGTH || url.startsWith('data:')) ? url : undefined
+const videoSchema = z.union([
+  z.object({ url: undefinedIfInvalid(videoUrlSchema) }),
+  videoUrlSchema.transform((url) => ({ url })),
+])
+
+/**
+ * The state of a generation. Each part is parsed by itself: one that is not valid counts as missing, and a response with a
+ * video or a status can be used. `requestedId` takes the place of an ID that is missing.
+ */
+export function generationSchema(requestedId?: string): z.ZodType<GenerationResponse> {
+  return z
+    .object({
+      id: requestedId === undefined ? generationIdSchema : generationIdSchema.catch(requestedId),
+      status: undefinedIfInvalid(statusSchema),
+      video: undefinedIfInvalid(videoSchema),
+      error: undefinedIfInvalid(generationErrorSchema),
+      meta: undefinedIfInvalid(
+        z.object({ usage: undefinedIfInvalid(z.object({ credits_used: undefinedIfInvalid(amountSchema) })) }),
+      ),
+    })
+    .refine(({ status, video }) => typeof status === 'string' || typeof video?.url === 'string')
+    .transform(
+      ({ id, status, video, error, meta }): GenerationResponse => ({
+        id,
+        // The video is what counts.
+        status: status ?? 'completed',
+        videoUrl: video?.url ?? undefined,
+        error: error ? { name: error.name ?? undefined, message: error.message ?? '' } : undefined,
+        creditsUsed: meta?.usage?.credits_used ?? undefined,
+      }),
+    )
 }
 
 export const balanceSchema = z
@@ -61,7 +86,7 @@ export const balanceSchema = z
 const MAX_DATE_MS = 8_640_000_000_000_000
 
 const timestampSchema = z.union([
-  z.string().transform((value) => Date.parse(value)),
+  z.string().transform(parseUtc),
   // Unix time in seconds or milliseconds.
   z.number().transform((value) => (value < 1e11 ? value * 1000 : value)),
 ])

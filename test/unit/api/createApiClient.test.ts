@@ -266,7 +266,41 @@ describe('createApiClient: a response', () => {
       { status: 'error', error: { name: undefined, message: 'No' } },
     ],
   ]
-  for (const [name, body, expected] of generations) {
+  const video = { url: 'https://cdn.example/x.mp4' }
+  const completed = { status: 'completed', videoUrl: video.url }
+  const withVideo = (parts: object) => ({ id: ID, status: 'completed', video, ...parts })
+  const badParts: [string, object, object][] = [
+    ...[false, true, [], [null], {}, { name: null }].map((error): [string, object, object] => {
+      const isObject = typeof error === 'object' && !Array.isArray(error)
+      const expected = isObject ? { error: { name: undefined, message: '' } } : {}
+      return [`an error that is ${JSON.stringify(error)}`, withVideo({ error }), { ...completed, ...expected }]
+    }),
+    [
+      'an error with a number as name, and a list as message',
+      withVideo({ error: { name: 500, message: ['a'] } }),
+      { ...completed, error: { name: '500', message: '' } },
+    ],
+    [
+      'an error that is a number',
+      withVideo({ error: 504 }),
+      { ...completed, error: { name: undefined, message: '504' } },
+    ],
+    ['no ID', { status: 'completed', video }, completed],
+    ['an invalid ID', withVideo({ id: { a: 1 } }), completed],
+    ['no status', { id: ID, video }, completed],
+    ['an invalid status', withVideo({ status: 200 }), completed],
+    ['a long status', withVideo({ status: 's'.repeat(5000) }), { ...completed, status: 's'.repeat(100) }],
+    ['an invalid video', withVideo({ video: [1] }), { status: 'completed' }],
+    ['an invalid URL', withVideo({ video: { url: 7 } }), { status: 'completed' }],
+    ['a URL instead of a video', withVideo({ video: ` ${video.url}` }), completed],
+    [
+      'a data: URI with another case',
+      withVideo({ video: { url: 'DATA:video/mp4;base64,AA' } }),
+      { status: 'completed', videoUrl: 'data:video/mp4;base64,AA' },
+    ],
+    ['invalid usage', withVideo({ meta: { usage: 'all' } }), completed],
+  ]
+  for (const [name, body, expected] of [...generations, ...badParts]) {
     it(`to a poll: ${name}`, async () => {
       const { client, calls } = clientFor({ status: 200, body })
       const empty = { id: ID, videoUrl: undefined, error: undefined, creditsUsed: undefined }
@@ -326,6 +360,25 @@ describe('createApiClient: a response', () => {
       hasMore: true,
     })
     assert.equal(calls[0]?.path, '/v2/logs?period=2d&model=a%2Fb&model=c&limit=100&offset=0')
+  })
+
+  it('with logs: a time without an offset is UTC, in any time zone', async () => {
+    const zone = process.env['TZ']
+    process.env['TZ'] = 'America/New_York'
+    try {
+      const times = ['2026-08-21T11:00:00', '2026-08-21 11:00:00.000', '2026-08-21T11:00:00Z', '2026-08-21T13:00+02:00']
+      const more = ['Fri, 21 Aug 2026 11:00:00', 'Fri, 21 Aug 2026 11:00:00 GMT', '2026-08-21T07:00:00.000000-0400']
+      const rows = [...times, ...more].map((created) => ({ created, status: 'failed', model: 'm', inference_id: 'a' }))
+      const { client } = clientFor({ status: 200, body: { data: rows } })
+      const page = await client.listLogs({ days: 1, models: [], limit: 100, offset: 0 })
+      assert.deepEqual(
+        page.rows.map(({ createdAt }) => new Date(createdAt).toISOString()),
+        rows.map(() => '2026-08-21T11:00:00.000Z'),
+      )
+    } finally {
+      if (zone === undefined) delete process.env['TZ']
+      else process.env['TZ'] = zone
+    }
   })
 
   it('is logged without the key, even if the key is part of the URL', async () => {
