@@ -12,10 +12,14 @@ export interface DataUrlTask {
   readonly confirmLease: () => Promise<boolean>
 }
 
+/** The content types that may be a video. A missing one, too. */
+const VIDEO_TYPES = /^\s*(video\/\S+|application\/octet-stream)?\s*$/i
+
 /** Writes a video that a response contained as a `data:` URI. */
 export async function saveDataUrl(dataUrl: string, { folder, name, confirmLease }: DataUrlTask): Promise<SaveOutcome> {
-  const header = /^data:[^,]{0,200};base64,/.exec(dataUrl.slice(0, 300))?.[0]
+  const [header, contentType = ''] = /^data:([^,;]{0,100})[^,]{0,200};base64,/.exec(dataUrl.slice(0, 400)) ?? []
   if (header === undefined) return { kind: 'failed', error: errorDetail('videoNotBase64', {}) }
+  if (!VIDEO_TYPES.test(contentType)) return { kind: 'failed', error: errorDetail('fileNotVideo', { contentType }) }
   const bytes = Buffer.from(dataUrl.slice(header.length), 'base64')
   if (bytes.length === 0) return { kind: 'failed', error: errorDetail('fileEmpty', {}) }
   const partFile = newPartPath(folder, name, undefined)
