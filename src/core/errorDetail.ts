@@ -35,6 +35,10 @@ interface ApiErrorArguments {
 interface GenerationErrorArguments {
   /** The service reported the generation as failed; its own name and message are in `service`. */
   generationFailed: None
+  /** The service ended the generation with a status that it does not document, such as `canceled`. */
+  generationEnded: { readonly status: string }
+  /** The generation counts as running, and the service returned an error with a status that is not known. */
+  unknownStatus: { readonly status: string }
   /** The account's logs list the request as failed. */
   loggedAsFailed: None
   /** The service reported `completed` without a video. */

@@ -109,6 +109,8 @@ const ID_IN_RESPONSE: readonly NamedFault[] = [
   ['503', { ...status(503, 'Unavailable'), keepHeaders: true }],
 ]
 
+const DATA_VIDEO = { url: 'data:video/mp4;base64,AAAAGGZ0eXA=' }
+
 const post = { endpoint: 'post', times: 1, posts: 1 } as const
 const accepted = { posts: 1, generations: 1 } as const
 const saved = { state: 'completed', file: 'saved' } as const
@@ -277,6 +279,70 @@ const GET_ROWS: readonly FaultRow[] = [
     ...saved,
     ...accepted,
   },
+  // The result is a video, whatever the status says.
+  ...['pondering', 'SUCCEEDED', 'done'].map(
+    (value): FaultRow => ({
+      endpoint: 'get',
+      name: `a video with the status "${value}"`,
+      fault: { kind: 'answer', patch: { status: value, video: DATA_VIDEO } },
+      times: 1,
+      ...saved,
+      ...accepted,
+    }),
+  ),
+  ...(['failed', 'FAILURE'] as const).map(
+    (value): FaultRow => ({
+      endpoint: 'get',
+      name: `the status "${value}"`,
+      fault: {
+        kind: 'answer',
+        patch: { status: value, video: null, meta: null, error: { name: 'Gpu', message: 'No GPU.' } },
+      },
+      times: 1,
+      state: 'failed',
+      sentence: /No GPU \(Gpu\)\. Nothing was charged/,
+      ...accepted,
+    }),
+  ),
+  ...(['cancelled', 'expired', 'TIMED OUT'] as const).map(
+    (value): FaultRow => ({
+      endpoint: 'get',
+      name: `the status "${value}"`,
+      fault: { kind: 'answer', patch: { status: value, video: null, meta: null, error: 'No GPU.' } },
+      times: 1,
+      state: 'failed',
+      sentence: new RegExp(`ended the generation with the status "${value}": No GPU\\. (?!Nothing was charged)`),
+      ...accepted,
+    }),
+  ),
+  // A part that is not valid costs only itself.
+  ...[
+    { error: false },
+    { error: { name: 7, message: ['No'] } },
+    { error: ['No'] },
+    { id: 5 },
+    { status: 200 },
+    { meta: 'free' },
+  ].map(
+    (part): FaultRow => ({
+      endpoint: 'get',
+      name: `a video with ${JSON.stringify(part)}`,
+      fault: { kind: 'answer', patch: { status: 'completed', video: DATA_VIDEO, ...part } },
+      times: 1,
+      ...saved,
+      ...accepted,
+    }),
+  ),
+  {
+    endpoint: 'get',
+    name: 'a data: result that is a web page',
+    fault: { kind: 'answer', patch: { status: 'completed', video: { url: 'data:text/html;base64,PGh0bWw+' } } },
+    times: 1,
+    state: 'completed',
+    file: 'failed',
+    sentence: /sent text\/html instead of a video/,
+    ...accepted,
+  },
   {
     endpoint: 'get',
     name: 'a status that goes back to queued',
@@ -327,7 +393,7 @@ const GET_ROWS: readonly FaultRow[] = [
   {
     endpoint: 'get',
     name: 'a data: result',
-    fault: { kind: 'answer', patch: { status: 'completed', video: { url: 'data:video/mp4;base64,AAAAGGZ0eXA=' } } },
+    fault: { kind: 'answer', patch: { status: 'completed', video: DATA_VIDEO } },
     times: -1,
     ...saved,
     ...accepted,

@@ -63,7 +63,7 @@ function canCheckAgain(job: Job): boolean {
 }
 
 /** Failures that checking again can undo. A failure that the service reported is final. */
-const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'noVideo'])
+const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'generationEnded', 'noVideo'])
 
 function canDownloadAgain({ state, file, nextAt }: Job, isUnplayable: boolean): boolean {
   if (state !== 'completed') return false

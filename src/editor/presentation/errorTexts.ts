@@ -11,6 +11,12 @@ export const ERROR_TEXTS: ErrorTexts = {
   text: ({ text }) => ({ what: text }),
 
   generationFailed: (_, { l10n }) => ({ what: l10n.t('The service could not generate the video.') }),
+  generationEnded: ({ status }, { l10n }) => ({
+    what: l10n.t('The service ended the generation with the status "{0}".', status),
+  }),
+  unknownStatus: ({ status }, { l10n }) => ({
+    what: l10n.t('The service reported the unknown status "{0}".', status),
+  }),
   loggedAsFailed: (_, { l10n }) => ({ what: l10n.t('The account logs list this request as failed.') }),
   noVideo: (_, { l10n }) => ({
     what: l10n.t('The service reported the generation as completed, but returned no video.'),

@@ -1,12 +1,14 @@
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
+import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { untrackedText } from '../presentation/billingText.ts'
 import type { JobPresentation, PauseReason } from '../presentation/jobPresentation.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { pollErrorText } from '../presentation/pollErrorText.ts'
 import { completedArea } from './completedArea.ts'
-import { failureParagraph, notice, truncate, withError } from './notice.ts'
+import { failureParagraph, MAX_DETAIL_LENGTH, notice, truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 /** The main area of the page: the video, the progress, or a notice that explains why there is no video. */
@@ -58,10 +60,11 @@ function generatingArea({ job, expectedDurationMs }: PreviewInput, language: Dis
   return { ...area, expected: { durationMs: expectedDurationMs, template: l10n.t('About {0} left', '{0}') } }
 }
 
-function generatingDetail({ failures, error }: Job, language: DisplayLanguage): string {
-  const { l10n } = language
-  if (failures === 0) return l10n.t('The video appears here when it is ready. You can close this tab.')
-  return withError(l10n.t('Could not check the status. Trying again.'), error, language)
+function generatingDetail(job: Job, language: DisplayLanguage): string {
+  if (job.failures === 0 && job.error?.code !== 'unknownStatus') {
+    return language.l10n.t('The video appears here when it is ready. You can close this tab.')
+  }
+  return toSingleLine(pollErrorText(job, language), MAX_DETAIL_LENGTH)
 }
 
 function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {

@@ -8,7 +8,8 @@ import type { JobPresentation } from '../presentation/jobPresentation.ts'
 import type { DisplayLanguage } from '../presentation/l10n.ts'
 
 const MAX_ERROR_LENGTH = 2_000
-const MAX_DETAIL_LENGTH = 300
+/** In characters, for the detail of a progress. */
+export const MAX_DETAIL_LENGTH = 350
 
 type NoticeStyle = Pick<JobPresentation, 'icon' | 'tone'>
 

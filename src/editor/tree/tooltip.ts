@@ -8,6 +8,7 @@ import { failureText } from '../presentation/failureText.ts'
 import { jobCost } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { isSlow } from '../presentation/jobRow.ts'
+import { pollErrorText } from '../presentation/pollErrorText.ts'
 import { remainingText } from '../presentation/remainingTime.ts'
 import type { SummaryRow } from '../presentation/requestSummary.ts'
 
@@ -57,9 +58,7 @@ function jobRemark(job: Job, context: RenderContext): string {
     return `${unknown} ${failureText(job, context)}`
   }
   if (job.state === 'stopped') return untrackedText(job, l10n)
-  return isRunning(job) && job.error
-    ? `${l10n.t('Could not check the status. Trying again.')} ${errorText(job.error, context)}`
-    : ''
+  return isRunning(job) ? pollErrorText(job, context) : ''
 }
 
 function stateFacts(job: Job, context: TooltipContext): Fact[] {

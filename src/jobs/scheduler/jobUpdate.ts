@@ -7,6 +7,7 @@ import { pollDelayMs, SEARCH_DELAYS_MS } from '../../core/job/pollSchedule.ts'
 import type { JobPatch } from '../store/jobPatch.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { CallFailure } from './callFailure.ts'
+import { meaningOf } from './remoteStatus.ts'
 
 /** What a response or a failed call changes in a job. */
 export interface JobUpdate {
@@ -16,15 +17,6 @@ export interface JobUpdate {
 
 /** A poll that is later than this says little about when the generation completed. */
 const MAX_LATE_MS = 10_000
-
-/** Statuses of a generation that is not being processed yet. An unknown status counts as being processed. */
-const QUEUED_STATUSES = new Set(['queued', 'waiting'])
-const KNOWN_STATUSES = new Set([...QUEUED_STATUSES, 'generating', 'active', 'completed', 'error'])
-
-/** Returns whether the service documents this status. */
-export function isKnownStatus(status: string): boolean {
-  return KNOWN_STATUSES.has(status)
-}
 
 /** Returns the update for the service's response about a generation at `now`. `model` is learned from similar jobs. */
 export function updateFromResponse(
@@ -44,13 +36,33 @@ export function updateFromResponse(
     notification: NOTIFICATION.none,
     ...(response.creditsUsed === undefined ? {} : { creditsUsed: response.creditsUsed }),
   }
-  if (response.status === 'error') return failedUpdate(now, serviceError(response), patch)
-  if (response.status !== 'completed') return runningUpdate(job, response.status, patch, now, model)
-  if (response.videoUrl === undefined) return failedUpdate(now, errorDetail('noVideo', {}), patch)
-  return {
-    state: 'completed',
-    patch: { ...patch, ...durationOf(job, now), resultUrl: storedUrl(response.videoUrl), finishedAt: now, nextAt: now },
+  const { status, videoUrl } = response
+  const url = videoUrl === undefined ? {} : { resultUrl: storedUrl(videoUrl) }
+  switch (meaningOf(status)) {
+    case 'failed':
+      // The URL of a video that came nevertheless is kept, so that the user can copy it.
+      return failedUpdate(now, errorDetail('generationFailed', {}, serviceError(response)), { ...patch, ...url })
+    case 'ended': {
+      const error = errorDetail('generationEnded', { status: status.slice(0, 100) }, serviceError(response))
+      return failedUpdate(now, error, { ...patch, ...url })
+    }
+    case 'completed':
+      if (videoUrl !== undefined) return completedUpdate(job, { ...patch, ...url }, now)
+      return failedUpdate(now, errorDetail('noVideo', {}, serviceError(response)), patch)
+    case 'unknown': {
+      if (videoUrl !== undefined) return completedUpdate(job, { ...patch, ...url }, now)
+      const service = serviceError(response)
+      const error = service && errorDetail('unknownStatus', { status: status.slice(0, 100) }, service)
+      return runningUpdate(job, status, { ...patch, error: error ?? null }, now, model)
+    }
+    case 'queued':
+    case 'running':
+      return runningUpdate(job, status, patch, now, model)
   }
+}
+
+function completedUpdate(job: Job, patch: JobPatch, now: number): JobUpdate {
+  return { state: 'completed', patch: { ...patch, ...durationOf(job, now), finishedAt: now, nextAt: now } }
 }
 
 /** How long the generation took. Unknown if the poll was late, for example because no window was open. */
@@ -66,7 +78,7 @@ function runningUpdate(
   now: number,
   model: CompletionModel | undefined,
 ): JobUpdate {
-  const isQueued = QUEUED_STATUSES.has(status) && job.state !== 'generating'
+  const isQueued = meaningOf(status) === 'queued' && job.state !== 'generating'
   const ageMs = now - (job.submittedAt ?? now)
   const pollGapMs = pollDelayMs(ageMs, model)
   return { state: isQueued ? 'queued' : 'generating', patch: { ...patch, pollGapMs, nextAt: now + pollGapMs } }
@@ -77,9 +89,9 @@ function storedUrl(url: string): string | null {
   return url.startsWith('data:') ? null : url
 }
 
-function serviceError({ error }: GenerationResponse): ErrorDetail {
-  const service = error && { name: error.name?.slice(0, 200), message: error.message.slice(0, 5000) }
-  return errorDetail('generationFailed', {}, service)
+/** The error that the service returned with a generation, in the length that is stored. */
+function serviceError({ error }: GenerationResponse): ErrorDetail['service'] {
+  return error && { name: error.name?.slice(0, 200), message: error.message.slice(0, 5000) }
 }
 
 /** Returns the update for a job that failed, with a notification. */

@@ -10,8 +10,9 @@ import type { Connection } from '../connection.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import { type CallFailure, callFailureOf } from './callFailure.ts'
 import { findInLogs } from './findInLogs.ts'
-import { failedUpdate, isKnownStatus, type JobUpdate, unconfirmedUpdate, updateFromResponse } from './jobUpdate.ts'
+import { failedUpdate, type JobUpdate, unconfirmedUpdate, updateFromResponse } from './jobUpdate.ts'
 import type { RateLimiter } from './rateLimiter.ts'
+import { meaningOf } from './remoteStatus.ts'
 import { updateFromEmptySearch, updateFromFailedSearch } from './searchUpdate.ts'
 
 const MIN_WAIT_MS = 1000
@@ -58,14 +59,19 @@ export async function pollJob(job: Job, context: PollContext): Promise<PollResul
 async function getGeneration(job: Job, generationId: string, context: PollContext): Promise<PollResult> {
   const { connection, log, now, signal } = context
   const response = await connection.client.getGeneration(generationId, { signal })
-  if (!isKnownStatus(response.status)) {
-    const status = JSON.stringify(response.status.slice(0, 100))
-    log.warn(`Job ${job.id} has the unknown status ${status}. It counts as running.`)
+  // Once for each status, not for each poll.
+  if (response.status.slice(0, 100) !== job.remoteStatus) logOddities(job, response, log)
+  return { update: updateFromResponse(job, response, now(), context.completionModel), ...dataUrlOf(response) }
+}
+
+function logOddities(job: Job, { id, status }: GenerationResponse, log: Log): void {
+  if (meaningOf(status) === 'unknown') {
+    log.warn(`Job ${job.id} has the unknown status ${JSON.stringify(status.slice(0, 100))}. It counts as running.`)
   }
   // The response is about the requested ID: the service has changed its ID format before.
-  if (response.id !== generationId)
+  if (id !== job.generationId) {
     log.warn(`The response for job ${job.id} has another generation ID. Ignoring the ID.`)
-  return { update: updateFromResponse(job, response, now(), context.completionModel), ...dataUrlOf(response) }
+  }
 }
 
 function dataUrlOf({ videoUrl }: GenerationResponse): { dataUrl?: string } {

@@ -31,6 +31,8 @@ const SHAPES: Shapes = {
   serviceError: { status: count },
 
   generationFailed: {},
+  generationEnded: { status: text },
+  unknownStatus: { status: text },
   loggedAsFailed: {},
   noVideo: {},
   generationNotFound: { attempts: count },

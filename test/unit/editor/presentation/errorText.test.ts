@@ -27,6 +27,8 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   refused: { status: 418 },
   serviceError: { status: 503 },
   generationFailed: {},
+  generationEnded: { status: 'canceled' },
+  unknownStatus: { status: 'landing' },
   loggedAsFailed: {},
   noVideo: {},
   generationNotFound: { attempts: 5 },

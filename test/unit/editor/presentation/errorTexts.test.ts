@@ -14,6 +14,8 @@ const FOLDER = '/home/me/jobs'
 
 const ROWS: Rows = {
   generationFailed: [[{}, 'The service could not generate the video.']],
+  generationEnded: [[{ status: 'canceled' }, 'The service ended the generation with the status "canceled".']],
+  unknownStatus: [[{ status: 'landing' }, 'The service reported the unknown status "landing".']],
   loggedAsFailed: [[{}, 'The account logs list this request as failed.']],
   noVideo: [
     [

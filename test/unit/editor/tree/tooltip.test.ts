@@ -63,6 +63,7 @@ describe('tooltipOf', () => {
       buildJob({ state: 'unconfirmed' }),
       buildJob({ state: 'stopped' }),
       buildJob({ createdAt: NOW - 700_000, error: errorDetail('serviceError', { status: 503 }) }),
+      buildJob({ createdAt: NOW, error: errorDetail('unknownStatus', { status: 'landing' }, { message: 'No GPU' }) }),
     ].map((job) => tooltipOf(job, [], context).replaceAll('\\', '').split('\n\n').slice(1, -1))
     assert.deepEqual(remarks, [
       [
@@ -73,6 +74,7 @@ describe('tooltipOf', () => {
         'Could not check the status. Trying again. The service reported an error (503).',
         'This is taking longer than usual. The extension keeps checking the status.',
       ],
+      ['The service reported the unknown status "landing": No GPU.'],
     ])
   })
 })

@@ -5,7 +5,8 @@ import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import type { Job, JobState } from '../../../../src/core/job/job.ts'
 import { canTransition } from '../../../../src/core/job/transitions.ts'
 import { callFailureOf } from '../../../../src/jobs/scheduler/callFailure.ts'
-import { isKnownStatus, updateFromFailedPost, updateFromResponse } from '../../../../src/jobs/scheduler/jobUpdate.ts'
+import { updateFromFailedPost, updateFromResponse } from '../../../../src/jobs/scheduler/jobUpdate.ts'
+import { meaningOf, type StatusMeaning } from '../../../../src/jobs/scheduler/remoteStatus.ts'
 import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
@@ -29,7 +30,21 @@ describe('updateFromResponse', () => {
     ['submitting', { status: 'teleporting' }, 'generating'],
     ['unconfirmed', { status: 'queued' }, 'queued'],
     ['queued', { status: 'queued' }, 'queued'],
-    ['queued', { status: 'Completed' }, 'generating'],
+    ['queued', { status: 'Completed' }, 'failed', 'noVideo'],
+    ['generating', { status: 'SUCCEEDED', videoUrl: 'https://cdn.example/a.mp4' }, 'completed'],
+    ['generating', { status: 'done', error: { name: 'Odd', message: 'No' } }, 'failed', 'noVideo Odd'],
+    ['generating', { status: 'teleporting', videoUrl: 'https://cdn.example/a.mp4' }, 'completed'],
+    ['submitting', { status: 'teleporting', videoUrl: 'data:video/mp4;base64,AA' }, 'completed'],
+    [
+      'generating',
+      { status: 'teleporting', error: { name: 'Lag', message: 'Wait' } },
+      'generating',
+      'unknownStatus Lag',
+    ],
+    ['generating', { status: 'generating', videoUrl: 'https://cdn.example/preview.mp4' }, 'generating'],
+    ['queued', { status: 'Failed', error: { name: 'Unsafe', message: 'No' } }, 'failed', 'generationFailed Unsafe'],
+    ['generating', { status: 'CANCELED' }, 'failed', 'generationEnded'],
+    ['generating', { status: 'Timed out', error: { name: 'Slow', message: '' } }, 'failed', 'generationEnded Slow'],
     ['generating', { status: 'queued' }, 'generating'],
     ['generating', { status: 'waiting' }, 'generating'],
     ['generating', { status: 'x'.repeat(100_000) }, 'generating'],
@@ -72,10 +87,33 @@ describe('updateFromResponse', () => {
     assert.deepEqual([error?.service?.name?.length, error?.service?.message?.length], [200, 5000])
   })
 
-  it('isKnownStatus knows the documented statuses', async () => {
-    const statuses = ['queued', 'waiting', 'active', 'generating', 'completed', 'error', 'QUEUED', '', 'constructor']
-    assert.deepEqual(statuses.map(isKnownStatus), [true, true, true, true, true, true, false, false, false])
+  it('keeps the URL of a video that comes with a failure, so that the user can copy it', () => {
+    const videoUrl = 'https://cdn.example/a.mp4'
+    const updates = ['error', 'failed', 'cancelled'].map((status) =>
+      updateFromResponse(buildJob(), buildResponse({ status, videoUrl }), NOW),
+    )
+    assert.deepEqual(
+      updates.map(({ state, patch }) => [state, patch.resultUrl]),
+      updates.map(() => ['failed', videoUrl]),
+    )
   })
+
+  const meanings: readonly [StatusMeaning, ...string[]][] = [
+    ['queued', 'queued', 'waiting', 'QUEUED'],
+    ['running', 'active', 'generating', ' Generating\n'],
+    ['completed', 'completed', 'succeeded', 'success', 'done', 'SUCCEEDED', 'Completed'],
+    ['failed', 'error', 'failed', 'failure', 'FAILED'],
+    ['ended', 'canceled', 'cancelled', 'expired', 'timeout', 'timed-out', 'TIMED OUT'],
+    ['unknown', '', 'teleporting', 'constructor', '__proto__', 'not completed', 'x'.repeat(100_000)],
+  ]
+  for (const [meaning, ...statuses] of meanings) {
+    it(`statuses that mean "${meaning}"`, () => {
+      assert.deepEqual(
+        statuses.map(meaningOf),
+        statuses.map(() => meaning),
+      )
+    })
+  }
 })
 
 describe('updateFromFailedPost', () => {

@@ -121,6 +121,20 @@ describe('pollJob for a running generation', () => {
     assert.deepEqual([state, patch.generationId, log.warnings.length], ['generating', generationId, 2])
   })
 
+  it('warns about an unknown status and another ID once for each status, not for each poll', async () => {
+    const { service, poll, log } = createFixture()
+    const generationId = service.addGeneration('x').id
+    let job = runningJob({ generationId })
+    for (const status of ['teleporting', 'teleporting', 'teleporting', 'landing', 'landing', 'z'.repeat(200)]) {
+      service.faults.get.push({ kind: 'response', patch: { status, id: 'changed' } })
+      const { patch } = (await poll(job)).update
+      job = { ...job, remoteStatus: patch.remoteStatus ?? undefined }
+    }
+    service.faults.get.push({ kind: 'response', patch: { status: 'z'.repeat(200), id: 'changed' } })
+    await poll(job)
+    assert.equal(log.warnings.length, 6)
+  })
+
   it('writes single lines to the log, whatever the status of the service contains', async () => {
     const { service, poll, log } = createFixture()
     const generationId = service.addGeneration('x').id
@@ -254,6 +268,16 @@ describe('pollJob for a job without a generation ID', () => {
     const { patch } = (await poll(unconfirmedJob({ searches: SEARCH_DELAYS_MS.length - 1 }))).update
     assert.equal(patch.nextAt, null)
   })
+  for (const code of ['forbidden', 'unauthorized', 'serviceError', 'connectionLost'] as const) {
+    it(`keeps the error of the POST when the search ends with ${code}`, async () => {
+      const { service, poll } = createFixture()
+      service.faults.logs.push(errorFault(code, { supportId: 'search' }))
+      const job = unconfirmedJob({ error: errorDetail('serviceError', { status: 504 }), supportId: 'post' })
+      const { patch } = (await poll(job)).update
+      const after = { ...job, ...patch }
+      assert.deepEqual([after.error, after.supportId], [job.error, 'post'])
+    })
+  }
 
   it('acquires each further page, and stops at rows that are older than the job', async () => {
     const fixture = createFixture()
