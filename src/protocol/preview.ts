@@ -27,6 +27,8 @@ const action = z.enum([
   'downloadAgain',
   'remove',
   'openExternally',
+  'showNewAttempt',
+  'showPreviousAttempt',
   'showJobs',
 ])
 /** An action of the page. The editor runs an action only if it is available for the job at that time. */

@@ -6,7 +6,13 @@ import type { PreviewInput } from './previewInput.ts'
 import { playableUrl, videoSource } from './videoSource.ts'
 
 /** Actions that have a primary button if they are the first. */
-const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set(['saveAs', 'retry', 'checkAgain', 'downloadAgain'])
+const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set([
+  'showNewAttempt',
+  'saveAs',
+  'retry',
+  'checkAgain',
+  'downloadAgain',
+])
 
 /** The buttons for the actions that are available for the job, the most useful first. */
 export function actionsOf(input: PreviewInput, l10n: L10n): PreviewView['actions'] {
@@ -21,6 +27,10 @@ export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<Previe
   switch (id) {
     case 'openExternally':
       return { id, label: l10n.t('Open Externally'), icon: 'link-external' }
+    case 'showNewAttempt':
+      return { id, label: l10n.t('Show New Attempt'), icon: 'arrow-right' }
+    case 'showPreviousAttempt':
+      return { id, label: l10n.t('Show Previous Attempt'), icon: 'arrow-left' }
     case 'showJobs':
       return { id, label: l10n.t('Show Generations'), icon: 'list-unordered' }
     default:
@@ -30,6 +40,7 @@ export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<Previe
 
 /** The order of the buttons. Actions that are not listed have no button. */
 const ORDER: readonly PreviewAction[] = [
+  'showNewAttempt',
   'retry',
   'checkAgain',
   'downloadAgain',
@@ -48,6 +59,7 @@ function orderedActions(input: PreviewInput): PreviewAction[] {
   const isPlayable = videoSource(input) !== undefined
   const isUnplayable = fileUrl !== undefined && !isPlayable
   const available: Set<string> = new Set(availableActions(job, { hasRequest: request !== undefined, isUnplayable }))
+  if (job.retriedAs !== undefined) available.add('showNewAttempt')
   if (!isPlayable && canOpenExternally(input)) available.add('openExternally')
   const needsDecision = job.state === 'unconfirmed' && available.has('checkAgain')
   return (needsDecision ? UNCONFIRMED_ORDER : ORDER).filter((action) => available.has(action))

@@ -18,7 +18,7 @@ export function sectionsOf(input: PreviewInput, language: DisplayLanguage): Prev
   const showRequest = input.request ? { action: presentAction('showRequest', l10n) } : {}
   return [
     { title: l10n.t('Parameters'), rows: parameterRows(input, language), ...showRequest },
-    { title: l10n.t('Generation'), rows: generationRows(input.job, l10n, locale) },
+    { title: l10n.t('Generation'), rows: [...attemptRows(input, l10n), ...generationRows(input.job, l10n, locale)] },
   ]
 }
 
@@ -31,6 +31,14 @@ function parameterRows({ job, request }: PreviewInput, language: DisplayLanguage
       label: truncate(row.label, MAX_LABEL_LENGTH),
       value: { kind: 'text', text: truncate(row.value, MAX_VALUE_LENGTH) },
     }))
+}
+
+/** For a job that retried another one: which attempt it is. */
+function attemptRows({ job, hasPreviousAttempt }: PreviewInput, l10n: L10n): PreviewRow[] {
+  const count = job.previousAttempts.length
+  if (count === 0) return []
+  const action = hasPreviousAttempt ? { action: presentAction('showPreviousAttempt', l10n) } : {}
+  return text(l10n.t('Attempt'), String(count + 1)).map((row) => ({ ...row, ...action }))
 }
 
 function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {

@@ -9,6 +9,8 @@ export interface PreviewInput {
   readonly fileUrl: string | undefined
   /** How long the generation is expected to take, in milliseconds; undefined if it is not known. */
   readonly expectedDurationMs: number | undefined
+  /** Whether the job that this one retried is still in the list. */
+  readonly hasPreviousAttempt: boolean
   /** URLs that the page could not play. */
   readonly unplayable: ReadonlySet<string>
 }

@@ -1,6 +1,6 @@
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
-import type { PreviewView } from '../../protocol/preview.ts'
+import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { capitalize, presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import { formatTitle } from '../presentation/title.ts'
@@ -36,15 +36,31 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
 
 /** The preview of a job that was removed, or that could not be read because of `error`. */
 export function unavailableView(jobId: string, error: string | undefined, l10n: L10n): PreviewView {
-  const style = { icon: { id: 'circle-slash' }, tone: 'muted' } as const
   const title = error === undefined ? l10n.t('This generation was removed') : l10n.t('Could not load this generation')
+  const paragraph = error ?? l10n.t('It is no longer in the list of generations. You can close this tab.')
+  return viewWithoutJob(jobId, { title, paragraph, action: 'showJobs' }, l10n)
+}
+
+/** The preview of a job that its retry deleted. Another preview shows the retry. */
+export function retriedView(jobId: string, l10n: L10n): PreviewView {
+  const title = l10n.t('This generation was retried')
+  const paragraph = l10n.t('The new attempt is shown in another tab.')
+  return viewWithoutJob(jobId, { title, paragraph, action: 'showNewAttempt' }, l10n)
+}
+
+interface Notice {
+  readonly title: string
+  readonly paragraph: string
+  readonly action: PreviewAction
+}
+
+function viewWithoutJob(jobId: string, { title, paragraph, action }: Notice, l10n: L10n): PreviewView {
+  const style = { icon: { id: 'circle-slash' }, tone: 'muted' } as const
   return {
     jobId,
     status: { tone: style.tone, icon: style.icon.id, label: title },
-    mainArea: notice(style, title, [
-      error ?? l10n.t('It is no longer in the list of generations. You can close this tab.'),
-    ]),
-    actions: [{ ...presentAction('showJobs', l10n), primary: true }],
+    mainArea: notice(style, title, [paragraph]),
+    actions: [{ ...presentAction(action, l10n), primary: true }],
     sections: [],
     strings: stringsOf(l10n),
   }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
-import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { Job } from '../../core/job/job.ts'
 import {
   type MessageToPreviewPage,
   type PreviewAction,
@@ -11,33 +11,39 @@ import {
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
-import { expectedDurationMs } from '../presentation/remainingTime.ts'
 import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { previewHtml } from './previewHtml.ts'
 import type { PreviewInput } from './previewInput.ts'
-import { panelTitle, previewView, unavailableView } from './previewModel.ts'
+import { panelTitle, previewView, retriedView, unavailableView } from './previewModel.ts'
+import { ShownJob } from './shownJob.ts'
 import { mediaOrigin, playableUrl, videoSource } from './videoSource.ts'
+
+/** What a panel needs to show another job. */
+export interface PreviewNavigation {
+  /** To be called before a panel shows another job. Returns false if that job has its own preview. */
+  move(panel: PreviewPanel, jobId: string): boolean
+}
 
 /** Shows one job in a webview panel until the panel is closed. The store is the only source of what the page shows. */
 export class PreviewPanel implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
-  readonly #jobId: string
+  readonly #shown: ShownJob
   readonly #disposables = new DisposableStore()
-  /** URLs that the page could not play. */
-  readonly #unplayable = new Set<string>()
-  /** Read only once: a request never changes, and one with a `data:` URI is large. */
-  #request: GenerationRequest | undefined
   #hasKey = true
   /** The content security policy of the current page; undefined before the first page is loaded. */
   #policy: { readonly mediaOrigin: string | undefined } | undefined
   /** The last message to the current page, as JSON. */
   #posted: string | undefined
 
-  constructor(services: ExtensionServices, panel: vscode.WebviewPanel, jobId: string) {
+  constructor(services: ExtensionServices, panel: vscode.WebviewPanel, jobId: string, previews: PreviewNavigation) {
     this.#services = services
     this.#panel = panel
-    this.#jobId = jobId
+    this.#shown = new ShownJob(jobId, {
+      jobs: services.jobs,
+      canMoveTo: (to) => previews.move(this, to),
+      fileUrl: (path) => panel.webview.asWebviewUri(vscode.Uri.file(path)).toString(),
+    })
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [this.#dist, vscode.Uri.file(services.jobs.videosFolder)],
@@ -48,13 +54,17 @@ export class PreviewPanel implements vscode.Disposable {
     }
     this.#disposables.add(
       services.jobs.onDidChange((ids) => {
-        if (ids === undefined || ids.has(jobId)) this.#update()
+        if (ids === undefined || ids.has(this.#shown.id)) this.#update()
       }),
     )
     this.#disposables.add(services.connection.onDidChange(() => this.#readKey()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     this.#update()
     this.#readKey()
+  }
+
+  get jobId(): string {
+    return this.#shown.id
   }
 
   reveal(): void {
@@ -99,7 +109,7 @@ export class PreviewPanel implements vscode.Disposable {
       cspSource: webview.cspSource,
       nonce: randomBytes(16).toString('base64url'),
       language: vscode.env.language,
-      jobId: this.#jobId,
+      jobId: this.#shown.id,
       scriptUri: uri('preview.js'),
       styleUri: uri('preview.css'),
       codiconUri: uri('codicon.css'),
@@ -117,30 +127,27 @@ export class PreviewPanel implements vscode.Disposable {
 
   #read(): { input: PreviewInput | undefined; view: PreviewView } {
     try {
-      const job = this.#services.jobs.get(this.#jobId)
-      if (!job) return { input: undefined, view: unavailableView(this.#jobId, undefined, vscode.l10n) }
-      const input = this.#input(job)
+      const input = this.#shown.read()
+      if (!input) return { input, view: this.#missingView() }
       return { input, view: previewView(input, createRenderContext(this.#services.connection.origin, this.#hasKey)) }
     } catch (error) {
       this.#services.log.error(`preview: ${messageOf(error)}`)
       return {
         input: undefined,
-        view: unavailableView(this.#jobId, thrownErrorText(error, DISPLAY_LANGUAGE), vscode.l10n),
+        view: unavailableView(this.#shown.id, thrownErrorText(error, DISPLAY_LANGUAGE), vscode.l10n),
       }
     }
   }
 
-  #input(job: Job): PreviewInput {
-    this.#request ??= this.#services.jobs.request(job.id)
-    // The file is being replaced, so the next one may be playable. The result URL stays the same.
-    if (job.file.state !== 'saved') this.#clearUnplayableFiles(playableUrl(job))
-    const path = this.#services.jobs.videoPath(job)
-    const fileUrl = path && this.#panel.webview.asWebviewUri(vscode.Uri.file(path)).toString()
-    const model = this.#services.jobs.completionModel(job)
-    return {
-      ...{ job, request: this.#request, fileUrl, unplayable: this.#unplayable },
-      expectedDurationMs: expectedDurationMs(job, model, Date.now()),
-    }
+  #missingView(): PreviewView {
+    const { id, newAttemptId } = this.#shown
+    return newAttemptId === undefined ? unavailableView(id, undefined, vscode.l10n) : retriedView(id, vscode.l10n)
+  }
+
+  #showAttempt(jobId: string | undefined): void {
+    if (jobId === undefined) return
+    if (this.#shown.moveTo(jobId)) this.#update()
+    else void vscode.commands.executeCommand('wanVace.open', jobId)
   }
 
   #receive(raw: unknown): void {
@@ -165,13 +172,9 @@ export class PreviewPanel implements vscode.Disposable {
     const { input } = this.#read()
     // An error of another URL is out of date or forged.
     if (!input || src !== videoSource(input)) return
-    this.#services.log.warn(`preview: job ${this.#jobId} cannot be played (media error ${code}).`)
-    this.#unplayable.add(src)
+    this.#services.log.warn(`preview: job ${this.#shown.id} cannot be played (media error ${code}).`)
+    this.#shown.markUnplayable(src)
     this.#update()
-  }
-
-  #clearUnplayableFiles(resultUrl: string | undefined): void {
-    for (const src of this.#unplayable) if (src !== resultUrl) this.#unplayable.delete(src)
   }
 
   /** Runs an action of the page if it is available for the current state of the job. */
@@ -186,10 +189,16 @@ export class PreviewPanel implements vscode.Disposable {
       case 'showJobs':
         void vscode.commands.executeCommand('wanVace.jobs.focus')
         return
+      case 'showNewAttempt':
+        this.#showAttempt(this.#shown.newAttemptId)
+        return
+      case 'showPreviousAttempt':
+        this.#showAttempt(this.#shown.previousAttemptId)
+        return
       case 'downloadAgain':
-        this.#unplayable.clear()
+        this.#shown.clearUnplayable()
     }
-    void vscode.commands.executeCommand(`wanVace.${action}`, this.#jobId)
+    void vscode.commands.executeCommand(`wanVace.${action}`, this.#shown.id)
   }
 
   #openExternally(job: Job): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode'
 import type { ExtensionServices } from '../extensionServices.ts'
-import type { PreviewPanel } from './previewPanel.ts'
+import type { PreviewNavigation, PreviewPanel } from './previewPanel.ts'
 
 export const PREVIEW_TYPE = 'wanVace.preview'
 
@@ -8,7 +8,7 @@ export const PREVIEW_TYPE = 'wanVace.preview'
 const MAX_TITLES = 200
 
 /** The open previews, at most one for each job. The code of the panel is loaded with the first preview. */
-export class Previews implements vscode.Disposable {
+export class Previews implements PreviewNavigation, vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #open = new Map<string, PreviewPanel>()
 
@@ -45,7 +45,8 @@ export class Previews implements vscode.Disposable {
       // The panel shows the error if the store cannot be opened.
       this.#services.ready().catch(() => undefined),
     ])
-    const jobId = parsePreviewPageState(state)?.jobId
+    const savedId = parsePreviewPageState(state)?.jobId
+    const jobId = savedId && this.#existingId(savedId)
     if (jobId !== undefined && !this.#open.has(jobId)) {
       this.#attach(panel, jobId, PreviewPanel)
       return
@@ -55,17 +56,35 @@ export class Previews implements vscode.Disposable {
     panel.dispose()
   }
 
+  move(panel: PreviewPanel, jobId: string): boolean {
+    if (this.#open.has(jobId)) return false
+    this.#open.delete(panel.jobId)
+    this.#open.set(jobId, panel)
+    return true
+  }
+
   dispose(): void {
     for (const preview of this.#open.values()) preview.dispose()
     this.#open.clear()
   }
 
   #attach(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
-    const preview = new Panel(this.#services, panel, jobId)
-    this.#open.set(jobId, preview)
+    const preview = new Panel(this.#services, panel, jobId, this)
+    this.#open.set(preview.jobId, preview)
     panel.onDidDispose(() => {
       preview.dispose()
-      this.#open.delete(jobId)
+      this.#open.delete(preview.jobId)
     })
+  }
+
+  /** The ID, or that of the retry if a retry deleted the job. */
+  #existingId(jobId: string): string {
+    try {
+      const { jobs } = this.#services
+      return jobs.get(jobId) === undefined ? (jobs.latestAttempt(jobId)?.id ?? jobId) : jobId
+    } catch {
+      // The panel shows the error.
+      return jobId
+    }
   }
 }

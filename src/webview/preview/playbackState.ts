@@ -16,6 +16,10 @@ export class PlaybackState {
     host.setState(this.#state)
   }
 
+  get jobId(): string {
+    return this.#state.jobId
+  }
+
   get positionSeconds(): number {
     return this.#state.positionSeconds ?? 0
   }

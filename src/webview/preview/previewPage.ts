@@ -15,7 +15,7 @@ export class PreviewPage extends LightElement {
   declare view: PreviewView | undefined
 
   readonly #host: PreviewHost
-  readonly #playback: PlaybackState
+  #playback: PlaybackState
   readonly #locale = document.documentElement.lang || 'en'
 
   constructor(host: PreviewHost, jobId: string) {
@@ -23,6 +23,11 @@ export class PreviewPage extends LightElement {
     this.#host = host
     this.#playback = new PlaybackState(host, jobId)
     new Clock(this)
+  }
+
+  protected override willUpdate(): void {
+    const jobId = this.view?.jobId
+    if (jobId !== undefined && jobId !== this.#playback.jobId) this.#playback = new PlaybackState(this.#host, jobId)
   }
 
   protected override render(): TemplateResult {

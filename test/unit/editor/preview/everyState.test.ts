@@ -10,7 +10,14 @@ import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
 function viewOf(job: Job, hasRequest: boolean) {
   const request = hasRequest ? { model: job.model, values: { prompt: job.prompt } } : undefined
-  const input = { job, request, fileUrl: undefined, expectedDurationMs: undefined, unplayable: new Set<string>() }
+  const input = {
+    job,
+    request,
+    fileUrl: undefined,
+    hasPreviousAttempt: false,
+    expectedDurationMs: undefined,
+    unplayable: new Set<string>(),
+  }
   return previewView(input, renderContext())
 }
 

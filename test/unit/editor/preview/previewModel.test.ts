@@ -20,6 +20,7 @@ function input(
     job: { ...blank, ...rest, file: { ...blank.file, ...file } },
     request: { model: blank.model, values: { prompt: 'A knight dances', video_url: 'https://x.example/c.mp4' } },
     fileUrl: undefined,
+    hasPreviousAttempt: false,
     expectedDurationMs: undefined,
     unplayable: new Set(),
     ...more,
@@ -55,7 +56,7 @@ describe('the preview of a job', () => {
     [
       'failed and retried',
       input({ state: 'failed', retriedAs: 'other' }),
-      'Failed, retried | Generation failed | generateAgain',
+      'Failed, retried | Generation failed | [showNewAttempt] generateAgain',
     ],
     [
       'stopped',

@@ -62,6 +62,7 @@ describe('the preview of untrusted content', () => {
           job,
           request,
           fileUrl: undefined,
+          hasPreviousAttempt: false,
           expectedDurationMs: 120_000,
           unplayable: new Set<string>(),
         } as const
@@ -77,7 +78,14 @@ describe('the preview of untrusted content', () => {
     const values = { prompt: 'p', video_url: data, image_list: [data, data], last_image_url: data, unknown_field: data }
     const job = buildJob()
     const request = { model: job.model, values }
-    const input = { job, request, fileUrl: undefined, expectedDurationMs: 120_000, unplayable: new Set<string>() }
+    const input = {
+      job,
+      request,
+      fileUrl: undefined,
+      hasPreviousAttempt: false,
+      expectedDurationMs: 120_000,
+      unplayable: new Set<string>(),
+    }
     const view = previewView(input, renderContext())
     assert.doesNotMatch(JSON.stringify(view), /base64|QUFBQUFB/)
   })
