@@ -43,8 +43,17 @@ export interface JobActions {
   importJobs(lines: AsyncIterable<string | undefined>): Promise<ImportResult>
   /** Generations of the account with `models` in the last `days` (1 to 92), newest first. */
   accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
-  /** Adds generations of the account as jobs. Returns the number of new jobs. */
-  importFromAccount(rows: readonly LogRow[]): Promise<number>
+  /**
+   * Adds generations of the account as jobs. Returns the number of new jobs. Stops when `signal` aborts, and keeps what
+   * was added.
+   */
+  importFromAccount(rows: readonly LogRow[], options?: AccountImportOptions): Promise<number>
+}
+
+export interface AccountImportOptions {
+  readonly signal?: AbortSignal
+  /** Receives the number of rows that are done. */
+  readonly onProgress?: (done: number) => void
 }
 
 export interface ImportResult {

@@ -25,7 +25,11 @@ export async function recover(services: ExtensionServices): Promise<void> {
   const picked = await pickGenerations(generations, services.connection.isSandbox)
   if (picked.length === 0) return
   const actions = await services.actions()
-  const count = await actions.importFromAccount(picked.map(({ row }) => row))
+  const rows = picked.map(({ row }) => row)
+  // Cancel keeps what was recovered until then.
+  const count = await withCancellableProgress(vscode.l10n.t('Recovering generations…'), (signal, report) =>
+    actions.importFromAccount(rows, { signal, onProgress: (done) => report(done / rows.length) }),
+  )
   const message =
     count === 1
       ? vscode.l10n.t('Recovered 1 generation. Its video is downloaded if the service still provides it.')

@@ -6,7 +6,7 @@ import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
-import type { AccountGeneration, ImportResult, JobActions, SubmitOptions } from '../jobActions.ts'
+import type { AccountGeneration, AccountImportOptions, ImportResult, JobActions, SubmitOptions } from '../jobActions.ts'
 import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
@@ -139,9 +139,9 @@ export class JobScheduler implements JobActions {
     return await accountGenerations(this.#options.store, connection.client, { models, days, signal, acquire })
   }
 
-  async importFromAccount(rows: readonly LogRow[]): Promise<number> {
+  async importFromAccount(rows: readonly LogRow[], options: AccountImportOptions = {}): Promise<number> {
     const { store, origin, clock } = this.#options
-    const added = await importFromAccount(store, origin(), rows, clock.now())
+    const added = await importFromAccount(store, { ...options, rows, origin: origin(), now: clock.now() })
     this.wake()
     return added
   }

@@ -1,8 +1,10 @@
+import { rmSync } from 'node:fs'
 import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Log } from '../../core/ports.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { deleteRemovedJob, firstRemovedAt, jobsRemovedBefore, savedJobsBefore } from '../store/retention.ts'
+import { orphanedFiles } from './orphanedFiles.ts'
 import { deleteVideo } from './videoFiles.ts'
 
 /** How long a removed job can be restored, in milliseconds. The editor offers Undo for ten seconds. */
@@ -11,12 +13,16 @@ export const UNDO_MS = 15_000
 const RETENTION_INTERVAL_MS = 3_600_000
 const DAY_MS = 24 * 3_600_000
 
-/** Deletes removed jobs, and the videos that the retention setting does not keep. Tries again later if a file is in use. */
+/**
+ * Deletes removed jobs, the videos that the retention setting does not keep, and temporary files that nothing uses. Tries again later if a
+ * file is in use.
+ */
 export class Cleanup {
   readonly #store: JobStore
   readonly #log: Log
   readonly #keepVideosForDays: () => number
   #nextRetentionAt = 0
+  #nextOrphansAt = 0
 
   constructor(store: JobStore, log: Log, keepVideosForDays: () => number) {
     this.#store = store
@@ -34,6 +40,7 @@ export class Cleanup {
   async run(now: number): Promise<void> {
     await this.#deleteRemovedJobs(now)
     await this.#deleteOldVideos(now)
+    this.#deleteOrphanedFiles(now)
   }
 
   /** Deletes the video before the row, so that a crash leaves no video without a row. */
@@ -54,6 +61,17 @@ export class Cleanup {
     for (const job of savedJobsBefore(this.#store.database, now - days * DAY_MS)) {
       if (!this.#deleteVideo(job)) continue
       await this.#store.patch(job.id, { fileState: 'deleted', fileSizeBytes: null, fileReceivedBytes: null })
+    }
+  }
+
+  /** At the start of a window, and once an hour. */
+  #deleteOrphanedFiles(now: number): void {
+    if (now < this.#nextOrphansAt && this.#nextOrphansAt <= now + RETENTION_INTERVAL_MS) return
+    this.#nextOrphansAt = now + RETENTION_INTERVAL_MS
+    try {
+      for (const path of orphanedFiles(this.#store, now)) rmSync(path, { force: true })
+    } catch (error) {
+      this.#log.warn(`Could not delete temporary files. Trying again later: ${messageOf(error)}`)
     }
   }
 

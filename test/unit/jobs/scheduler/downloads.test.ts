@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
@@ -243,6 +243,30 @@ describe('the file of a completed job', () => {
     await window.scheduler.downloadAgain(old.id)
     await context.advance(5000)
     assert.equal(window.store.get(old.id)?.file.state, 'saved')
+  })
+
+  it('leaves no temporary files of killed imports and ended downloads, and keeps the others', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { id } = await completed(context, window)
+    const now = context.clock.now()
+    const lease = { owner: 'another window', until: now + 25_000 }
+    const pending = await window.store.create(buildNewJob({ state: 'completed', lease, patch: { nextAt: now } }))
+    const part = '0a0b0c0d.01020304.part'
+    const unused = [`${id}.mp4.01020304.import`, `${pending.id}.mp4.import`, `${id}.mp4.${part}`, `x.mp4.part`]
+    const used = [`${pending.id}.mp4.${part}`, 'unknown.mp4', 'notes.txt', `${id}.mp4`]
+    const recent = `${id}.mp4.05060708.import`
+    const write = (name: string, time: number) => {
+      const path = join(context.folder, 'videos', name)
+      writeFileSync(path, 'x')
+      utimesSync(path, time / 1000, time / 1000)
+    }
+    for (const name of [...unused, ...used]) write(name, now - DAY)
+    write(recent, now)
+    window.close()
+    context.openWindow()
+    await context.advance(2000)
+    assert.deepEqual(videoFiles(context).sort(), [...used, recent].sort())
   })
 
   it('is kept for the number of days in the setting after it was downloaded again or imported', async () => {

@@ -101,6 +101,53 @@ describe('importFromAccount', () => {
     )
   })
 
+  it('adds 2,000 jobs in slices without blocking, and reports its progress', async function () {
+    this.timeout(30_000)
+    using context = createTestContext()
+    const window = context.openWindow()
+    for (let n = 0; n < 2000; n++) context.service.addGeneration(`client ${n}`)
+    const rows = logRows(context)
+    const done: number[] = []
+    const delays: number[] = []
+    let last = performance.now()
+    const timer = setInterval(() => {
+      delays.push(performance.now() - last)
+      last = performance.now()
+    }, 1)
+    const from = performance.now()
+    const added = await window.scheduler.importFromAccount(rows, { onProgress: (count) => done.push(count) })
+    const ms = performance.now() - from
+    clearInterval(timer)
+    assert.deepEqual([added, done.length, done.at(-1), window.store.list().length], [2000, 20, 2000, 2000])
+    assert.ok(ms < 1000 && delays.length >= 15, `${ms} ms, ${delays.length} turns, longest ${Math.max(...delays)} ms`)
+  })
+
+  it('stops when it is canceled, and keeps what it has added', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    for (let n = 0; n < 250; n++) context.service.addGeneration(`client ${n}`)
+    const rows = logRows(context)
+    const controller = new AbortController()
+    const added = await window.scheduler.importFromAccount(rows, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    })
+    const rest = await window.scheduler.importFromAccount(rows)
+    assert.deepEqual([added, rest, window.store.list().length], [100, 150, 250])
+  })
+
+  it('adds each generation once if two windows import at the same time', async () => {
+    using context = createTestContext()
+    const [one, two] = [context.openWindow(), context.openWindow()]
+    for (let n = 0; n < 150; n++) context.service.addGeneration(`client ${n}`)
+    const rows = logRows(context)
+    const [first, second] = await Promise.all([
+      one.scheduler.importFromAccount(rows),
+      two.scheduler.importFromAccount(rows),
+    ])
+    assert.deepEqual([first + second, one.store.list().length], [150, 150])
+  })
+
   it('restores a removed job', async () => {
     using context = createTestContext()
     const window = context.openWindow()
