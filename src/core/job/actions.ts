@@ -67,6 +67,8 @@ const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'genera
 
 function canDownloadAgain({ state, file, nextAt }: Job, isUnplayable: boolean): boolean {
   if (state !== 'completed') return false
-  if (nextAt === undefined && (file.state === 'none' || file.state === 'downloading')) return true
+  // Also instead of waiting for the next attempt, which may be an hour away.
+  const isPending = file.state === 'none' || file.state === 'downloading'
+  if (isPending && (nextAt === undefined || file.error !== undefined)) return true
   return ['failed', 'lost', 'deleted'].includes(file.state) || (file.state === 'saved' && isUnplayable)
 }

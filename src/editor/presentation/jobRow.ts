@@ -1,7 +1,7 @@
 import { availableActions, JOB_ACTIONS, type JobAction } from '../../core/job/actions.ts'
 import { isRunning, type Job } from '../../core/job/job.ts'
 import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
-import { formatBytes } from '../../core/text/format.ts'
+import { formatBytes, formatDuration } from '../../core/text/format.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { ago, elapsed } from './format.ts'
 import { type Icon, presentJob, type RenderContext } from './jobPresentation.ts'
@@ -24,6 +24,9 @@ export interface Row {
 const LABEL_LENGTH = 24
 /** For a completed job, where the whole prompt is more useful than the description. */
 const COMPLETED_LABEL_LENGTH = 120
+
+/** A shorter wait for the next attempt to download a file is not shown, in milliseconds. */
+const MIN_SHOWN_WAIT_MS = 10_000
 
 /** Failed polls in a row before a row shows it. */
 const FAILURES_BEFORE_SHOWN = 2
@@ -65,7 +68,17 @@ function describeState(job: Job, context: RenderContext): string {
   if (paused !== undefined) return label
   if (isAtService(job) && job.failures >= FAILURES_BEFORE_SHOWN) return l10n.t('no response, still trying')
   if (isSlow(job, now)) return l10n.t('taking longer than usual')
+  const waitMs = downloadWaitMs(job, now)
+  if (waitMs >= MIN_SHOWN_WAIT_MS) {
+    return l10n.t('download pending, next attempt in {0}', formatDuration(waitMs, context.locale, 'narrow'))
+  }
   return job.file.state === 'downloading' ? `${label} ${downloadProgress(job, context)}`.trim() : label
+}
+
+/** Milliseconds until the next attempt of a download that has failed before; 0 if there is none. */
+function downloadWaitMs({ state, file, nextAt }: Job, now: number): number {
+  const isPending = state === 'completed' && (file.state === 'none' || file.state === 'downloading')
+  return isPending && file.error !== undefined && nextAt !== undefined ? Math.max(0, nextAt - now) : 0
 }
 
 function isAtService({ state }: Job): boolean {

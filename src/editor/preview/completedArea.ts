@@ -75,7 +75,11 @@ function missingFileArea(job: Job, presentation: JobPresentation, language: Disp
 function downloadingArea(job: Job, language: DisplayLanguage): PreviewMainArea {
   const { l10n } = language
   const { error } = job.file
-  const retrying = l10n.t('The last attempt failed. Trying again.')
+  const nextAttempt = job.nextAt === undefined ? undefined : new Date(job.nextAt).toLocaleTimeString(language.locale)
+  const retrying =
+    nextAttempt === undefined
+      ? l10n.t('The last attempt failed. Trying again.')
+      : l10n.t('The last attempt failed. Next attempt: {0}.', nextAttempt)
   return {
     kind: 'progress',
     isPaused: false,

@@ -51,6 +51,12 @@ describe('availableActions', () => {
     ['lost', buildJob({ ...saved, file: { state: 'lost' } }), false, 'downloadAgain copyGenerationId'],
     ['downloading', buildJob({ ...saved, nextAt: START, file: { state: 'downloading' } }), false, 'copyGenerationId'],
     [
+      'downloading, after an attempt that failed',
+      buildJob({ ...saved, nextAt: START, file: { state: 'downloading', error: errorDetail('fileEmpty', {}) } }),
+      false,
+      'downloadAgain copyGenerationId',
+    ],
+    [
       'downloading, without a scheduled attempt',
       buildJob({ ...saved, file: { state: 'downloading' } }),
       false,

@@ -59,6 +59,21 @@ describe('presentRow', () => {
       'copyGenerationId;',
     ],
     [
+      'waiting for the next attempt to download',
+      buildJob({
+        ...{ ...done, nextAt: NOW + 720_000 },
+        file: {
+          state: 'downloading',
+          receivedBytes: 43,
+          sizeBytes: 100,
+          error: errorDetail('fileRefused', { status: 503 }),
+        },
+      }),
+      'download pending, next attempt in 12m',
+      'cloud-download',
+      'downloadAgain;copyGenerationId;',
+    ],
+    [
       'more than was announced',
       buildJob({ ...done, nextAt: NOW, file: { state: 'downloading', receivedBytes: 999, sizeBytes: 100 } }),
       'downloading 100%',
