@@ -1,12 +1,31 @@
 // How fast and with how many polls the schedule sees a completion, against a loop that polls every 10 seconds.
 import { CompletionModel } from '../../src/core/job/completionModel.ts'
 import { pollDelayMs } from '../../src/core/job/pollSchedule.ts'
+import type { BenchPart, Figure } from './figures.ts'
 
 const REFERENCE_INTERVAL_MS = 10_000
 const MEDIANS_MS = [45_000, 100_000, 240_000, 400_000]
 const HISTORY = 20
 const RUNS = 100
 const JOBS_PER_RUN = 20
+
+const CASES = [
+  { name: '15', variation: 0.15, hasHistory: true },
+  { name: '30', variation: 0.3, hasHistory: true },
+  { name: '60', variation: 0.6, hasHistory: true },
+  { name: 'NoHistory', variation: 0.3, hasHistory: false },
+]
+
+export const pollPart: BenchPart = {
+  name: 'poll',
+  title: 'delay until a completion is seen and number of polls, against a poll every 10 s (replayed)',
+  async measure() {
+    const all = CASES.map(({ name, variation, hasHistory }) => ({ name, ratios: pollRatios(variation, hasHistory) }))
+    const lag: Figure[] = all.map(({ name, ratios }) => ({ key: `poll.lagRatio${name}`, value: ratios.lag }))
+    const polls: Figure[] = all.map(({ name, ratios }) => ({ key: `poll.pollsRatio${name}`, value: ratios.polls }))
+    return [...lag, ...polls]
+  },
+}
 
 /** What the schedule needs, divided by what the fixed loop needs. */
 export interface PollRatios {
