@@ -5,15 +5,27 @@
 //   --json FILE            also write the figures as JSON
 //   --quick                fewer and shorter runs, to try the benchmark itself
 import { parseArgs } from 'node:util'
+import { activationPart } from './activationBench.ts'
 import { downloadPart } from './downloadBench.ts'
 import { type BenchPart, type Figure, SkippedError } from './figures.ts'
+import { idlePart } from './idleBench.ts'
+import { listPart } from './listBench.ts'
 import { pollPart } from './pollBench.ts'
 import { printFigures, writeFigures } from './report.ts'
 import { slowDiskPart } from './slowDiskBench.ts'
 import { storePart } from './storeBench.ts'
 import { transferPart } from './transferBench.ts'
 
-const PARTS: readonly BenchPart[] = [storePart, downloadPart, pollPart, slowDiskPart, transferPart]
+const PARTS: readonly BenchPart[] = [
+  storePart,
+  downloadPart,
+  pollPart,
+  slowDiskPart,
+  listPart,
+  transferPart,
+  idlePart,
+  activationPart,
+]
 
 const { values: options } = parseArgs({
   options: {
