@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const view = disposables.add(registerTree(services))
   const previews = disposables.add(registerPreview(services))
-  const notifications = disposables.add(registerNotifications(services))
+  const notifications = disposables.add(registerNotifications(services, previews))
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))

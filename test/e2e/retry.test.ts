@@ -37,6 +37,11 @@ describe('Retry in the preview', () => {
     assert.deepEqual([await tabs(), await attempt.locator('dd').textContent()], [['A rejected dance'], '2'])
   })
 
+  it('shows no notification that the video is ready, because the video is in front', async () => {
+    await fixture.window.page.waitForTimeout(4000)
+    assert.deepEqual(await fixture.window.notifications.texts(), [])
+  })
+
   it('leads from each attempt to the other', async () => {
     await open('A failed dance')
     await click('Retry')

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
@@ -16,13 +17,24 @@ export interface Notifications extends vscode.Disposable {
   show(job: Job): void
 }
 
+export interface VisiblePreviews {
+  /** Whether the preview of a job is the active, visible tab. */
+  isInFront(jobId: string): boolean
+}
+
 /** Registers the notifications about jobs. */
-export function registerNotifications(services: ExtensionServices): Notifications {
-  const batcher = new Batcher<Job>(BATCH_MS, (jobs) => {
+export function registerNotifications(services: ExtensionServices, previews: VisiblePreviews): Notifications {
+  const batcher = new Batcher<Job>(BATCH_MS, (ended) => {
+    const jobs = ended.filter((job) => !(isReady(job) && previews.isInFront(job.id)))
     const shown = jobs.length > MAX_SEPARATE ? [showSummary(jobs)] : jobs.map((job) => showJob(services, job))
     for (const done of shown) done.catch((error: unknown) => showError(error, services.log, 'notifications'))
   })
   return { show: (job) => batcher.add(job), dispose: () => batcher.dispose() }
+}
+
+/** Whether the notification would only say that the video is ready, which its preview shows. */
+function isReady({ state, file }: Job): boolean {
+  return state === 'completed' && file.state === 'saved'
 }
 
 async function showSummary(jobs: readonly Job[]): Promise<void> {
@@ -42,7 +54,16 @@ async function showJob(services: ExtensionServices, job: Job): Promise<void> {
     notification.actions.map((action) => labels[action]),
   )
   const action = notification.actions.find((one) => labels[one] === chosen)
-  if (action) await vscode.commands.executeCommand(`wanVace.${action}`, job.id)
+  if (action) await runChosen(services, action, job.id)
+}
+
+/** The job may have changed since the notification was shown. */
+async function runChosen({ jobs }: ExtensionServices, action: JobAction, jobId: string): Promise<void> {
+  const { chosenAction } = await import('./chosenAction.ts')
+  const attempt = jobs.latestAttempt(jobId)
+  const chosen = chosenAction(action, jobId, attempt, attempt !== undefined && hasRequest(jobs, attempt))
+  if (chosen) await vscode.commands.executeCommand(`wanVace.${chosen.action}`, chosen.jobId)
+  else void vscode.window.showInformationMessage(vscode.l10n.t('This generation is no longer in the list.'))
 }
 
 /** Loaded with the first notification, not at activation. */

@@ -67,6 +67,10 @@ export class PreviewPanel implements vscode.Disposable {
     return this.#shown.id
   }
 
+  get isInFront(): boolean {
+    return this.#panel.active && this.#panel.visible
+  }
+
   reveal(): void {
     this.#panel.reveal()
   }

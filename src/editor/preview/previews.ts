@@ -37,6 +37,11 @@ export class Previews implements PreviewNavigation, vscode.Disposable {
     this.#attach(panel, jobId, PreviewPanel)
   }
 
+  /** Whether the preview of a job is the active, visible tab. */
+  isInFront(jobId: string): boolean {
+    return this.#open.get(jobId)?.isInFront ?? false
+  }
+
   /** Restores a panel after a reload. Closes the panel if `state` names no job, or if its job already has a preview. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const [{ PreviewPanel }, { parsePreviewPageState }] = await Promise.all([

@@ -6,6 +6,8 @@ import { PREVIEW_TYPE, Previews } from './previews.ts'
 export interface PreviewSurface extends vscode.Disposable {
   /** Shows the preview of a job. */
   show(jobId: string): Promise<void>
+  /** Whether the preview of a job is the active, visible tab. */
+  isInFront(jobId: string): boolean
 }
 
 /** Registers the previews, and restores them after a reload. */
@@ -17,5 +19,9 @@ export function registerPreview(services: ExtensionServices): PreviewSurface {
       deserializeWebviewPanel: (panel, state: unknown) => previews.restore(panel, state),
     }),
   )
-  return { show: (jobId) => previews.show(jobId), dispose: () => disposables.dispose() }
+  return {
+    show: (jobId) => previews.show(jobId),
+    isInFront: (jobId) => previews.isInFront(jobId),
+    dispose: () => disposables.dispose(),
+  }
 }
