@@ -34,7 +34,7 @@ describe('Retry in the preview', () => {
       .waitFor()
     await page().locator('video').waitFor({ timeout: 30_000 })
     const attempt = page().locator('.row', { has: fixture.window.webview().locator('dt', { hasText: 'Attempt' }) })
-    assert.deepEqual([await tabs(), await attempt.locator('dd').textContent()], [['A rejected dance'], '2'])
+    assert.deepEqual([await tabs(), await attempt.locator('dd .text').textContent()], [['A rejected dance'], '2'])
   })
 
   it('shows no notification that the video is ready, because the video is in front', async () => {
