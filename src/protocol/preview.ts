@@ -27,6 +27,7 @@ const action = z.enum([
   'downloadAgain',
   'remove',
   'openExternally',
+  'setApiKey',
   'showNewAttempt',
   'showPreviousAttempt',
   'showJobs',

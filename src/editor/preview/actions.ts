@@ -7,6 +7,7 @@ import { playableUrl, videoSource } from './videoSource.ts'
 
 /** Actions that have a primary button if they are the first. */
 const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set([
+  'setApiKey',
   'showNewAttempt',
   'saveAs',
   'retry',
@@ -15,8 +16,9 @@ const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set([
 ])
 
 /** The buttons for the actions that are available for the job, the most useful first. */
-export function actionsOf(input: PreviewInput, l10n: L10n): PreviewView['actions'] {
-  return orderedActions(input).map((id, index) => ({
+export function actionsOf(input: PreviewInput, needsKey: boolean, l10n: L10n): PreviewView['actions'] {
+  const actions: PreviewAction[] = [...(needsKey ? (['setApiKey'] as const) : []), ...orderedActions(input)]
+  return actions.map((id, index) => ({
     ...presentAction(id, l10n),
     primary: index === 0 && PRIMARY_ACTIONS.has(id),
   }))
@@ -27,6 +29,8 @@ export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<Previe
   switch (id) {
     case 'openExternally':
       return { id, label: l10n.t('Open Externally'), icon: 'link-external' }
+    case 'setApiKey':
+      return { id, label: l10n.t('Set API Key'), icon: 'key' }
     case 'showNewAttempt':
       return { id, label: l10n.t('Show New Attempt'), icon: 'arrow-right' }
     case 'showPreviousAttempt':

@@ -24,6 +24,7 @@ export function mainAreaOf(
     case 'submitting':
       return progress(job, l10n.t('Sending the request…'), l10n.t('Waiting for the service to respond.'), l10n)
     case 'unconfirmed':
+      if (paused !== undefined) return pausedArea(job, paused, l10n)
       return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(input, presentation, language)
     case 'queued':
     case 'generating':

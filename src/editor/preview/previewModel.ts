@@ -27,7 +27,7 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
     jobId: input.job.id,
     status: { tone, icon: icon.id, label: truncate(capitalize(label, locale), MAX_STATUS_LENGTH) },
     mainArea: mainAreaOf(input, presentation, context),
-    actions: actionsOf(input, l10n),
+    actions: actionsOf(input, presentation.paused === 'key', l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
     sections: sectionsOf(input, context),
     strings: stringsOf(l10n),

@@ -193,6 +193,9 @@ export class PreviewPanel implements vscode.Disposable {
       case 'showJobs':
         void vscode.commands.executeCommand('wanVace.jobs.focus')
         return
+      case 'setApiKey':
+        void vscode.commands.executeCommand('wanVace.setApiKey')
+        return
       case 'showNewAttempt':
         this.#showAttempt(this.#shown.newAttemptId)
         return

@@ -102,6 +102,16 @@ describe('the preview of a job', () => {
   ]
   for (const [name, of, expected] of cases) it(name, () => assert.equal(summary(of), expected))
 
+  it('offers to set the API key while a generation waits for it, without a progress bar', () => {
+    for (const state of ['queued', 'generating', 'unconfirmed'] as const) {
+      const { mainArea, actions } = previewView(input({ state, nextAt: 1 }), renderContext({ hasKey: false }))
+      assert.deepEqual(
+        [mainArea.kind === 'progress' && mainArea.isPaused, actions[0]?.id, actions[0]?.primary],
+        [true, 'setApiKey', true],
+      )
+    }
+  })
+
   it('explains that the job was removed or cannot be read', () => {
     const [removed, unreadable] = [
       unavailableView('j', undefined, l10n),
