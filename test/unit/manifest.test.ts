@@ -65,7 +65,7 @@ describe('package.json', () => {
       named.filter((id) => !declared.includes(id)),
       [],
     )
-    const free = ['newGeneration', 'generate', 'setApiKey', 'importJobs', 'recover', 'showLog']
+    const free = ['newGeneration', 'generate', 'setApiKey', 'importJobs', 'recover', 'openSettings', 'showLog']
     const palette = menus['commandPalette']?.map(({ command }) => command) ?? []
     assert.deepStrictEqual(
       declared.filter((id) => !palette.includes(id)),
