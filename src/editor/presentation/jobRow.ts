@@ -5,6 +5,7 @@ import { formatBytes, formatDuration } from '../../core/text/format.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { ago, elapsed } from './format.ts'
 import { type Icon, presentJob, type RenderContext } from './jobPresentation.ts'
+import { pollProblemLabel } from './pollProblemLabel.ts'
 import { formatTitle } from './title.ts'
 
 /** A row of the Generations view, without types of the editor. */
@@ -66,7 +67,7 @@ function describeState(job: Job, context: RenderContext): string {
   const { l10n, now } = context
   const { label, paused } = presentJob(job, context)
   if (paused !== undefined) return label
-  if (isAtService(job) && job.failures >= FAILURES_BEFORE_SHOWN) return l10n.t('no response, still trying')
+  if (isAtService(job) && job.failures + job.misses >= FAILURES_BEFORE_SHOWN) return pollProblemLabel(job, l10n)
   if (isSlow(job, now)) return l10n.t('taking longer than usual')
   const waitMs = downloadWaitMs(job, now)
   if (waitMs >= MIN_SHOWN_WAIT_MS) {

@@ -72,7 +72,7 @@ function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
   return progress(
     job,
     l10n.t('Confirming with the service…'),
-    l10n.t('The service sent no response to the request. Searching the account logs for the generation.'),
+    l10n.t('It is unknown whether the service accepted the request. Searching the account logs for the generation.'),
     l10n,
   )
 }
@@ -84,7 +84,7 @@ function unconfirmedArea(
 ): PreviewMainArea {
   const { l10n } = language
   return notice(presentation, l10n.t('This generation is unconfirmed'), [
-    l10n.t('The service sent no response to the request, and the account logs do not list the generation yet.'),
+    l10n.t('It is unknown whether the service accepted the request. The account logs do not list the generation yet.'),
     failureParagraph(job, language),
     job.retriedAs === undefined
       ? decisionText(job, request !== undefined, l10n)

@@ -22,6 +22,20 @@ describe('presentRow', () => {
       'loading',
       'stopTracking;',
     ],
+    [
+      'a service that does not find it',
+      buildJob({ misses: 2, error: errorDetail('notFound', {}) }),
+      'not found (404), still trying · 2m',
+      'loading',
+      'stopTracking;',
+    ],
+    [
+      'a service with an error',
+      buildJob({ failures: 2, error: errorDetail('serviceError', { status: 503 }) }),
+      'service error (503), still trying · 2m',
+      'loading',
+      'stopTracking;',
+    ],
     ['no network', buildJob({ failures: 2 }), 'no response, still trying · 2m', 'loading', 'stopTracking;'],
     [
       'another service',
