@@ -12,6 +12,7 @@ import { JobService } from './editor/jobService.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
 import { createLog } from './editor/log.ts'
 import { registerNotifications } from './editor/notifications/registerNotifications.ts'
+import { showRepair } from './editor/notifications/showRepair.ts'
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
@@ -25,7 +26,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = disposables.add(createLog())
   const { connections, network } = createConnections(context, disposables, log)
   const jobs = disposables.add(
-    new JobService(context.globalStorageUri.fsPath, { connection: connections, fetch: network.resultFetch, log }),
+    new JobService(context.globalStorageUri.fsPath, {
+      connection: connections,
+      fetch: network.resultFetch,
+      log,
+      onRepair: (repair) => void showRepair(repair, log),
+    }),
   )
   const services: ExtensionServices = {
     extensionUri: context.extensionUri,

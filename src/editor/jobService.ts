@@ -6,6 +6,7 @@ import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobScheduler } from '../jobs/scheduler/jobScheduler.ts'
+import type { StoreRepair } from '../jobs/store/corruptFile.ts'
 import type { JobStore } from '../jobs/store/jobStore.ts'
 import { readKeepVideosForDays } from './connection/settings.ts'
 import { DeferredJobReader } from './deferredJobReader.ts'
@@ -13,6 +14,8 @@ import type { ConnectionService } from './extensionServices.ts'
 import { systemClock } from './systemClock.ts'
 
 export interface JobServiceOptions {
+  /** Called if the job store was damaged and replaced. */
+  readonly onRepair: (repair: StoreRepair) => void
   readonly connection: ConnectionService
   readonly fetch: ResultFetch
   readonly log: Log
@@ -54,7 +57,7 @@ export class JobService implements vscode.Disposable {
         import('../jobs/scheduler/jobScheduler.ts'),
       ]).catch((error: unknown) => Promise.reject(missingSqlite(error)))
       if (this.#isDisposed) return
-      this.#store = new JobStore(this.#folder, this.#options.log, Date.now())
+      this.#store = new JobStore(this.#folder, this.#options.log, Date.now(), this.#options.onRepair)
       this.#scheduler = this.#createScheduler(JobScheduler, this.#store, notify)
       this.reader.resolve(this.#store)
       this.#started.resolve()

@@ -1,11 +1,15 @@
+import { statSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import type { Log } from '../../core/ports.ts'
+import { AppError, messageOf } from '../../core/errors.ts'
 import { Checkpointer } from './checkpointer.ts'
-import { databaseFile, openDatabase } from './openDatabase.ts'
+import { databaseFile, type OpenOptions, openDatabase } from './openDatabase.ts'
 import type { Row } from './rows.ts'
-import { isBusy, withStoreErrors } from './sqliteErrors.ts'
+import { isBusy, isCorrupt, withStoreErrors } from './sqliteErrors.ts'
 import { transaction } from './transaction.ts'
 import { WriteQueue } from './writeQueue.ts'
+
+/** The shortest time between two attempts to repair the database, in milliseconds. */
+const REPAIR_INTERVAL_MS = 60_000
 
 /** How long a read waits for another process that recovers or removes the write-ahead log, in milliseconds. */
 const READ_TIMEOUT_MS = 1000
@@ -22,16 +26,27 @@ export interface WriteOptions {
  */
 export class JobDatabase {
   readonly folder: string
-  readonly sqlite: DatabaseSync
+  #sqlite: DatabaseSync
+  /** Identifies the open file: another window may have replaced a damaged one. */
+  #fileId = ''
+  /** How often the database was opened. */
+  #opened = 0
+  #repairedAt = Number.NEGATIVE_INFINITY
+  readonly #options: OpenOptions
   readonly #statements = new Map<string, StatementSync>()
   readonly #queue = new WriteQueue()
   readonly #checkpointer: Checkpointer
 
   /** Opens the database in `folder`, or creates it. */
-  constructor(folder: string, log: Log, now: number) {
+  constructor(folder: string, options: OpenOptions) {
     this.folder = folder
-    this.sqlite = openDatabase(folder, log, now)
-    this.#checkpointer = new Checkpointer(databaseFile(folder), log)
+    this.#options = options
+    this.#sqlite = this.#open(false)
+    this.#checkpointer = new Checkpointer(databaseFile(folder), options.log)
+  }
+
+  get sqlite(): DatabaseSync {
+    return this.#sqlite
   }
 
   /** Closes the database after the writes that were started. */
@@ -47,12 +62,13 @@ export class JobDatabase {
   /** Runs one statement and returns its rows. Statements that write belong into the body of `write`. */
   all(sql: string, ...values: SQLInputValue[]): Row[] {
     return withStoreErrors(this.folder, () => {
-      const statement = this.#statement(sql)
       try {
-        return statement.all(...values) as Row[]
+        return this.#statement(sql).all(...values) as Row[]
       } catch (error) {
-        if (!isBusy(error) || this.sqlite.isTransaction) throw error
-        return this.#withTimeout(() => statement.all(...values) as Row[])
+        if (this.sqlite.isTransaction) throw error
+        if (isCorrupt(error) && this.#repair()) return this.#statement(sql).all(...values) as Row[]
+        if (!isBusy(error)) throw error
+        return this.#withTimeout(() => this.#statement(sql).all(...values) as Row[])
       }
     })
   }
@@ -67,15 +83,81 @@ export class JobDatabase {
    * While another process writes, `body` is not run.
    */
   async write<T>(body: () => T, { durable = false }: WriteOptions = {}): Promise<T> {
-    const result = await this.#queue.add(() => withStoreErrors(this.folder, () => transaction(this.sqlite, body)))
+    const result = await this.#queue.add(() => withStoreErrors(this.folder, () => this.#write(body)))
     if (durable) await this.#checkpointer.syncLog()
     this.#checkpointer.wrote()
     return result
   }
 
-  /** A number that changes when another connection writes to the database. */
-  dataVersion(): number {
-    return Number(this.all('PRAGMA data_version')[0]?.['data_version'])
+  /** A text that changes when another connection writes to the database, or replaces it. */
+  dataVersion(): string {
+    withStoreErrors(this.folder, () => this.#reopenIfReplaced())
+    const version = this.all('PRAGMA data_version')[0]?.['data_version']
+    return `${this.#opened} ${String(version)}`
+  }
+
+  #write<T>(body: () => T): T {
+    try {
+      return transaction(this.sqlite, () => {
+        // With the write lock: a window that replaces the file has it too.
+        if (this.#isReplaced()) throw new ReplacedFileError()
+        return body()
+      })
+    } catch (error) {
+      const isReopened =
+        error instanceof ReplacedFileError ? this.#reopenIfReplaced() : isDamage(error) && this.#repair()
+      if (!isReopened) throw error
+      return transaction(this.sqlite, body)
+    }
+  }
+
+  #open(isDamaged: boolean): DatabaseSync {
+    const file = databaseFile(this.folder)
+    for (;;) {
+      const before = fileIdOf(file)
+      const database = openDatabase(this.folder, { ...this.#options, isDamaged })
+      this.#fileId = fileIdOf(file)
+      // Another window may have replaced the file while it was opened. A file that was created here had no ID before.
+      if (before === '' || before === this.#fileId || isDamaged) {
+        this.#opened++
+        return database
+      }
+      database.close()
+    }
+  }
+
+  #isReplaced(): boolean {
+    const current = fileIdOf(databaseFile(this.folder))
+    return current !== '' && current !== this.#fileId
+  }
+
+  /** Opens the file that replaced the open one. Returns false if the open one is current. */
+  #reopenIfReplaced(): boolean {
+    if (!this.#isReplaced()) return false
+    this.#options.log.warn('Another window has repaired the job store. Opening it again.')
+    this.#reopen(false)
+    return true
+  }
+
+  /** Repairs the database after an error that says that it is damaged. Returns false if that was tried just before. */
+  #repair(): boolean {
+    if (this.#reopenIfReplaced()) return true
+    if (performance.now() < this.#repairedAt + REPAIR_INTERVAL_MS) return false
+    this.#repairedAt = performance.now()
+    this.#reopen(true)
+    return true
+  }
+
+  #reopen(isDamaged: boolean): void {
+    const previous = this.#sqlite
+    this.#sqlite = this.#open(isDamaged)
+    this.#statements.clear()
+    try {
+      // SQLite deletes no log if the file has been replaced.
+      previous.close()
+    } catch (error) {
+      this.#options.log.warn(messageOf(error))
+    }
   }
 
   #withTimeout<T>(body: () => T): T {
@@ -94,4 +176,18 @@ export class JobDatabase {
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+/** Thrown in a write if the open file is no longer the one at its path. */
+class ReplacedFileError extends Error {}
+
+/** Also for an error of `all` in the body of a write. */
+function isDamage(error: unknown): boolean {
+  return isCorrupt(error) || (error instanceof AppError && isCorrupt(error.cause))
+}
+
+/** Returns an empty text if there is no file. */
+function fileIdOf(file: string): string {
+  const stat = statSync(file, { throwIfNoEntry: false, bigint: true })
+  return stat === undefined ? '' : `${stat.dev} ${stat.ino}`
 }

@@ -4,6 +4,7 @@ import type { Job, JobState } from '../../core/job/job.ts'
 import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
+import type { StoreRepair } from './corruptFile.ts'
 import { Emitter } from './emitter.ts'
 import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, NOTIFICATION } from './jobPatch.ts'
@@ -26,12 +27,12 @@ export interface PatchOptions extends WriteOptions {
 export class JobStore extends JobQueries implements JobReader {
   readonly #didChange: Emitter<ReadonlySet<string> | undefined>
   readonly #watchers = new Set<Disposable>()
-  #dataVersion: number
+  #dataVersion: string
   readonly onDidChange: JobReader['onDidChange']
 
-  /** Opens the store in `folder`, or creates it. */
-  constructor(folder: string, log: Log, now: number) {
-    super(new JobDatabase(folder, log, now))
+  /** Opens the store in `folder`, or creates it. `onRepair` is called if it was damaged, now or later. */
+  constructor(folder: string, log: Log, now: number, onRepair: (repair: StoreRepair) => void = () => {}) {
+    super(new JobDatabase(folder, { log, now, onRepair }))
     this.#didChange = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
     this.onDidChange = this.#didChange.event
     this.#dataVersion = this.database.dataVersion()

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../core/ports.ts'
-import { replaceCorruptFile } from './corruptFile.ts'
+import { replaceCorruptFile, type StoreRepair } from './corruptFile.ts'
 import { migrate, rejectNewerSchema } from './migrate.ts'
+import type { Row } from './rows.ts'
 import { corruptError, isBusy, isCorrupt, withStoreErrors } from './sqliteErrors.ts'
 
 export const FILE_NAME = 'jobs.db'
@@ -14,15 +15,25 @@ const OPEN_TIMEOUT_MS = 4000
 const WAL_ATTEMPTS = 80
 const WAL_WAIT_MS = 50
 
+export interface OpenOptions {
+  readonly log: Log
+  readonly now: number
+  /** Called if the database was damaged and replaced. */
+  readonly onRepair: (repair: StoreRepair) => void
+  /** Checks the whole database, because reading it failed. */
+  readonly isDamaged?: boolean
+}
+
 /**
- * Opens the database of the job store in `folder`. Creates and migrates it if necessary. Renames a corrupt file to
- * `jobs.db.corrupt-<time>` and creates a new one. Throws `AppError('storage')`.
+ * Opens the database of the job store in `folder`. Creates and migrates it if necessary. Repairs a corrupt file, or keeps it
+ * as `jobs.db.corrupt-<time>` and copies what can be read to a new one. Throws `AppError('storage')`.
  */
-export function openDatabase(folder: string, log: Log, now: number): DatabaseSync {
+export function openDatabase(folder: string, { isDamaged = false, ...options }: OpenOptions): DatabaseSync {
   return withStoreErrors(folder, () => {
     mkdirSync(folder, { recursive: true })
     const file = databaseFile(folder)
-    return openIfIntact(file) ?? replaceCorruptFile(file, { openIfIntact, openFile }, log, now)
+    const opener = { openFile, openIfIntact: openIfWholeIsIntact }
+    return (isDamaged ? undefined : openIfIntact(file)) ?? replaceCorruptFile(file, { ...options, opener })
   })
 }
 
@@ -32,16 +43,20 @@ export function databaseFile(folder: string): string {
 }
 
 /** Returns undefined if the file is corrupt. */
-function openIfIntact(file: string): DatabaseSync | undefined {
+function openIfIntact(file: string, check = checkJobs): DatabaseSync | undefined {
   try {
-    return openFile(file)
+    return openFile(file, check)
   } catch (error) {
     if (!isCorrupt(error)) throw error
     return undefined
   }
 }
 
-function openFile(file: string): DatabaseSync {
+function openIfWholeIsIntact(file: string): DatabaseSync | undefined {
+  return openIfIntact(file, checkAll)
+}
+
+function openFile(file: string, check = checkJobs): DatabaseSync {
   const database = new DatabaseSync(file)
   try {
     database.exec(`PRAGMA busy_timeout = ${OPEN_TIMEOUT_MS}`)
@@ -50,7 +65,7 @@ function openFile(file: string): DatabaseSync {
     enableWal(database)
     database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
     migrate(database)
-    checkIntegrity(database)
+    check(database)
     // From here on, `Checkpointer` syncs what must be on disk, and `WriteQueue` waits for other processes.
     database.exec('PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0')
     return database
@@ -74,7 +89,15 @@ function enableWal(database: DatabaseSync): void {
 }
 
 /** Checks only the jobs and their indexes, because requests can be large and slow down opening. */
-function checkIntegrity(database: DatabaseSync): void {
-  const result = database.prepare('PRAGMA quick_check(jobs)').get()?.['quick_check']
+function checkJobs(database: DatabaseSync): void {
+  checkResult(database.prepare('PRAGMA quick_check(jobs)').get())
+}
+
+function checkAll(database: DatabaseSync): void {
+  checkResult(database.prepare('PRAGMA quick_check').get())
+}
+
+function checkResult(row: Row | undefined): void {
+  const result = row?.['quick_check']
   if (result !== 'ok') throw corruptError(`quick_check: ${String(result)}`)
 }

@@ -35,7 +35,7 @@ export function corruptError(message: string): Error {
 }
 
 function primaryCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown }).errcode
+  const code = (error as { errcode?: unknown } | undefined)?.errcode
   return typeof code === 'number' ? code & 0xff : undefined
 }
 

@@ -10,6 +10,8 @@ import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 const INSERT = 'INSERT INTO pace (origin, next_free_at) VALUES (?, 1)'
 
+const open = (folder: string, log = recordingLog()) => new JobDatabase(folder, { log, now: START, onRepair: () => {} })
+
 function origins(database: JobDatabase): unknown[] {
   return database.all('SELECT origin FROM pace ORDER BY rowid').map((row) => row['origin'])
 }
@@ -17,7 +19,7 @@ function origins(database: JobDatabase): unknown[] {
 describe('JobDatabase.write', () => {
   it('waits for another process without blocking the event loop, and keeps the order of the writes', async () => {
     using folder = tempFolder()
-    const database = new JobDatabase(folder.path, recordingLog(), START)
+    const database = open(folder.path)
     const other = new DatabaseSync(join(folder.path, 'jobs.db'))
     other.exec('BEGIN IMMEDIATE')
     const writes = ['a', 'b', 'c'].map((origin) => database.write(() => database.run(INSERT, origin)))
@@ -40,7 +42,7 @@ describe('JobDatabase.write', () => {
 
   it('rolls back a body that throws, and continues with the next write', async () => {
     using folder = tempFolder()
-    const database = new JobDatabase(folder.path, recordingLog(), START)
+    const database = open(folder.path)
     const failing = database.write(() => {
       database.run(INSERT, 'a')
       throw new RangeError('Stop')
@@ -54,10 +56,10 @@ describe('JobDatabase.write', () => {
 
   it('closes after the writes that were started', async () => {
     using folder = tempFolder()
-    const database = new JobDatabase(folder.path, recordingLog(), START)
+    const database = open(folder.path)
     const writes = ['a', 'b'].map((origin) => database.write(() => database.run(INSERT, origin), { durable: true }))
     await Promise.all([database.close(), ...writes])
-    const reopened = new JobDatabase(folder.path, recordingLog(), START)
+    const reopened = open(folder.path)
     assert.deepEqual(origins(reopened), ['a', 'b'])
     await reopened.close()
   })
@@ -66,7 +68,7 @@ describe('JobDatabase.write', () => {
     this.timeout(30_000)
     using folder = tempFolder()
     const log = recordingLog()
-    const database = new JobDatabase(folder.path, log, START)
+    const database = open(folder.path, log)
     const file = join(folder.path, 'jobs.db')
     const before = statSync(file).size
     for (let n = 0; n < 400; n++) await database.write(() => database.run(INSERT, `${n} ${'x'.repeat(40_000)}`))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../../../src/core/errors.ts'
@@ -21,42 +21,11 @@ function open(folder: string, log = recordingLog()): JobStore & Disposable {
   return Object.assign(store, { [Symbol.dispose]: () => void store.close() })
 }
 
-/** Creates and closes a store with jobs. Returns the path of its database. */
-async function createStoreFile(folder: string, jobs = 40): Promise<string> {
-  const store = open(folder)
-  for (let n = 0; n < jobs; n++) await store.create(buildNewJob({ prompt: 'x'.repeat(300) }))
-  await store.close()
-  return join(folder, 'jobs.db')
-}
-
 function storageError(pattern: RegExp): (error: unknown) => boolean {
   return (error) => error instanceof AppError && error.reason === 'storage' && pattern.test(errorSentence(error))
 }
 
 describe('opening the job store', () => {
-  const DAMAGE: readonly [string, (file: string) => void][] = [
-    ['arbitrary data', (file) => writeFileSync(file, 'This is not a database.'.repeat(500))],
-    ['a truncated file', (file) => truncateSync(file, 3 * 4096 + 100)],
-    ['a zeroed page', (file) => overwrite(file, 2 * 4096, 4096)],
-    ['a zeroed first page', (file) => overwrite(file, 100, 4000)],
-    ['a zeroed header', (file) => overwrite(file, 0, 100)],
-  ]
-  for (const [what, damage] of DAMAGE) {
-    it(`renames ${what} without changing it, and creates a new store`, async () => {
-      using folder = tempFolder()
-      const file = await createStoreFile(folder.path)
-      damage(file)
-      const damaged = readFileSync(file)
-      const log = recordingLog()
-      using store = open(folder.path, log)
-      const backups = readdirSync(folder.path).filter((name) => /^jobs\.db\.corrupt-[\dTZ.-]+$/.test(name))
-      assert.equal(backups.length, 1)
-      assert.deepEqual(readFileSync(join(folder.path, backups[0] ?? '')), damaged)
-      assert.deepEqual([store.list().length, log.errors.length], [0, 1])
-      await store.create(buildNewJob())
-    })
-  }
-
   it('never overwrites a file that was renamed at the same time', async () => {
     using folder = tempFolder()
     for (const text of ['first ', 'second ']) {
@@ -131,12 +100,6 @@ describe('opening the job store', () => {
     )
   })
 })
-
-function overwrite(file: string, from: number, length: number): void {
-  const bytes = readFileSync(file)
-  bytes.fill(0, from, from + length)
-  writeFileSync(file, bytes)
-}
 
 describe('the job store', () => {
   for (const from of JOB_STATES) {

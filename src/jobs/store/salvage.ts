@@ -1,0 +1,168 @@
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { FileState } from '../../core/job/job.ts'
+import { JOB_STATES } from '../../core/job/transitions.ts'
+import { jobFromRow, type Row } from './rows.ts'
+import { MIGRATIONS } from './schema.ts'
+import { transaction } from './transaction.ts'
+
+export interface Salvaged {
+  /** Number of jobs that could be read. */
+  readonly recovered: number
+  /** Number of jobs that could not be read. Undefined if it is not known how many there were. */
+  readonly lost: number | undefined
+}
+
+/** Rows between two damaged pages are read one by one, until this number of them in a row cannot be read. */
+const MAX_UNREADABLE = 2000
+
+const FILE_STATES: ReadonlySet<FileState> = new Set(['none', 'downloading', 'saved', 'failed', 'lost', 'deleted'])
+
+/** Copies every row of a damaged database that can be read to a new database at `target`. */
+export function salvage(damaged: DatabaseSync, target: string): Salvaged {
+  const version = schemaVersion(damaged)
+  const database = createEmpty(target, version)
+  try {
+    return transaction(database, () => {
+      const known = knownJobs(damaged)
+      const recovered = copyTable(damaged, database, 'jobs', isJob)
+      copyTable(damaged, database, 'requests', ({ body }) => typeof JSON.parse(String(body)) === 'object')
+      copyTable(damaged, database, 'pace', () => true)
+      return { recovered, lost: known === undefined ? undefined : Math.max(0, known - recovered) }
+    })
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Opens a copy of a database whose first page is damaged, with the first page of an empty one: every database of the
+ * store has its tables in the same places. Delete the copy with `deleteDatabase`.
+ */
+export function openWithNewFirstPage(file: string, copy: string): DatabaseSync {
+  const empty = `${copy}.empty`
+  deleteDatabase(empty)
+  const template = createEmpty(empty, MIGRATIONS.length)
+  template.exec('PRAGMA journal_mode = WAL')
+  template.close()
+  const page = readFileSync(empty).subarray(0, PAGE_SIZE)
+  deleteDatabase(empty)
+  const bytes = readFileSync(file)
+  const pages = Math.floor(bytes.length / PAGE_SIZE)
+  page.writeUInt32BE(pages, DATABASE_SIZE_OFFSET)
+  page.fill(0, FREE_LIST_OFFSET, FREE_LIST_OFFSET + 8)
+  writeFileSync(copy, Buffer.concat([page, bytes.subarray(PAGE_SIZE)]))
+  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
+  return new DatabaseSync(copy)
+}
+
+export function deleteDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
+}
+
+/** Source: https://www.sqlite.org/fileformat2.html, "The Database Header". */
+const PAGE_SIZE = 4096
+const DATABASE_SIZE_OFFSET = 28
+const FREE_LIST_OFFSET = 32
+
+function schemaVersion(damaged: DatabaseSync): number {
+  const version = Number(damaged.prepare('PRAGMA user_version').get()?.['user_version'])
+  return version > 0 && version <= MIGRATIONS.length ? version : MIGRATIONS.length
+}
+
+function createEmpty(file: string, version: number): DatabaseSync {
+  const database = new DatabaseSync(file)
+  database.exec(`PRAGMA page_size = ${PAGE_SIZE}`)
+  for (const step of MIGRATIONS.slice(0, version)) database.exec(step)
+  database.exec(`PRAGMA user_version = ${version}`)
+  return database
+}
+
+/** Returns the number of jobs according to an index, which is on other pages than the jobs. */
+function knownJobs(damaged: DatabaseSync): number | undefined {
+  for (const index of ['sqlite_autoindex_jobs_1', 'sqlite_autoindex_jobs_2']) {
+    try {
+      const row = damaged.prepare(`SELECT COUNT(*) AS count FROM jobs INDEXED BY ${index}`).get()
+      return Number(row?.['count'])
+    } catch {
+      // This index is damaged too.
+    }
+  }
+  return undefined
+}
+
+/** Returns the number of rows that were copied. */
+function copyTable(from: DatabaseSync, to: DatabaseSync, table: string, isUsable: (row: Row) => boolean): number {
+  const columns = to.prepare(`SELECT name FROM pragma_table_info(?)`).all(table)
+  const names = columns.map((column) => String(column['name']))
+  const placeholders = names.map(() => '?').join(', ')
+  const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${placeholders})`)
+  let copied = 0
+  for (const row of readableRows(from, table)) {
+    try {
+      if (!isUsable(row)) continue
+      copied += Number(insert.run(...names.map((name) => (row[name] ?? null) as SQLInputValue)).changes)
+    } catch {
+      // A row with a value that does not fit its column.
+    }
+  }
+  return copied
+}
+
+/** Yields the rows that can be read: from both ends, and one by one between two damaged pages. */
+function* readableRows(damaged: DatabaseSync, table: string): Generator<Row> {
+  const first = yield* scan(damaged, table, 'ASC', 0)
+  if (first.isComplete) return
+  const last = yield* scan(damaged, table, 'DESC', first.rowid)
+  const end = last.rowid === 0 ? Number.POSITIVE_INFINITY : last.rowid
+  const select = prepareOrUndefined(damaged, `SELECT * FROM ${table} NOT INDEXED WHERE rowid = ?`)
+  let unreadable = 0
+  for (let rowid = first.rowid + 1; rowid < end && unreadable < MAX_UNREADABLE; rowid++) {
+    const row = getOrUndefined(select, rowid)
+    unreadable = row === undefined ? unreadable + 1 : 0
+    if (row !== undefined) yield row
+  }
+}
+
+function prepareOrUndefined(damaged: DatabaseSync, sql: string): StatementSync | undefined {
+  try {
+    return damaged.prepare(sql)
+  } catch {
+    // The page with the schema is damaged.
+    return undefined
+  }
+}
+
+function getOrUndefined(select: StatementSync | undefined, rowid: number): Row | undefined {
+  try {
+    return select?.get(rowid)
+  } catch {
+    // The page with this row is damaged.
+    return undefined
+  }
+}
+
+/** Yields rows until a page cannot be read. Returns the last rowid that was read; 0 if there is none. */
+function* scan(
+  damaged: DatabaseSync,
+  table: string,
+  order: 'ASC' | 'DESC',
+  after: number,
+): Generator<Row, { readonly rowid: number; readonly isComplete: boolean }> {
+  let rowid = 0
+  try {
+    const sql = `SELECT rowid AS salvaged_rowid, * FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid ${order}`
+    for (const row of damaged.prepare(sql).iterate(after)) {
+      rowid = Number(row['salvaged_rowid'])
+      yield row
+    }
+    return { rowid, isComplete: true }
+  } catch {
+    return { rowid, isComplete: false }
+  }
+}
+
+function isJob(row: Row): boolean {
+  const job = jobFromRow(row)
+  return job.id !== '' && JOB_STATES.includes(job.state) && FILE_STATES.has(job.file.state)
+}
