@@ -67,7 +67,10 @@ function presentEnd(job: Job, language: DisplayLanguage): JobNotification {
     return {
       severity: 'error',
       message: join(l10n.t('{0} failed.', title), sanitizeText(failureText(job, language), MAX_REASON_LENGTH)),
-      actions: ['checkAgain', 'retry', 'showRequest'],
+      actions:
+        job.error?.code === 'badRequest'
+          ? ['generateAgain', 'retry', 'showRequest']
+          : ['checkAgain', 'retry', 'showRequest'],
     }
   }
   if (job.file.state === 'saved') {

@@ -1,4 +1,5 @@
 import { availableActions } from '../../core/job/actions.ts'
+import type { Job } from '../../core/job/job.ts'
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { ACTION_ICONS, actionLabels } from '../presentation/actionLabels.ts'
 import type { L10n } from '../presentation/l10n.ts'
@@ -20,7 +21,7 @@ export function actionsOf(input: PreviewInput, needsKey: boolean, l10n: L10n): P
   const actions: PreviewAction[] = [...(needsKey ? (['setApiKey'] as const) : []), ...orderedActions(input)]
   return actions.map((id, index) => ({
     ...presentAction(id, l10n),
-    primary: index === 0 && PRIMARY_ACTIONS.has(id),
+    primary: index === 0 && (PRIMARY_ACTIONS.has(id) || isRejected(input.job)),
   }))
 }
 
@@ -58,6 +59,13 @@ const ORDER: readonly PreviewAction[] = [
 /** For an unconfirmed job, the free action comes before the one that may be charged. */
 const UNCONFIRMED_ORDER: readonly PreviewAction[] = ['checkAgain', 'retry', 'generateAgain', 'remove']
 
+function isRejected({ state, error }: Job): boolean {
+  return state === 'failed' && error?.code === 'badRequest'
+}
+
+/** The service would reject the same request again. */
+const REJECTED_ORDER: readonly PreviewAction[] = ['showNewAttempt', 'generateAgain', 'retry']
+
 function orderedActions(input: PreviewInput): PreviewAction[] {
   const { job, request, fileUrl } = input
   const isPlayable = videoSource(input) !== undefined
@@ -66,7 +74,8 @@ function orderedActions(input: PreviewInput): PreviewAction[] {
   if (job.retriedAs !== undefined) available.add('showNewAttempt')
   if (!isPlayable && canOpenExternally(input)) available.add('openExternally')
   const needsDecision = job.state === 'unconfirmed' && available.has('checkAgain')
-  return (needsDecision ? UNCONFIRMED_ORDER : ORDER).filter((action) => available.has(action))
+  const order = needsDecision ? UNCONFIRMED_ORDER : isRejected(job) ? REJECTED_ORDER : ORDER
+  return order.filter((action) => available.has(action))
 }
 
 /** Whether there is a file, or a result URL that is not being downloaded. */

@@ -40,6 +40,11 @@ describe('presentNotification', () => {
         'retry showRequest',
       ],
       [
+        failed(errorDetail('badRequest', { field: undefined }, { message: 'Too long' })),
+        `${name} failed. The service rejected the request: Too long. Nothing was charged.`,
+        'generateAgain retry showRequest',
+      ],
+      [
         failed(errorDetail('noVideo', {}), 'g'),
         `${name} failed. The service reported the generation as completed, but returned no video. It may have been charged. Check again later, or contact support with the generation ID.`,
         'checkAgain retry showRequest',

@@ -59,6 +59,11 @@ describe('the preview of a job', () => {
       'Failed, retried | Generation failed | [showNewAttempt] generateAgain',
     ],
     [
+      'rejected: the same request would be rejected again',
+      input({ state: 'failed', error: errorDetail('badRequest', { field: 'prompt' }) }),
+      'Failed | Generation failed | [generateAgain] retry',
+    ],
+    [
       'stopped',
       input({ state: 'stopped', generationId: 'g' }),
       'Not tracked | Not tracked | [checkAgain] generateAgain',
