@@ -44,7 +44,9 @@ export function listJobs(): readonly Job[] {
 export function waitForJob(prompt: string, condition: (job: Job) => boolean = () => true): Promise<Job> {
   return waitUntil(`the job "${prompt}" meets ${condition}`, () =>
     listJobs().find((job) => job.prompt === prompt && condition(job)),
-  )
+  ).catch((error: unknown) => {
+    throw new Error(`${error} Jobs: ${JSON.stringify(listJobs().filter((job) => job.prompt === prompt))}`)
+  })
 }
 
 export function runCommand(name: string, ...args: unknown[]): Thenable<unknown> {
