@@ -69,6 +69,8 @@ interface FileErrorArguments {
   downloadStalled: None
   /** No response came from the host of the video. */
   fileUnreachable: { readonly message: string }
+  /** The host of the video has only addresses of this computer or of private networks. */
+  fileHostNotPublic: { readonly host: string }
   /** The URL is not one that a result may be downloaded from. */
   unsafeUrl: { readonly url: string }
   noVideoUrl: None

@@ -34,7 +34,7 @@ async function measureDownload(sizeBytes: number): Promise<{ ms: number; memoryB
   const start = performance.now()
   await download((url, init) => fetch(url, { ...init, redirect: 'manual' }), {
     url: server.url,
-    apiOrigin: server.origin,
+    serviceOrigin: server.origin,
     folder,
     name: 'v.mp4',
     validator: undefined,

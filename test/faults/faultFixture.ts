@@ -53,12 +53,14 @@ export class FaultFixture implements AsyncDisposable {
   readonly #run: Promise<void>
   readonly #replacements: OriginReplacement[] = []
 
-  static async start(): Promise<FaultFixture> {
+  /** `origin` is what the scheduler regards as the origin of the sandbox, whose own is on this computer. */
+  static async start(origin?: string): Promise<FaultFixture> {
     const clock = new AcceleratedClock(SPEED)
-    return new FaultFixture(await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() }), clock)
+    const sandbox = await startSandbox({ seconds: 12, key: KEY, now: () => clock.now() })
+    return new FaultFixture(sandbox, clock, origin ?? sandbox.url)
   }
 
-  private constructor(sandbox: Sandbox, clock: AcceleratedClock) {
+  private constructor(sandbox: Sandbox, clock: AcceleratedClock, origin: string) {
     this.sandbox = sandbox
     this.#clock = clock
     this.folder = mkdtempSync(join(tmpdir(), 'wan-vace-faults-'))
@@ -80,7 +82,6 @@ export class FaultFixture implements AsyncDisposable {
       timeouts: { getMs: TIMEOUT_MS, postMs: TIMEOUT_MS, syncPostMs: TIMEOUT_MS },
     })
     this.store = new JobStore(this.folder, log, clock.now())
-    const origin = sandbox.url
     this.scheduler = new JobScheduler({
       store: this.store,
       connect: async () => ({ origin, client }),

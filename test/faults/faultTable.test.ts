@@ -41,7 +41,7 @@ describe('fault table', function () {
 })
 
 async function runRow(row: FaultRow): Promise<void> {
-  await using fixture = await FaultFixture.start()
+  await using fixture = await FaultFixture.start(row.isRemote ? 'https://service.example' : undefined)
   addFaults(fixture, row)
   const { id } = await fixture.scheduler.submit(REQUEST)
   const job = await fixture.waitUntilIdle(id)

@@ -15,6 +15,8 @@ export interface FaultRow {
   /** The fault of the call before. */
   readonly firstFault?: Fault
   readonly connectionError?: ConnectionError
+  /** Whether the service counts as one that is not on this computer. */
+  readonly isRemote?: true
   /** Whether the key may read the account logs. Default true. */
   readonly hasLogs?: boolean
   /** How many calls fail; -1 means every call. */
@@ -107,6 +109,21 @@ const ID_IN_RESPONSE: readonly NamedFault[] = [
   ['a redirect', { kind: 'redirect', to: '/elsewhere', keepHeaders: true }],
   ['400', { ...status(400, 'Expected number'), keepHeaders: true }],
   ['503', { ...status(503, 'Unavailable'), keepHeaders: true }],
+]
+
+/** URLs on this computer and in private networks. */
+const LOCAL_URLS: readonly string[] = [
+  'http://127.0.0.1:1/a.mp4',
+  'https://127.0.0.1:1/a.mp4',
+  'https://2130706433:1/a.mp4',
+  'https://localhost:1/a.mp4',
+  'https://a.localhost:1/a.mp4',
+  'https://[::1]:1/a.mp4',
+  'https://[::ffff:127.0.0.1]:1/a.mp4',
+  'https://0.0.0.0:1/a.mp4',
+  'https://10.0.0.1:1/a.mp4',
+  'https://169.254.169.254/latest/meta-data',
+  'https://[fd00::1]:1/a.mp4',
 ]
 
 const DATA_VIDEO = { url: 'data:video/mp4;base64,AAAAGGZ0eXA=' }
@@ -383,6 +400,19 @@ const GET_ROWS: readonly FaultRow[] = [
       endpoint: 'get',
       name: `a result at ${url}`,
       fault: { kind: 'answer', patch: { status: 'completed', video: { url } } },
+      times: -1,
+      state: 'completed',
+      file: 'failed',
+      sentence: /not a public https URL/,
+      ...accepted,
+    }),
+  ),
+  ...LOCAL_URLS.map(
+    (url): FaultRow => ({
+      endpoint: 'get',
+      name: `a result of a remote service at ${url}`,
+      fault: { kind: 'answer', patch: { status: 'completed', video: { url } } },
+      isRemote: true,
       times: -1,
       state: 'completed',
       file: 'failed',

@@ -1,3 +1,4 @@
+import { NOT_PUBLIC } from './lookup.ts'
 import { type Transport, TransportError, type WireRequest } from './transport.ts'
 
 /**
@@ -15,7 +16,7 @@ export function fallbackTransport(
     const second = first === primary ? fallback : primary
     const firstResult = await attempt(first, url, request)
     if (firstResult instanceof Response) return firstResult
-    if (firstResult.sent || request.signal.aborted) throw firstResult
+    if (isFinal(firstResult, request)) throw firstResult
 
     const secondResult = await attempt(second, url, request)
     if (secondResult instanceof Response) {
@@ -23,11 +24,15 @@ export function fallbackTransport(
       if (second === fallback) onDidFallBack(firstResult.code)
       return secondResult
     }
-    if (secondResult.sent || request.signal.aborted) throw secondResult
+    if (isFinal(secondResult, request)) throw secondResult
     state.preferred = primary
     // The error of `primary` is more specific.
     throw first === primary ? firstResult : secondResult
   }
+}
+
+function isFinal({ sent, code }: TransportError, { signal }: WireRequest): boolean {
+  return sent || signal.aborted || code === NOT_PUBLIC
 }
 
 async function attempt(transport: Transport, url: string, request: WireRequest): Promise<Response | TransportError> {

@@ -1,13 +1,8 @@
-import type { Dispatcher } from 'undici'
-import type { Log } from '../../core/ports.ts'
-import { createDispatcher } from './dispatcher.ts'
-import { codeOf } from './errorCode.ts'
-import { fallbackTransport } from './fallbackTransport.ts'
-import { type EditorFetch, fetchTransport } from './fetchTransport.ts'
+import { isLoopbackOrigin } from '../../core/text/loopback.ts'
+import { type ConnectionOptions, openConnections } from './connections.ts'
 import type { NetworkSettings } from './networkSettings.ts'
 import type { ResultFetch } from './resultFetch.ts'
-import { type Transport, TransportError } from './transport.ts'
-import { undiciTransport } from './undiciTransport.ts'
+import type { Transport } from './transport.ts'
 
 /** The network access of this window. */
 export interface Network {
@@ -20,64 +15,29 @@ export interface Network {
   close(): Promise<void>
 }
 
-export interface NetworkOptions {
-  readonly settings: NetworkSettings
-  readonly environment: NodeJS.ProcessEnv
-  readonly editorFetch: EditorFetch
-  readonly log: Log
-}
-
 const RESULT_HEADERS_TIMEOUT_MS = 30_000
 const RESULT_BODY_TIMEOUT_MS = 30_000
 
 /** Opens no connection until the first request. */
-export function createNetwork({ settings, environment, editorFetch, log }: NetworkOptions): Network {
-  const connect = (current: NetworkSettings) => connectionsFor(current, environment, editorFetch, log)
-  const state = { connections: connect(settings) }
+export function createNetwork(options: ConnectionOptions): Network {
+  const state = { connections: openConnections(options) }
   const transport: Transport = (url, request) => state.connections.transport(url, request)
   return {
     transport,
     resultFetch: resultFetchOver(transport),
-    update(next) {
+    update(settings) {
       const previous = state.connections
-      state.connections = connect(next)
-      void previous.dispatcher?.close().catch(() => undefined)
+      state.connections = openConnections({ ...options, settings })
+      void previous.close().catch(() => undefined)
     },
-    async close() {
-      await state.connections.dispatcher?.destroy()
-    },
-  }
-}
-
-interface Connections {
-  readonly transport: Transport
-  readonly dispatcher: Dispatcher | undefined
-}
-
-function connectionsFor(
-  settings: NetworkSettings,
-  environment: NodeJS.ProcessEnv,
-  editorFetch: EditorFetch,
-  log: Log,
-): Connections {
-  const fallback = fetchTransport(editorFetch)
-  const onDidFallBack = (code: string) =>
-    log.info(`Could not connect (${code}). Using the editor's network from now on.`)
-  try {
-    const dispatcher = createDispatcher(settings, environment)
-    return { dispatcher, transport: fallbackTransport(undiciTransport(dispatcher), fallback, onDidFallBack) }
-  } catch (error) {
-    // For example an unsupported proxy scheme. The URL is not logged, because it may contain a password.
-    log.warn(`The proxy settings are not supported (${codeOf(error)}). Using the editor's network.`)
-    const unavailable: Transport = () => Promise.reject(new TransportError('BAD_PROXY', false))
-    return { dispatcher: undefined, transport: fallbackTransport(unavailable, fallback, () => undefined) }
+    close: () => state.connections.destroy(),
   }
 }
 
 const CREDENTIALS: ReadonlySet<string> = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
 function resultFetchOver(transport: Transport): ResultFetch {
-  return (url, { headers, signal }) =>
+  return (url, { headers, signal, serviceOrigin }) =>
     transport(url, {
       method: 'GET',
       headers: {
@@ -88,5 +48,6 @@ function resultFetchOver(transport: Transport): ResultFetch {
       signal,
       headersTimeoutMs: RESULT_HEADERS_TIMEOUT_MS,
       bodyTimeoutMs: RESULT_BODY_TIMEOUT_MS,
+      publicOnly: serviceOrigin === undefined || !isLoopbackOrigin(serviceOrigin),
     })
 }

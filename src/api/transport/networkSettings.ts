@@ -23,10 +23,7 @@ export interface Proxies {
   readonly noProxy: string
 }
 
-/** A proxy cannot connect to the loopback address of this computer, where the sandbox runs. */
-const NEVER_PROXIED = ['localhost', '127.0.0.1', '[::1]'] as const
-
-/** The proxies to use: from the editor's settings, otherwise from the environment, in the same order as the editor. */
+/** The proxies to use for other computers: from the editor's settings, otherwise from the environment, in the same order as the editor. */
 export function proxiesFor(settings: NetworkSettings, environment: NodeJS.ProcessEnv): Proxies {
   if (!settings.useProxy) return { httpProxy: '', httpsProxy: '', noProxy: '*' }
   const read = (name: string) => environment[name.toLowerCase()] || environment[name.toUpperCase()] || ''
@@ -34,7 +31,7 @@ export function proxiesFor(settings: NetworkSettings, environment: NodeJS.Proces
   return {
     httpProxy: withScheme(settings.proxy || read('http_proxy')),
     httpsProxy: withScheme(settings.proxy || read('https_proxy') || read('http_proxy')),
-    noProxy: direct.includes('*') ? '*' : [...direct.filter(Boolean), ...NEVER_PROXIED].join(','),
+    noProxy: direct.includes('*') ? '*' : direct.filter(Boolean).join(','),
   }
 }
 

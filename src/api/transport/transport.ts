@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly headersTimeoutMs: number
   /** Longest time without data while the body is read. */
   readonly bodyTimeoutMs: number
+  /** Rejects with `NOT_PUBLIC` instead of connecting to this computer or to a private network. */
+  readonly publicOnly?: boolean
 }
 
 /**

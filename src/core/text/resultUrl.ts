@@ -1,14 +1,17 @@
-import { isLoopback } from './loopback.ts'
+import { isLoopback, isLoopbackOrigin } from './loopback.ts'
 
 /**
- * Parses the URL of a result. Returns undefined if it must not be fetched. Allows `https:`, and `http:` to a loopback
- * address if the API is on one too (the sandbox), so that a remote service cannot send requests to local ports.
+ * Parses the URL of a result. Returns undefined if it must not be fetched. Allows `https:` to other computers. Only if the
+ * service is on this computer (the sandbox), allows URLs on this computer, also with `http:`: a remote service cannot send
+ * requests to local ports.
+ *
+ * `serviceOrigin` is the origin that this window is connected to, if the job was sent there, and never one from the job
+ * alone: an import can name any. Undefined allows what a remote service may name.
  */
-export function fetchableUrl(url: string, apiOrigin: string, base?: string): URL | undefined {
+export function fetchableUrl(url: string, serviceOrigin: string | undefined, base?: string): URL | undefined {
   const parsed = URL.parse(url, base)
-  const api = URL.parse(apiOrigin)
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return undefined
-  if (parsed.protocol === 'https:') return parsed
-  const isLocal = isLoopback(parsed.hostname) && api !== null && isLoopback(api.hostname)
-  return parsed.protocol === 'http:' && isLocal ? parsed : undefined
+  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return undefined
+  if (!isLoopback(parsed.hostname)) return parsed.protocol === 'https:' ? parsed : undefined
+  return serviceOrigin !== undefined && isLoopbackOrigin(serviceOrigin) ? parsed : undefined
 }

@@ -55,6 +55,9 @@ export const ERROR_TEXTS: ErrorTexts = {
   downloadFailed: ({ message }, { l10n }) => ({ what: l10n.t('The download was interrupted: {0}', message) }),
   downloadStalled: (_, { l10n }) => ({ what: l10n.t('The video host stopped sending data.') }),
   fileUnreachable: ({ message }, { l10n }) => ({ what: l10n.t('Could not connect to the video host: {0}', message) }),
+  fileHostNotPublic: ({ host }, { l10n }) => ({
+    what: l10n.t('The video was not downloaded, because {0} is not an address on the internet.', host),
+  }),
   unsafeUrl: ({ url }, { l10n }) => ({
     what: l10n.t('The video was not downloaded, because its URL is not a public https URL: {0}', url),
   }),

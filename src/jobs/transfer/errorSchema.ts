@@ -50,6 +50,7 @@ const SHAPES: Shapes = {
   downloadFailed: { message: text },
   downloadStalled: {},
   fileUnreachable: { message: text },
+  fileHostNotPublic: { host: text },
   unsafeUrl: { url: text },
   noVideoUrl: {},
   videoLost: {},

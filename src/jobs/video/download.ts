@@ -21,7 +21,8 @@ const MIN_BYTES = 16_384
 
 export interface DownloadTask {
   readonly url: string
-  readonly apiOrigin: string
+  /** See `fetchableUrl`. */
+  readonly serviceOrigin: string | undefined
   readonly folder: string
   /** Final name inside `folder`. */
   readonly name: string
@@ -50,7 +51,7 @@ export async function download(fetch: ResultFetch, task: DownloadTask): Promise<
   const finalFile = join(task.folder, task.name)
   // A file has its final name only if it is complete: the last attempt ended before its outcome was stored.
   if (task.overwrite !== true && existsSync(finalFile)) return { kind: 'saved', sizeBytes: statSync(finalFile).size }
-  const url = fetchableUrl(task.url, task.apiOrigin)
+  const url = fetchableUrl(task.url, task.serviceOrigin)
   if (url === undefined) return unsafeUrl(task.url)
   const stall = new AbortController()
   const signal = AbortSignal.any([task.signal, stall.signal])
@@ -107,8 +108,8 @@ async function readResult(
       return { kind: 'gone', error: errorDetail('fileGone', { status: response.status }) }
     case 'refused':
       return response
-    case 'unsafeRedirect':
-      return unsafeUrl(response.location)
+    case 'unsafe':
+      return unsafeUrl(response.url)
     case 'restart':
       return { kind: 'refused', error: errorDetail('fileRangeMismatch', {}) }
     case 'complete':

@@ -13,7 +13,7 @@ const MAX_REDIRECTS = 5
  * - `restart`: the part file is not the beginning of the file that the host serves now.
  * - `gone`: the URL does not work, or no longer.
  * - `refused`: the response is not a video (HTML, a server error). A retry may succeed.
- * - `unsafeRedirect`: a redirect to a URL that a result may not be downloaded from.
+ * - `unsafe`: a URL that a result may not be downloaded from, of the result or of a redirect.
  */
 export type ResultResponse =
   | {
@@ -27,11 +27,12 @@ export type ResultResponse =
   | { readonly kind: 'restart' }
   | { readonly kind: 'gone'; readonly status: number }
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
-  | { readonly kind: 'unsafeRedirect'; readonly location: string }
+  | { readonly kind: 'unsafe'; readonly url: string }
 
 export interface ResultRequest {
   readonly url: URL
-  readonly apiOrigin: string
+  /** See `fetchableUrl`. */
+  readonly serviceOrigin: string | undefined
   /** Bytes on disk; 0 requests the whole file. */
   readonly offset: number
   /** The ETag or Last-Modified header of those bytes. */
@@ -41,6 +42,7 @@ export interface ResultRequest {
 
 /** Requests a result file from `offset`. Follows redirects and checks each one. Sends no credentials. */
 export async function requestResult(fetch: ResultFetch, request: ResultRequest): Promise<ResultResponse> {
+  const { signal, serviceOrigin } = request
   const isResume = request.offset > 0 && request.validator !== undefined
   const headers: Record<string, string> = { accept: 'video/*, application/octet-stream;q=0.9, */*;q=0.1' }
   if (isResume) {
@@ -49,15 +51,26 @@ export async function requestResult(fetch: ResultFetch, request: ResultRequest):
   }
   let url = request.url
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-    const response = await fetch(url.href, { headers, signal: request.signal })
+    const response = await fetch(url.href, { headers, signal, serviceOrigin }).catch(notPublicResult(url))
+    if (!(response instanceof Response)) return response
     if (response.status < 300 || response.status > 399) return await readResponse(response, request, isResume)
     await response.body?.cancel()
     const location = response.headers.get('location') ?? ''
-    const next = location === '' ? undefined : fetchableUrl(location, request.apiOrigin, url.href)
-    if (next === undefined) return { kind: 'unsafeRedirect', location: location.slice(0, 200) }
+    const next = location === '' ? undefined : fetchableUrl(location, serviceOrigin, url.href)
+    if (next === undefined) return { kind: 'unsafe', url: location }
     url = next
   }
   return { kind: 'refused', error: errorDetail('fileTooManyRedirects', { limit: MAX_REDIRECTS }) }
+}
+
+/** Returns a handler for the error of a host that is on this computer or in a private network. */
+function notPublicResult(url: URL): (error: unknown) => ResultResponse {
+  return (error) => {
+    if ((error as { code?: unknown }).code !== 'NOT_PUBLIC') throw error
+    // An address stays the same. A name may resolve to another address later, for example after the sign-in to a network.
+    if (/^(\[.*\]|[\d.]+)$/.test(url.hostname)) return { kind: 'unsafe', url: url.href }
+    return { kind: 'refused', error: errorDetail('fileHostNotPublic', { host: url.host.slice(0, 255) }) }
+  }
 }
 
 async function readResponse(response: Response, request: ResultRequest, isResume: boolean): Promise<ResultResponse> {

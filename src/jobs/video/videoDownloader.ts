@@ -31,6 +31,8 @@ const FINISHED: JobPatch = { nextAt: null, failures: 0, misses: 0, filePendingSi
 export interface VideoDownloaderOptions {
   readonly store: JobStore
   readonly fetch: ResultFetch
+  /** Returns the origin that this window is connected to. */
+  readonly origin: () => string
   readonly rateLimiter: RateLimiter
   readonly leases: JobLeases
   readonly clock: Clock
@@ -93,7 +95,7 @@ export class VideoDownloader {
   }
 
   async #downloadFrom(job: Job & { readonly resultUrl: string }, signal: AbortSignal): Promise<DownloadOutcome> {
-    const { store, fetch, leases, clock, log, stallMs } = this.#options
+    const { store, fetch, origin, leases, clock, log, stallMs } = this.#options
     const lost = new AbortController()
     const storeProgress = async (patch: JobPatch) => {
       const updated = await store.patch(job.id, patch, { leaseOwner: leases.owner })
@@ -104,7 +106,8 @@ export class VideoDownloader {
       await storeProgress({ fileState: 'downloading', fileName: videoFileName(job) })
       return await download(fetch, {
         url: job.resultUrl,
-        apiOrigin: job.apiOrigin,
+        // The origin of the job may come from an import.
+        serviceOrigin: job.apiOrigin === origin() ? job.apiOrigin : undefined,
         folder,
         name: videoFileName(job),
         overwrite: job.file.overwrite,

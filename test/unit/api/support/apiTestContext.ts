@@ -1,3 +1,5 @@
+import * as dns from 'node:dns'
+import type { LookupFunction } from 'node:net'
 import { afterEach } from 'mocha'
 import type { ApiClient } from '../../../../src/api/client.ts'
 import { createApiClient } from '../../../../src/api/createApiClient.ts'
@@ -22,6 +24,13 @@ export const DIRECT: NetworkSettings = {
 export const failingEditorFetch: EditorFetch = () =>
   Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ENOTFOUND' }) }))
 
+/** Resolves names that end with `.test` to this computer. */
+export const testLookup: LookupFunction = (hostname, options, callback) => {
+  if (!hostname.endsWith('.test')) return dns.lookup(hostname, options, callback)
+  if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }])
+  else callback(null, '127.0.0.1', 4)
+}
+
 /** Records the log. */
 export function memoryLog() {
   const lines: string[] = []
@@ -39,9 +48,10 @@ export function createContext(
   settings: Partial<NetworkSettings> = {},
   editorFetch: EditorFetch = failingEditorFetch,
   environment: NodeJS.ProcessEnv = {},
+  lookup: LookupFunction = testLookup,
 ): ApiTestContext {
   const log = memoryLog()
-  const network = createNetwork({ settings: { ...DIRECT, ...settings }, environment, editorFetch, log })
+  const network = createNetwork({ settings: { ...DIRECT, ...settings }, environment, editorFetch, log, lookup })
   return {
     network,
     logLines: log.lines,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import * as https from 'node:https'
 import * as net from 'node:net'
 import { describe, it } from 'mocha'
 import type { EditorFetch } from '../../../../src/api/transport/fetchTransport.ts'
@@ -7,6 +9,7 @@ import { createGeneration, DIRECT, errorOf, useNetwork } from '../support/apiTes
 import { httpServer, listen, rawServer } from '../support/servers.ts'
 
 const VALID = '{"id":"a:b/c","status":"queued"}'
+const pem = (name: string) => readFileSync(new URL(`../support/${name}.pem`, import.meta.url))
 /** The extension's own connection to it always fails. */
 const UNREACHABLE = 'https://nonexistent.invalid'
 
@@ -15,19 +18,25 @@ describe("The editor's fetch", () => {
 
   it("is used after the extension's own connection fails, until the settings change", async () => {
     const api = await start(httpServer((_, response) => response.end(VALID)))
+    let ownRequests = 0
+    const server = https.createServer({ key: pem('key'), cert: pem('cert') }, (_, response) => {
+      ownRequests++
+      response.end(VALID)
+    })
+    const { port } = await start(listen(server))
     const calls: string[] = []
     const editorFetch: EditorFetch = (url, init) => {
       calls.push(`${init.method} ${init.redirect}`)
-      return fetch(url.replace(UNREACHABLE, api.origin), init)
+      return fetch(api.origin + new URL(url).pathname, init)
     }
-    const { createClient, network, logLines } = context({}, editorFetch)
-    const reachable = createClient(api.origin)
+    const { createClient, network, logLines } = context({ strictSsl: false }, editorFetch)
+    const reachable = createClient(`https://api.test:${port}`)
     await createGeneration(createClient(UNREACHABLE))
     await errorOf(reachable.getBalance())
-    assert.deepEqual(calls, ['POST manual', 'GET manual'])
-    network.update(DIRECT)
+    assert.deepEqual([calls, ownRequests], [['POST manual', 'GET manual'], 0])
+    network.update({ ...DIRECT, strictSsl: false })
     await errorOf(reachable.getBalance())
-    assert.deepEqual([calls.length, api.requests.length], [2, 3])
+    assert.deepEqual([calls.length, api.requests.length, ownRequests], [2, 2, 1])
     assert.equal(logLines[0], "Could not connect (ENOTFOUND). Using the editor's network from now on.")
     assert.equal(api.requests[0]?.body.includes('a fox'), true)
   })

@@ -22,7 +22,7 @@ describe('Network', () => {
     )
     const { network } = context()
     const headers = { Range: 'bytes=1-', Authorization: `Bearer ${KEY}`, COOKIE: 'a=b' }
-    const init = { headers, signal: AbortSignal.timeout(5000) }
+    const init = { headers, signal: AbortSignal.timeout(5000), serviceOrigin: server.origin }
     const part = await network.resultFetch(`${server.origin}/a.mp4?x=1`, init)
     const moved = await network.resultFetch(`${server.origin}/moved`, init)
     assert.deepEqual(
@@ -47,7 +47,8 @@ describe('Network', () => {
       }),
     )
     const abort = new AbortController()
-    const response = await context().network.resultFetch(server.origin, { headers: {}, signal: abort.signal })
+    const init = { headers: {}, signal: abort.signal, serviceOrigin: server.origin }
+    const response = await context().network.resultFetch(server.origin, init)
     const reader = response.body?.getReader()
     await reader?.read()
     await new Promise((resolve) => setTimeout(resolve, 300))

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import * as https from 'node:https'
 import * as net from 'node:net'
 import { describe, it } from 'mocha'
+import { ApiError } from '../../../../src/api/errors.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import { createGeneration, DIRECT, errorOf, failingEditorFetch, useNetwork } from '../support/apiTestContext.ts'
 import { connectProxy, httpServer, listen, type TunnelResponse } from '../support/servers.ts'
@@ -82,18 +83,55 @@ describe('A proxy', () => {
     assert.deepEqual(api.requests, [])
   })
 
-  it('is not used for this computer, where the sandbox runs', async () => {
-    const proxy = await start(connectProxy())
+  for (const [name, target] of [
+    ['127.0.0.1', 'http://127.0.0.1'],
+    ['another address of this computer', 'http://127.0.0.2'],
+    ['the last address of this computer', 'http://127.255.255.254'],
+    ['an address in another form', 'http://0x7f.513'],
+    ['IPv6', 'http://[::1]'],
+    ['IPv4 in IPv6', 'http://[::ffff:127.0.0.1]'],
+    ['localhost', 'http://localhost'],
+    ['localhost with a dot', 'https://LOCALHOST.'],
+    ['a name below localhost', 'http://api.localhost'],
+  ] as const) {
+    it(`and the editor's network are not used for this computer: ${name}`, async () => {
+      const proxy = await start(connectProxy())
+      const api = await start(httpServer((_, response) => response.end(VALID)))
+      const environment = { HTTP_PROXY: proxy.origin, HTTPS_PROXY: proxy.origin }
+      let editorCalls = 0
+      const editorFetch = () => {
+        editorCalls++
+        return Promise.reject(new Error('not to be called'))
+      }
+      for (const settings of [{ proxy: proxy.origin }, {}, { proxy: 'socks4://127.0.0.1:1' }]) {
+        const client = context(settings, editorFetch, environment).createClient(`${target}:${api.port}`)
+        // Nothing may listen at this address.
+        await client.getGeneration('a').catch((error: unknown) => assert.ok(error instanceof ApiError && !error.sent))
+      }
+      assert.deepEqual([proxy.tunnels, proxy.otherRequests, editorCalls], [[], [], 0])
+    })
+  }
+
+  it('is not needed for a name below localhost, which the name server may not know', async () => {
     const api = await start(httpServer((_, response) => response.end(VALID)))
-    await createGeneration(context({ proxy: proxy.origin }).createClient(api.origin))
-    assert.deepEqual([proxy.tunnels, proxy.otherRequests, api.requests.length], [[], [], 1])
+    const lookups: string[] = []
+    for (const answer of [undefined, '203.0.113.1']) {
+      const { createClient } = context({}, failingEditorFetch, {}, (hostname, _, callback) => {
+        lookups.push(hostname)
+        if (answer === undefined) callback(new Error('ENOTFOUND'), [])
+        else callback(null, [{ address: answer, family: 4 }])
+      })
+      await createGeneration(createClient(`http://api.localhost:${api.port}`))
+    }
+    assert.deepEqual([api.requests.length, lookups], [2, ['api.localhost', 'api.localhost']])
   })
 
   it('with an unsupported scheme: the editor sends the request, and the log has no password', async () => {
     const api = await start(httpServer((_, response) => response.end(VALID)))
     const settings = { proxy: 'socks4://me:hushhush@127.0.0.1:1' }
-    const { createClient, logLines } = context(settings, (url, init) => fetch(url, init))
-    await createGeneration(createClient(api.origin))
+    const toApi = (url: string, init: RequestInit) => fetch(api.origin + new URL(url).pathname, init)
+    const { createClient, logLines } = context(settings, toApi)
+    await createGeneration(createClient('https://target.test'))
     assert.deepEqual([api.requests.length, logLines.join().includes('hushhush')], [1, false])
   })
 

@@ -45,6 +45,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   downloadFailed: { message: 'boom' },
   downloadStalled: {},
   fileUnreachable: { message: 'boom' },
+  fileHostNotPublic: { host: 'cdn.example' },
   unsafeUrl: { url: 'http://x.example' },
   noVideoUrl: {},
   videoLost: {},

@@ -48,6 +48,9 @@ const ROWS: Rows = {
   downloadFailed: [[{ message: 'socket hang up' }, 'The download was interrupted: socket hang up.']],
   downloadStalled: [[{}, 'The video host stopped sending data.']],
   fileUnreachable: [[{ message: 'ENOTFOUND' }, 'Could not connect to the video host: ENOTFOUND.']],
+  fileHostNotPublic: [
+    [{ host: 'cdn.example' }, 'The video was not downloaded, because cdn.example is not an address on the internet.'],
+  ],
   unsafeUrl: [
     [
       { url: 'http://a.example/a.mp4' },

@@ -29,7 +29,7 @@ async function attempt(url: string, folder: string, parts: Partial<DownloadTask>
   let totalBytes: number | undefined
   const outcome = await download(realFetch, {
     ...{ url, folder, name: NAME, validator, stallMs: 5000, signal: new AbortController().signal },
-    apiOrigin: 'http://127.0.0.1:1',
+    serviceOrigin: 'http://127.0.0.1:1',
     onStart: async (start) => {
       validator = start.validator
       totalBytes = start.totalBytes
@@ -283,11 +283,11 @@ describe('download', () => {
     ['not a URL\n2026-08-21 [error] forged'],
     [''],
   ]
-  for (const [url, apiOrigin = 'http://127.0.0.1:1'] of unsafeUrls) {
-    it(`requests nothing from "${url}" for a service at ${apiOrigin}`, async () => {
+  for (const [url, serviceOrigin = 'http://127.0.0.1:1'] of unsafeUrls) {
+    it(`requests nothing from "${url}" for a service at ${serviceOrigin}`, async () => {
       using folder = tempFolder()
       const never: ResultFetch = () => assert.fail('a request was sent')
-      const task = { url, apiOrigin, folder: folder.path, name: NAME, validator: undefined, stallMs: 1000 }
+      const task = { url, serviceOrigin, folder: folder.path, name: NAME, validator: undefined, stallMs: 1000 }
       const callbacks = { onStart: async () => {}, onProgress: () => {}, confirmLease: async () => true }
       const outcome = await download(never, { ...task, ...callbacks, signal: new AbortController().signal })
       assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.code], ['failed', 'unsafeUrl'])
@@ -427,7 +427,7 @@ describe('download on this computer', () => {
     const task = { folder: folder.path, name: NAME, validator: undefined, stallMs: 1000, onStart: async () => {} }
     const outcome = await download(async () => new Response(body), {
       ...task,
-      ...{ url: 'https://cdn.example/v', apiOrigin: 'https://api.example', onProgress: () => {} },
+      ...{ url: 'https://cdn.example/v', serviceOrigin: 'https://api.example', onProgress: () => {} },
       confirmLease: async () => true,
       signal: new AbortController().signal,
     })
