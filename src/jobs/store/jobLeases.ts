@@ -148,5 +148,8 @@ const DUE = `${ACTIVE} AND next_at IS NOT NULL
   AND (next_at <= ? OR next_at > CASE state WHEN 'completed' THEN ? ELSE ? END)
   AND (lease_until < ? OR lease_until > ?)`
 
-/** Any file may be downloaded, but a generation is polled only at its own origin. Parameter: the origin. */
-const AT_ORIGIN = `(state = 'completed' OR api_origin = ?)`
+/**
+ * A generation is polled only at its own origin. Any file may be downloaded, except one of a sandbox, which only a window that
+ * is connected to it trusts. Parameter: the origin.
+ */
+const AT_ORIGIN = `((state = 'completed' AND coalesce(result_url, '') NOT LIKE 'http:%') OR api_origin = ?)`

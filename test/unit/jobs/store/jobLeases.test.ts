@@ -36,14 +36,20 @@ describe('JobLeases.claim', () => {
     )
   })
 
-  it('returns downloads from every origin', async () => {
+  it('returns downloads from every origin, except of files on this computer', async () => {
     using context = await openWindows(0)
     const { leases, store } = context.one
     await store.create(buildNewJob({ apiOrigin: SANDBOX, patch: { nextAt: START } }))
     const { id } = await store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'completed', patch: { nextAt: START } }))
+    const local = { nextAt: START, resultUrl: 'http://127.0.0.1:9/v.mp4' }
+    const file = await store.create(buildNewJob({ apiOrigin: SANDBOX, state: 'completed', patch: local }))
     assert.deepEqual([leases.isAnythingDue(ORIGIN), await leases.claim('poll', ORIGIN, 9)], [true, []])
     assert.deepEqual(idsOf(await leases.claim('download', ORIGIN, 9)), [id])
     assert.equal((await leases.claim('poll', SANDBOX, 9)).length, 1)
+    assert.deepEqual(
+      [leases.isAnythingDue(ORIGIN), idsOf(await leases.claim('download', SANDBOX, 9))],
+      [false, [file.id]],
+    )
   })
 })
 
