@@ -124,10 +124,10 @@ class ListWindows {
     const editor = await BenchEditor.start(browser, { extensions: 'measured', settings })
     await seedStore(storageFolder(editor.dataDir), { jobs, download: server.url })
     const first = await editor.open()
-    await first.workbench.view.open()
+    await first.workbench?.view.open()
     await server.waitForRequest()
     const second = await editor.open()
-    await second.workbench.view.open()
+    await second.workbench?.view.open()
     return new ListWindows({ editor, server, windows: [first, second] })
   }
 

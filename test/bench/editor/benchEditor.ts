@@ -34,7 +34,8 @@ export interface BenchEditorOptions {
 
 /** A window and its extension host. */
 export interface BenchWindow {
-  readonly workbench: Workbench
+  /** Undefined in an editor without our extension. */
+  readonly workbench: Workbench | undefined
   readonly host: HostReport
   /** Collects garbage in the extension host, and returns what it still uses. */
   collectGarbage(): Promise<MemoryReport>
@@ -45,12 +46,17 @@ export interface BenchWindow {
 /** A VS Code server with the probe installed. */
 export class BenchEditor {
   readonly dataDir: string
+  readonly #extensions: BenchEditorOptions['extensions']
   readonly #browser: Browser
   readonly #server: EditorServer
   readonly #probeFolder: string
 
-  private constructor(parts: { dataDir: string; browser: Browser; server: EditorServer; probeFolder: string }) {
+  private constructor(
+    { extensions }: BenchEditorOptions,
+    parts: { dataDir: string; browser: Browser; server: EditorServer; probeFolder: string },
+  ) {
     this.dataDir = parts.dataDir
+    this.#extensions = extensions
     this.#browser = parts.browser
     this.#server = parts.server
     this.#probeFolder = parts.probeFolder
@@ -73,15 +79,19 @@ export class BenchEditor {
       settings: { ...SETTINGS, ...settings },
       env: { WAN_VACE_PROBE_FOLDER: probeFolder },
     })
-    return new BenchEditor({ dataDir, browser, server, probeFolder })
+    return new BenchEditor(options, { dataDir, browser, server, probeFolder })
   }
 
-  /** Opens a window without a folder, and waits until it is ready and the probe has reported. */
+  /** Opens a window without a folder, and waits until the probe has reported. */
   async open(plan: ProbePlan = { delayMs: 0, activate: [] }): Promise<BenchWindow> {
     await writeFile(join(this.#probeFolder, 'plan.json'), JSON.stringify(plan))
     const known = new Set(this.#hostReports())
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } })
-    const workbench = await Workbench.open(context, `${this.#server.origin}/${WITHOUT_FOLDER}`)
+    const url = `${this.#server.origin}/${WITHOUT_FOLDER}`
+    // A `Workbench` waits for our extension.
+    const workbench = this.#extensions === 'measured' ? await Workbench.open(context, url) : undefined
+    const page = workbench?.page ?? (await context.newPage())
+    if (workbench === undefined) await page.goto(url)
     const host = (await this.#waitForReport(() => this.#hostReports().find((name) => !known.has(name)))) as HostReport
     const collectGarbage = async () => {
       const name = `memory-${host.pid}.json`
@@ -91,7 +101,7 @@ export class BenchEditor {
     }
     const close = async () => {
       // Leaving the page ends the extension host. Closing the page does not: the server waits for a reconnection.
-      await workbench.page.goto('about:blank')
+      await page.goto('about:blank')
       await context.close()
       await waitForExit(host.pid)
     }
