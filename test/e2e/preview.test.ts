@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Frame, Locator } from 'playwright-core'
 import type { Theme } from '../../scripts/editor/themes.ts'
@@ -212,41 +210,16 @@ describe('the preview', () => {
     assert.equal(await page().locator('[role=status]').textContent(), 'Completed')
   })
 
-  it('plays from the origin of the result URL while there is no file', async () => {
-    const server = createServer((_, response) => response.setHeader('content-type', 'video/mp4').end(clip))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    try {
-      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      const patch = { generationId: 'g:4/pose', resultUrl: `${origin}/v.mp4`, fileState: 'failed' } as const
-      await seedJobs(session.server.dataDir, origin, [
-        { prompt: 'A remote dance', state: 'completed', minutes: 20, patch },
-      ])
-      await workbench.view.row('A remote dance').waitFor()
-      await open('A remote dance')
-      await assertPlays(video())
-      const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
-      assert.deepEqual(
-        policy?.match(/http:\/\/127\.0\.0\.1:\d+\b/g)?.filter((it) => it === origin),
-        [origin],
-      )
-      assert.match((await page().locator('.video-footer').textContent()) ?? '', /Playing from the service/)
-
-      const job = store.list().find(({ prompt }) => prompt === 'A remote dance')
-      assert.ok(job)
-      writeFileSync(join(store.ensureVideosFolder(), `${job.id}.mp4`), clip)
-      const before = await video().evaluate((it: Video) => it.src)
-      const element = await video().elementHandle()
-      await store.patch(job.id, { fileState: 'saved', fileName: `${job.id}.mp4`, fileSizeBytes: clip.length })
-      await waitUntil(
-        'the video has another source',
-        async () => (await video().evaluate((it: Video) => it.src)) !== before,
-      )
-      await assertPlays(video())
-      assert.equal(await video().evaluate((it, other) => it === other, element), true)
-    } finally {
-      server.closeAllConnections()
-      server.close()
-    }
+  it('does not play a result URL on this computer', async () => {
+    const origin = 'http://127.0.0.1:1'
+    const patch = { generationId: 'g:4/pose', resultUrl: `${origin}/v.mp4`, fileState: 'failed' } as const
+    const seed = { prompt: 'A local dance', state: 'completed', minutes: 20, patch } as const
+    await seedJobs(session.server.dataDir, origin, [seed])
+    await workbench.view.row('A local dance').waitFor()
+    await open('A local dance')
+    await page().locator('.message', { hasText: 'Could not download the video' }).waitFor()
+    const policy = await workbench.webview().locator('meta[http-equiv]').getAttribute('content')
+    assert.doesNotMatch(policy ?? '', /127\.0\.0\.1:1\b/)
   })
 
   it('shows that its job was removed', async () => {

@@ -11,7 +11,8 @@ const MAX_URL_LENGTH = 8_000
  */
 export function playableUrl(job: Job): string | undefined {
   if (job.state !== 'completed' || !job.resultUrl || job.resultUrl.length > MAX_URL_LENGTH) return undefined
-  const url = fetchableUrl(job.resultUrl, job.apiOrigin)
+  // Also not for a sandbox: the origin of the job may come from an import, and a sandbox is close enough to wait.
+  const url = fetchableUrl(job.resultUrl, undefined)
   // The origin becomes part of the content security policy, where `*` and `;` have a meaning.
   return url && /^([a-z0-9.-]+|\[[0-9a-f:]+\])$/.test(url.hostname) ? url.href : undefined
 }
