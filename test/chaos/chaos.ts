@@ -1,14 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Job, needsDecision } from '../../src/core/job/job.ts'
+import type { StoreRepair } from '../../src/jobs/store/corruptFile.ts'
+import { LEASE_MS } from '../../src/jobs/store/jobLeases.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { Fault } from '../../src/sandbox/faults/fault.ts'
 import { startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { KEY } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
-import { type ChaosReport, checkStore } from './checkStore.ts'
+import { damageDatabase, suspend, truncatePartFile } from './attacks.ts'
+import { type ChaosReport, checkStore, repairLine } from './checkStore.ts'
 import type { WindowOptions } from './windowProcess.ts'
 
 export interface ChaosOptions {
@@ -17,11 +21,15 @@ export interface ChaosOptions {
   readonly kills: number
   /** Processes that use the store at the same time. */
   readonly processes: number
+  /** Whether pages of the database are overwritten. Jobs may then be lost, as many as the repair reports. */
+  readonly damagesDatabase?: boolean
 }
 
 /** How many times faster than real time leases, waits and searches pass. */
 const SPEED = 40
 const FINISH_TIMEOUT_MS = 180_000
+/** How long a lease lasts, in real milliseconds. */
+const LEASE_REAL_MS = LEASE_MS / SPEED
 
 /** Faults of POSTs. The service accepts the request in the first three. */
 const FAULTS: readonly Fault[] = [
@@ -33,7 +41,10 @@ const FAULTS: readonly Fault[] = [
   { kind: 'html' },
 ]
 
-/** Kills processes that work on one store at random times, lets one more process finish, and checks the store. */
+/**
+ * Kills and suspends processes that work on one store at random times and damages their files, lets one more process finish,
+ * and checks the store.
+ */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = createRandom(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'wan-vace-chaos-'))
@@ -47,14 +58,22 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       while (kills-- > 0) {
         if (random() < 0.3) sandbox.addFaults({ match: { method: 'POST' }, fault: pick(FAULTS, random()) })
         if (random() < 0.2) sandbox.addFaults({ match: { path: '/files/*' }, fault: { kind: 'cutInBody' } })
+        if (random() < 0.2) truncatePartFile(folder, random())
+        if (options.damagesDatabase && random() < 0.1) damageDatabase(folder, random())
         const from = random() < 0.15 ? 'start' : 'work'
-        await startAndKill({ ...common, requests: 3 }, from, random() * 900)
+        const suspendMs = random() < 0.25 ? random() * 4 * LEASE_REAL_MS : 0
+        await startAndKill({ ...common, requests: 3 }, { from, suspendMs, killMs: random() * 900 })
       }
     }
     await Promise.all(Array.from({ length: options.processes }, killInTurn))
     sandbox.clearFaults()
     await finishJobs({ ...common, requests: 0 })
-    return await checkStore(folder, common.eventFile, sandbox)
+    return await checkStore({
+      folder,
+      eventFile: common.eventFile,
+      sandbox,
+      isDamaged: options.damagesDatabase === true,
+    })
   } finally {
     await sandbox.close()
     rmSync(folder, { recursive: true, force: true })
@@ -67,12 +86,20 @@ function startProcess(options: WindowOptions): ChildProcess {
   })
 }
 
-/** Starts a process and kills it `ms` after its start, or after it began to work. */
-async function startAndKill(options: WindowOptions, from: 'start' | 'work', ms: number): Promise<void> {
+interface Kill {
+  readonly from: 'start' | 'work'
+  readonly suspendMs: number
+  readonly killMs: number
+}
+
+/** Starts a process and kills it `killMs` after its start, or after it began to work. Suspends it halfway. */
+async function startAndKill(options: WindowOptions, { from, suspendMs, killMs }: Kill): Promise<void> {
   const child = startProcess(options)
   const exited = new Promise((resolve) => child.once('exit', resolve))
   if (from === 'work') await Promise.race([exited, new Promise((resolve) => child.once('message', resolve))])
-  await Promise.race([exited, delay(ms)])
+  await Promise.race([exited, delay(killMs / 2)])
+  if (suspendMs > 0) await suspend(child, suspendMs)
+  await Promise.race([exited, delay(killMs / 2)])
   child.kill('SIGKILL')
   await exited
 }
@@ -80,10 +107,13 @@ async function startAndKill(options: WindowOptions, from: 'start' | 'work', ms: 
 /** Runs one process until no job is scheduled any more. */
 async function finishJobs(options: WindowOptions): Promise<void> {
   const child = startProcess(options)
-  const store = new JobStore(options.folder, { info() {}, warn() {}, error() {} }, Date.now())
+  const onRepair = (repair: StoreRepair) => appendFileSync(options.eventFile, repairLine(repair))
+  const store = new JobStore(options.folder, { info() {}, warn() {}, error() {} }, Date.now(), onRepair)
   try {
     const until = Date.now() + FINISH_TIMEOUT_MS
-    while (store.list().some((job) => job.nextAt !== undefined) && Date.now() < until) await delay(200)
+    const isUnfinished = (job: Job) => job.nextAt !== undefined && !needsDecision(job)
+    do await delay(200)
+    while ((store.checkForExternalChanges() || store.list().some(isUnfinished)) && Date.now() < until)
   } finally {
     store.close()
     child.kill('SIGKILL')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import type { Job } from '../../src/core/job/job.ts'
+import { type Job, needsDecision } from '../../src/core/job/job.ts'
+import type { StoreRepair } from '../../src/jobs/store/corruptFile.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { Sandbox } from '../../src/sandbox/startSandbox.ts'
 
@@ -10,27 +11,54 @@ export interface ChaosReport {
   readonly jobs: number
   readonly byState: Readonly<Record<string, number>>
   readonly notifications: number
+  /** How often the database was repaired, and how many jobs the repairs reported as lost. */
+  readonly repairs: number
+  readonly lost: number
   readonly problems: readonly string[]
 }
 
+export interface CheckOptions {
+  readonly folder: string
+  readonly eventFile: string
+  readonly sandbox: Sandbox
+  /** Whether the database was damaged. Errors are then expected, and jobs may be lost if a repair reported them. */
+  readonly isDamaged: boolean
+}
+
+/** A repair as a line of the event file. */
+export function repairLine({ recovered, lost }: StoreRepair): string {
+  return `repair ${recovered} ${lost ?? 'unknown'}\n`
+}
+
+/** Returns the number of jobs that repairs reported as lost. */
+function lostJobs(events: readonly string[]): number {
+  const reported = events.filter((line) => line.startsWith('repair ')).map((line) => line.split(' ')[2])
+  return reported.includes('unknown') ? Number.POSITIVE_INFINITY : reported.reduce((sum, n) => sum + Number(n), 0)
+}
+
 /** Compares the store with the ledger of the sandbox, the files with the served videos, and checks the events. */
-export async function checkStore(folder: string, eventFile: string, sandbox: Sandbox): Promise<ChaosReport> {
+export async function checkStore({ folder, eventFile, sandbox, isDamaged }: CheckOptions): Promise<ChaosReport> {
   const store = new JobStore(folder, { info() {}, warn() {}, error() {} }, Date.now())
   try {
     const jobs = store.list()
     const events = existsSync(eventFile) ? readFileSync(eventFile, 'utf8').trim().split('\n') : []
     const notifications = events.filter((line) => line.startsWith('notification '))
+    const lost = lostJobs(events)
+    const missing = missingJobs(jobs, sandbox)
     return {
       generations: sandbox.ledger().length,
       jobs: jobs.length,
       byState: count(jobs.map((job) => job.state)),
       notifications: notifications.length,
+      repairs: events.filter((line) => line.startsWith('repair ')).length,
+      lost,
       problems: [
         ...requestProblems(jobs, sandbox),
+        ...(missing.length > lost ? [`lost: ${missing.join(', ')}; the repairs reported ${lost}`] : []),
         ...jobs.flatMap((job) => jobProblems(job, sandbox)),
-        ...(await fileProblems(jobs, store)),
+        ...(await fileProblems(jobs, store, lost)),
         ...duplicates(notifications).map((line) => `shown twice: ${line}`),
-        ...events.filter((line) => line.startsWith('error ')),
+        ...events.filter((line) => line.startsWith('error ') && !isDamaged),
       ],
     }
   } finally {
@@ -46,14 +74,21 @@ function requestProblems(jobs: readonly Job[], sandbox: Sandbox): string[] {
     ...duplicates(ledger.map((entry) => entry.client_request_id ?? '')).map((id) => `generated twice: ${id}`),
     ...ledger.flatMap(({ id, client_request_id }) => {
       const known = jobs.filter((job) => job.generationId === id).length
-      return known === 1 ? [] : [`${client_request_id}: generated, and known to ${known} jobs`]
+      return known <= 1 ? [] : [`${client_request_id}: generated, and known to ${known} jobs`]
     }),
   ]
 }
 
+/** Returns the generations that no job knows. */
+function missingJobs(jobs: readonly Job[], sandbox: Sandbox): string[] {
+  const known = new Set(jobs.map((job) => job.generationId))
+  return sandbox.ledger().flatMap(({ id, client_request_id }) => (known.has(id) ? [] : [String(client_request_id)]))
+}
+
 function jobProblems(job: Job, sandbox: Sandbox): string[] {
   const problems: string[] = []
-  if (job.nextAt !== undefined) problems.push(`${job.id}: still ${job.state}, file ${job.file.state}`)
+  if (job.nextAt !== undefined && !needsDecision(job))
+    problems.push(`${job.id}: still ${job.state}, file ${job.file.state}`)
   if (job.state === 'completed' && job.file.state !== 'saved') {
     problems.push(`${job.id}: completed, file ${job.file.state}`)
   }
@@ -64,7 +99,7 @@ function jobProblems(job: Job, sandbox: Sandbox): string[] {
   return problems
 }
 
-async function fileProblems(jobs: readonly Job[], store: JobStore): Promise<string[]> {
+async function fileProblems(jobs: readonly Job[], store: JobStore, lost: number): Promise<string[]> {
   const problems: string[] = []
   const servedHashes = new Map<string, string>()
   for (const job of jobs) {
@@ -75,7 +110,8 @@ async function fileProblems(jobs: readonly Job[], store: JobStore): Promise<stri
   }
   const names = new Set(jobs.map((job) => job.file.name))
   const files = existsSync(store.videosFolder) ? readdirSync(store.videosFolder) : []
-  for (const file of files) if (!names.has(file)) problems.push(`${file}: a file without a job, or an incomplete file`)
+  const unknown = files.filter((file) => !names.has(file))
+  if (unknown.length > lost) problems.push(`files without a job, or incomplete files: ${unknown.join(', ')}`)
   return problems
 }
 

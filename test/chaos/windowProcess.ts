@@ -8,6 +8,7 @@ import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { KEY, REQUEST } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
+import { repairLine } from './checkStore.ts'
 
 export interface WindowOptions {
   readonly folder: string
@@ -26,7 +27,7 @@ const ignore = () => undefined
 const log = { info: ignore, warn: ignore, error: (message: string) => writeEvent(`error ${message}`) }
 const network = directNetwork(log)
 const client = createApiClient({ baseUrl: options.apiUrl, key: KEY, transport: network.transport, log, now: Date.now })
-const store = new JobStore(options.folder, log, clock.now())
+const store = new JobStore(options.folder, log, clock.now(), (repair) => writeEvent(repairLine(repair).trim()))
 const scheduler = new JobScheduler({
   store,
   connect: async () => ({ origin: options.apiUrl, client }),
@@ -34,7 +35,8 @@ const scheduler = new JobScheduler({
   fetch: network.resultFetch,
   clock,
   log,
-  notify: (job) => writeEvent(`notification ${job.id}`),
+  // A job can need a decision first, and complete later.
+  notify: (job) => writeEvent(`notification ${job.id} ${job.state}`),
   keepVideosForDays: () => 0,
 })
 void scheduler.run()

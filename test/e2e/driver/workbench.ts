@@ -17,6 +17,9 @@ export function openWorkbenches(): readonly Workbench[] {
   return [...workbenches].filter(({ page }) => !page.isClosed())
 }
 
+const MAX_PALETTE_ATTEMPTS = 3
+const PALETTE_TIMEOUT_MS = 8000
+
 /** A VS Code window, controlled with the mouse and the keyboard. */
 export class Workbench {
   readonly page: Page
@@ -61,8 +64,18 @@ export class Workbench {
 
   /** Runs the command with exactly this title, for example `Wan VACE: Set API Key…`, from the Command Palette. */
   async runCommand(title: string): Promise<void> {
-    await this.openCommandPalette(title)
     const row = this.quickInput.rows.locator('.label-name', { hasText: exactly(title) }).first()
+    // While a window is starting or busy, the palette can open with an old filter and miss the text.
+    for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
+      await this.openCommandPalette(title)
+      const isListed = await row.waitFor({ timeout: PALETTE_TIMEOUT_MS }).then(
+        () => true,
+        () => false,
+      )
+      if (isListed) return await row.click()
+      await this.quickInput.cancel()
+    }
+    await this.openCommandPalette(title)
     await row.waitFor()
     await row.click()
   }
