@@ -180,6 +180,8 @@ describe('the form', () => {
     await form.waitForValue('negative_prompt', 'kept\nas it is')
     await fixture.window.page.waitForTimeout(500)
     await fixture.window.reload()
+    // The editor may restore the other tab as the active one.
+    await fixture.window.tab('New Generation').click()
     await form.waitForValue('negative_prompt', 'kept\nas it is')
     await form.openGroups()
     await form.waitForValue('num_frames', '9')
