@@ -1,13 +1,15 @@
 // A window without an editor: submits, polls and downloads on a shared store until the process is killed.
 // The argument is `WindowOptions` as JSON.
+
 import { appendFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
 import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
-import { KEY, REQUEST } from '../faults/faultFixture.ts'
+import { KEY } from '../faults/faultFixture.ts'
 import { scaledClock } from '../faults/scaledClock.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
+import { SMALL_REQUEST } from '../fixtures/jobs/smallRequest.ts'
 import { repairLine } from './checkStore.ts'
 
 export interface WindowOptions {
@@ -42,7 +44,7 @@ const scheduler = new JobScheduler({
 void scheduler.run()
 process.send?.('working')
 for (let n = 0; n < options.requests; n++) {
-  await scheduler.submit(REQUEST).catch((error: Error) => writeEvent(`error ${error.message}`))
+  await scheduler.submit(SMALL_REQUEST).catch((error: Error) => writeEvent(`error ${error.message}`))
   await delay(30)
 }
 

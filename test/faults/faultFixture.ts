@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
 import type { Network } from '../../src/api/transport/network.ts'
-import { type GenerationRequest, type Job, needsDecision } from '../../src/core/job/job.ts'
+import { type Job, needsDecision } from '../../src/core/job/job.ts'
 import type { Log } from '../../src/core/ports.ts'
 import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
@@ -12,18 +12,6 @@ import type { FaultRule } from '../../src/sandbox/faults/fault.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/startSandbox.ts'
 import { directNetwork } from '../fixtures/directNetwork.ts'
 import { AcceleratedClock } from './acceleratedClock.ts'
-
-/** A small video, the same for every job, so that the sandbox encodes it once. */
-export const REQUEST: GenerationRequest = {
-  model: 'alibaba/wan2.2-vace-fun-a14b-pose',
-  values: {
-    video_url: 'https://example.com/dance.mp4',
-    prompt: 'a dancer',
-    seed: 1,
-    resolution: '240p',
-    aspect_ratio: '1:1',
-  },
-}
 
 export const KEY = 'sk/a-key+that=must-not-leak'
 

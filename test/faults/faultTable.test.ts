@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { billingStatusOf } from '../../src/core/job/billing.ts'
 import { errorSentence } from '../fixtures/errorSentence.ts'
-import { FaultFixture, KEY, REQUEST } from './faultFixture.ts'
+import { SMALL_REQUEST } from '../fixtures/jobs/smallRequest.ts'
+import { FaultFixture, KEY } from './faultFixture.ts'
 import { FAULT_ROWS, type FaultRow, UNREACHABLE_ORIGINS } from './rows.ts'
 
 /** Rows that run at the same time. They mostly wait. */
@@ -43,7 +44,7 @@ describe('fault table', function () {
 async function runRow(row: FaultRow): Promise<void> {
   await using fixture = await FaultFixture.start(row.isRemote ? 'https://service.example' : undefined)
   addFaults(fixture, row)
-  const { id } = await fixture.scheduler.submit(REQUEST)
+  const { id } = await fixture.scheduler.submit(SMALL_REQUEST)
   const job = await fixture.waitUntilIdle(id)
   const calls = fixture.sandbox.calls()
   deepStrictEqual(

@@ -131,7 +131,7 @@ export class WorkerLoop {
     }
   }
 
-  /** Makes a job wait after an unexpected error, which would otherwise repeat every second. */
+  /** Makes a job wait after an unexpected error, which would otherwise repeat on each tick. */
   async #postpone(job: Job, error: unknown): Promise<void> {
     const { store, clock, log } = this.#options
     log.error(`Job ${job.id}: ${messageOf(error)}`)

@@ -35,7 +35,7 @@ export class JobLeases {
     this.owner = options.owner
   }
 
-  /** Returns whether `claim` may find a job for `origin`. Called every second. */
+  /** Returns whether `claim` may find a job for `origin`. Called on each tick of the worker. */
   isAnythingDue(origin: string): boolean {
     const { database } = this.#options
     return database.all(`SELECT 1 FROM jobs WHERE ${DUE} AND ${AT_ORIGIN} LIMIT 1`, ...this.#due(), origin).length > 0

@@ -1,11 +1,12 @@
 // A window without an editor that measures how long its event loop is blocked, once for each `open` that its parent
 // sends. Runs until it is killed.
+
 import { on } from 'node:events'
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { SMALL_REQUEST } from '../../fixtures/jobs/smallRequest.ts'
 import { BlockingMonitor } from '../support/blockingMonitor.ts'
 import { HeadlessWindow } from '../support/headlessWindow.ts'
-import { REQUEST } from '../support/request.ts'
 
 export type SlowWindowCommand =
   /** Opens the store in `folder` and runs its jobs. Every sync of a file takes `syncDelayMs` longer. */
@@ -30,7 +31,7 @@ for (;;) {
   await window.open()
   process.send?.('opened')
   await nextCommand('submit')
-  await Promise.allSettled(Array.from({ length: JOBS }, () => window.scheduler.submit(REQUEST)))
+  await Promise.allSettled(Array.from({ length: JOBS }, () => window.scheduler.submit(SMALL_REQUEST)))
   await nextCommand('finish')
   const blocking = monitor.stop()
   process.env['SYNC_DELAY_MS'] = '0'
