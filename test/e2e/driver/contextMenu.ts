@@ -47,13 +47,17 @@ export class ContextMenu {
     throw new Error('The menu is still open after Escape.')
   }
 
-  /** Clicks until the menu closes, because a new menu ignores clicks for a moment. Returns whether the last click worked. */
+  /**
+   * Clicks until the menu closes, because a new menu ignores clicks for a moment. Returns whether a click worked. A click
+   * that follows the one that closes the menu fails.
+   */
   async #click(label: string | RegExp): Promise<boolean> {
     const item = this.item(label)
+    let isClicked = false
     for (let attempt = 0; attempt < 20; attempt++) {
-      const isClicked = await item.click({ timeout: 5000 }).then(
+      isClicked = await item.click({ timeout: 5000 }).then(
         () => true,
-        () => false,
+        () => isClicked,
       )
       if (await becomes('hidden', this.root, 300)) return isClicked
     }
