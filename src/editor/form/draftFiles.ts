@@ -7,10 +7,10 @@ import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { FormMediaItem } from '../../protocol/form.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { checkMediaFile, type MediaFile, readDataUri } from '../common/localMedia.ts'
+import type { VideoFacts } from '../common/videoFacts.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import type { FormDraft } from './formDraft.ts'
 import { largeFileNote, mediaDetail } from './mediaText.ts'
-import type { VideoFacts } from './videoFacts.ts'
 
 /** What is known of an item: nothing at first, then the file, then the facts of a video. */
 interface KnownItem {
@@ -85,7 +85,7 @@ export class DraftFiles {
     this.#onDidCheck()
     if (media !== 'video' || known.file.sizeBytes === undefined) return
     const { sizeBytes } = known.file
-    const { readVideoFacts } = await import('./videoFacts.ts')
+    const { readVideoFacts } = await import('../common/videoFacts.ts')
     const uri = item.kind === 'file' ? parseUri(item.uri) : undefined
     // Only a local file can be read in part. Another one is read as a whole if it is small enough to be sent.
     if (uri?.scheme === 'file') known.facts = await readVideoFacts({ path: uri.fsPath })

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../core/text/format.ts'
+import type { VideoFacts } from '../common/videoFacts.ts'
 import type { DisplayLanguage } from '../presentation/l10n.ts'
-import type { VideoFacts } from './videoFacts.ts'
 
 /** A request with a file above this size may be rejected: common limits of servers start at 1 MB. */
 const LARGE_BYTES = 700_000

@@ -26,7 +26,9 @@ export interface GenerationsView extends vscode.Disposable {
 export function registerTree(services: ExtensionServices): GenerationsView {
   const disposables = new DisposableStore()
   const tree = disposables.add(new JobTree(services))
-  const view = disposables.add(vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree }))
+  const view = disposables.add(
+    vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree, canSelectMany: true }),
+  )
   const selection = new SubmittedSelection(services, tree, view)
   const refreshTimer = disposables.add(new TimeoutTimer())
   const redrawTimer = disposables.add(new TimeoutTimer())

@@ -1,7 +1,7 @@
 import { ALL_FORMATS, CustomSource, FilePathSource, Input } from 'mediabunny'
 import type { SourceFacts } from '../../core/model/expectedResult.ts'
 
-/** What the form shows of a local video. */
+/** The facts in the index of a video. */
 export interface VideoFacts extends SourceFacts {
   readonly durationSeconds: number
   /** For example `avc` or `vp9`; undefined if it is not known. */

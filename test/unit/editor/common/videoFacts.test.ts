@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readVideoFacts } from '../../../../src/editor/form/videoFacts.ts'
+import { readVideoFacts } from '../../../../src/editor/common/videoFacts.ts'
 import { encodeVideo } from '../../../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../../../src/sandbox/video/videoSpec.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
