@@ -40,7 +40,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX jobs_due ON jobs (next_at) WHERE next_at IS NOT NULL;
   CREATE INDEX jobs_generation ON jobs (generation_id) WHERE generation_id IS NOT NULL;
-  -- Each is asked for on each tick of the worker, and mostly empty.
+  -- Each is asked for every second, and mostly empty.
   CREATE INDEX jobs_removed ON jobs (removed_at) WHERE removed_at IS NOT NULL;
   CREATE INDEX jobs_notice ON jobs (notice) WHERE notice = 1;
   -- Apart from the jobs, because a request can hold a whole video as a data: URI and lists need none of it.
