@@ -4,7 +4,7 @@ import type { GenerationRequest, Job } from '../core/job/job.ts'
 export interface SubmitOptions {
   /** The origin that the user was shown. */
   readonly origin?: string
-  /** Called if the request has to wait for the rate limit, with the estimated time in milliseconds. */
+  /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
 }
 

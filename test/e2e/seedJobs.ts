@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { systemClock } from '../../src/editor/systemClock.ts'
+import { BURST, RateLimiter } from '../../src/jobs/scheduler/rateLimiter.ts'
 import type { JobPatch } from '../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { NewJob } from '../../src/jobs/store/newJob.ts'
@@ -29,12 +31,26 @@ export function storageFolder(dataDir: string): string {
 
 /** Adds jobs to the extension's store, like another window. */
 export async function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): Promise<void> {
+  await withStore(dataDir, async (store) => {
+    for (const seed of seeds) await seedJob(store, origin, seed)
+  })
+}
+
+/** Makes the next request wait for the rate limit, as if another window had just sent many. */
+export async function exceedRateLimit(dataDir: string, origin: string): Promise<void> {
+  await withStore(dataDir, async ({ database }) => {
+    const limiter = new RateLimiter(database, systemClock)
+    await database.write(() => limiter.record(origin, BURST + 4))
+  })
+}
+
+async function withStore(dataDir: string, body: (store: JobStore) => Promise<void>): Promise<void> {
   const folder = storageFolder(dataDir)
   mkdirSync(folder, { recursive: true })
   const log = { info() {}, warn() {}, error() {} }
   const store = new JobStore(folder, log, Date.now())
   try {
-    for (const seed of seeds) await seedJob(store, origin, seed)
+    await body(store)
   } finally {
     await store.close()
   }

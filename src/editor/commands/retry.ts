@@ -3,6 +3,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { resolveJob } from '../common/resolveJob.ts'
+import { withSubmitProgress } from '../common/submitProgress.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
@@ -26,7 +27,7 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   if (services.jobs.get(job.id)?.state !== job.state) {
     throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
   }
-  await actions.retry(job.id, { origin })
+  await withSubmitProgress((onWait) => actions.retry(job.id, { origin, onWait }))
 }
 
 async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {

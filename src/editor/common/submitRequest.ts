@@ -6,12 +6,15 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { failureText } from '../presentation/failureText.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { showError } from './showError.ts'
+import { type OnWait, withSubmitProgress } from './submitProgress.ts'
 
 export interface SubmitOptions {
   /** Where the user was told that the request is sent. */
   readonly origin: string
   /** The command, for the log. */
   readonly command: string
+  /** Called if the request has to wait for the rate limit. */
+  readonly onWait?: OnWait
   /** Called when the job, or its retry with another key, did not fail. */
   readonly onAccepted: () => void
 }
@@ -30,7 +33,16 @@ export async function submitRequest(
     if (!(await services.connection.connectOrPrompt())) return false
     // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
     void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
-    job = await withProgress(async () => (await services.actions()).submit(request, { origin: options.origin }))
+    job = await withSubmitProgress(async (onWait) => {
+      const actions = await services.actions()
+      return await actions.submit(request, {
+        origin: options.origin,
+        onWait: (waitMs) => {
+          onWait(waitMs)
+          options.onWait?.(waitMs)
+        },
+      })
+    })
   } catch (error) {
     void showError(error, services.log, options.command)
     // The video may have been bought: do not let the user buy it again by accident.
@@ -56,7 +68,7 @@ async function retryWithNewKey(services: ExtensionServices, first: Job, options:
       )
       if (chosen !== setKeyAndRetry || !(await askForKey(services))) return
       const { id } = job
-      job = await withProgress(async () => (await services.actions()).retry(id))
+      job = await withSubmitProgress(async (onWait) => (await services.actions()).retry(id, { onWait }))
     }
     if (job !== first && job.state !== 'failed') options.onAccepted()
   } catch (error) {
@@ -77,16 +89,3 @@ async function askForKey(services: ExtensionServices): Promise<boolean> {
   }
   return changed && (await services.connection.hasKey())
 }
-
-function withProgress(work: () => Promise<Job>): Promise<Job> {
-  const title = vscode.l10n.t('Wan VACE: Sending request…')
-  const inView = vscode.window.withProgress({ location: { viewId: 'wanVace.jobs' } }, work)
-  // The view may be hidden.
-  void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-    inView.then(undefined, ignoreError),
-  )
-  return Promise.resolve(inView)
-}
-
-/** The caller handles the error. */
-function ignoreError(): void {}

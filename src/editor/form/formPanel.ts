@@ -15,6 +15,7 @@ import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { chooseMediaFiles } from '../common/localMedia.ts'
 import { showError } from '../common/showError.ts'
+import { submitProgressText } from '../common/submitProgress.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import { costText } from '../connection/costText.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
@@ -194,10 +195,13 @@ export class FormPanel implements vscode.Disposable {
       this.#post({ type: 'announce', text: invalid[0].issue ?? vscode.l10n.t('Fix these problems first') })
       return
     }
-    this.#progress = vscode.l10n.t('Sending request…')
-    this.#update()
+    const onWait = (waitMs: number) => {
+      this.#progress = submitProgressText(waitMs)
+      this.#update()
+    }
+    onWait(0)
     try {
-      if (await submitFormDraft(this.#services, this.#draft, this.#files, origin)) {
+      if (await submitFormDraft(this.#services, this.#draft, this.#files, origin, onWait)) {
         this.#post({ type: 'announce', text: vscode.l10n.t('The generation was added to the list.') })
       }
     } finally {

@@ -1,3 +1,4 @@
+import type { OnWait } from '../common/submitProgress.ts'
 import { submitRequest } from '../common/submitRequest.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { randomSeed } from './applyChange.ts'
@@ -14,11 +15,12 @@ export async function submitFormDraft(
   draft: FormDraft,
   files: DraftFiles,
   origin: string,
+  onWait: OnWait,
 ): Promise<boolean> {
   const newSeed = draft.newSeed ? randomSeed() : undefined
   const request = await makeRequest(draft, files, newSeed)
   const isSubmitted = await submitRequest(services, request, {
-    origin,
+    ...{ origin, onWait },
     command: 'wanVace.newGeneration',
     // The form stays filled, for the next generation.
     onAccepted: () => {},

@@ -24,7 +24,7 @@ const MAX_DEBT_MS = 60_000
 const RETRY_MS = 1000
 
 export interface AcquireOptions {
-  /** Called when the call has to wait, with the estimated time in milliseconds. */
+  /** Called if the call has to wait: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
   /** Also acquires during a pause. For calls that the user starts: the service decides. */
   readonly duringPause?: boolean
@@ -52,10 +52,12 @@ export class RateLimiter {
 
   /** Waits until the limit allows one call to `origin`, and records it. Rejects with `aborted` if `signal` aborts. */
   async acquire(origin: string, signal: AbortSignal, { onWait, duringPause }: AcquireOptions = {}): Promise<void> {
+    let hasWaited = false
     while (!signal.aborted) {
       const waitMs = await this.#tryAcquire(origin, duringPause === true)
+      if (waitMs > 0 || hasWaited) onWait?.(waitMs)
       if (waitMs === 0) return
-      onWait?.(waitMs)
+      hasWaited = true
       await this.#clock.sleep(Math.min(waitMs, RETRY_MS), signal)
     }
     throw new AppError('cancelled', errorDetail('aborted', {}))
