@@ -4,8 +4,11 @@ import { startProgram, stopProgram } from './processes.ts'
 import { SandboxControl } from './sandboxControl.ts'
 import { waitForLine } from './waitForLine.ts'
 
+/** See `SandboxOptions.seconds`. */
+export const DEFAULT_SECONDS = 2
+
 export interface SandboxOptions {
-  /** Seconds from a request to its finished video. Default: 2. */
+  /** Seconds from a request to its finished video. Default: `DEFAULT_SECONDS`. */
   readonly seconds?: number
   /** The only key that the sandbox accepts. Default: any key. */
   readonly key?: string
@@ -19,7 +22,7 @@ export interface RunningSandbox extends SandboxControl {
 }
 
 export async function launchSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { seconds = 2, key, port = 0 } = options
+  const { seconds = DEFAULT_SECONDS, key, port = 0 } = options
   const args = ['--port', String(port), '--seconds', String(seconds), '--control', '--exit-with-parent']
   const child = startProgram(
     NODE,

@@ -1,7 +1,13 @@
-import { launchSandbox, type RunningSandbox, type SandboxOptions } from '../../scripts/lib/launchSandbox.ts'
+import {
+  DEFAULT_SECONDS,
+  launchSandbox,
+  type RunningSandbox,
+  type SandboxOptions,
+} from '../../scripts/lib/launchSandbox.ts'
 import type { EditorSession, SessionOptions } from './driver/editorSession.ts'
 import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
+import { seedDurations } from './seedJobs.ts'
 import { sharedSession } from './sharedSession.ts'
 
 export interface FixtureOptions extends SessionOptions {
@@ -31,6 +37,8 @@ export class EditorFixture {
         settings: { 'wanVace.apiBaseUrl': sandbox.url, ...settings },
       })
       try {
+        const durationMs = (sandboxOptions?.seconds ?? DEFAULT_SECONDS) * 1000
+        await seedDurations(session.server.dataDir, new URL(sandbox.url).origin, durationMs)
         const window = await session.open()
         await window.view.open()
         if (apiKey !== undefined) {

@@ -10,6 +10,8 @@ const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'
 /** No window polls the job during a test. The store treats a poll time further in the future as a wrong clock. */
 const NEXT_POLL_MS = 9 * MINUTE
+/** The extension learns from three finished jobs or more. */
+const LEARNED_JOBS = 3
 
 export interface Seed {
   readonly prompt: string
@@ -44,6 +46,20 @@ export async function exceedRateLimit(dataDir: string, origin: string): Promise<
   })
 }
 
+/**
+ * Makes the extension expect that a generation takes `durationMs`, so that it polls soon after that, instead of after ten
+ * seconds. The finished jobs that it learns from are removed, and are not deleted during the test.
+ */
+export async function seedDurations(dataDir: string, origin: string, durationMs: number): Promise<void> {
+  await withStore(dataDir, async (store) => {
+    for (let index = 0; index < LEARNED_JOBS; index++) {
+      const patch = { durationMs }
+      const id = await seedJob(store, origin, { prompt: 'Removed', state: 'completed', minutes: 60, patch })
+      await store.setRemoved(id, Date.now() + 60 * MINUTE)
+    }
+  })
+}
+
 async function withStore(dataDir: string, body: (store: JobStore) => Promise<void>): Promise<void> {
   const folder = storageFolder(dataDir)
   mkdirSync(folder, { recursive: true })
@@ -56,7 +72,8 @@ async function withStore(dataDir: string, body: (store: JobStore) => Promise<voi
   }
 }
 
-async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<void> {
+/** Returns the ID of the job. */
+async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<string> {
   const id = crypto.randomUUID()
   const createdAt = Date.now() - seed.minutes * MINUTE
   const name = `${id}.mp4`
@@ -83,4 +100,5 @@ async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<voi
       ...seed.patch,
     },
   })
+  return id
 }
