@@ -41,7 +41,7 @@ describe('sending a request', () => {
     await window.openFile('notes.txt')
     await send('First')
     await accepted('First')
-    await view.row('First').click()
+    await view.click(view.row('First'))
     await window.tab('First').waitFor()
     await window.tab('notes.txt').click()
     await sandbox.addFaults(slowPost)
@@ -69,7 +69,7 @@ describe('sending a request', () => {
   it('makes Enter open the new row', async () => {
     const { window } = fixture
     const { page, view } = window
-    await view.row('First').click()
+    await view.click(view.row('First'))
     await window.tab('First').waitFor()
     // Out of the webview, which receives the keys while it loads.
     await window.tab('notes.txt').click()

@@ -240,7 +240,7 @@ describe('the generations view', () => {
     await waitUntil('the first page ends with "Show More"', async () =>
       /^Show More \d+ older$/.test(await lastRowText()),
     )
-    await window.view.row('Show More').click()
+    await window.view.click(window.view.row('Show More'))
     await waitUntil('the oldest job is shown', async () => (await lastRowText()) === 'Old 209 video deleted · 30d ago')
   })
 

@@ -84,7 +84,7 @@ describe('the preview', () => {
 
   async function open(prompt: string): Promise<void> {
     await workbench.view.open()
-    await workbench.view.row(prompt).click()
+    await workbench.view.click(workbench.view.row(prompt))
     // Wait for the prompt instead of the tab: the page of the previous tab can still be visible for a moment.
     await page().locator('.prompt .text', { hasText: prompt }).waitFor()
   }

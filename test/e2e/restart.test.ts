@@ -45,7 +45,7 @@ describe('a running job', () => {
   })
 
   it('plays in its restored preview after another crash', async () => {
-    await window.view.row(PROMPT).click()
+    await window.view.click(window.view.row(PROMPT))
     await measurePlayback(window)
     await waitUntilTabIsStored(window.page, PROMPT)
     await fixture.session.crash()

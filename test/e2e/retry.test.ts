@@ -20,7 +20,7 @@ describe('Retry in the preview', () => {
 
   const page = () => fixture.window.webview().locator('body')
   const open = async (prompt: string) => {
-    await fixture.window.view.row(prompt).click()
+    await fixture.window.view.click(fixture.window.view.row(prompt))
     await page().locator('.prompt .text', { hasText: prompt }).waitFor()
   }
   const click = (label: string) => page().locator('vscode-button', { hasText: label }).click()

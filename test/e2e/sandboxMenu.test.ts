@@ -41,7 +41,7 @@ describe('The sandbox in the status bar', () => {
     await generate('A free dance')
     await window.notifications.waitFor('is ready')
     await window.notifications.dismissAll()
-    await window.view.row('A free dance').click()
+    await window.view.click(window.view.row('A free dance'))
     await page().locator('dd', { hasText: 'Free (sandbox)' }).waitFor()
     assert.doesNotMatch((await page().textContent()) ?? '', /\$|credits/)
   })

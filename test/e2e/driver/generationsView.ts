@@ -60,8 +60,15 @@ export class GenerationsView {
     return this.root.locator('.welcome-view-content')
   }
 
+  /** Clicks a row. First hides the tooltip of another row, which can cover this one. */
+  async click(row: Locator): Promise<void> {
+    await this.#hideTooltip()
+    await row.click()
+  }
+
   /** Returns the labels of a row's inline actions. */
   async inlineActions(row: Locator): Promise<string[]> {
+    await this.#hideTooltip()
     await row.hover()
     const labels = row.locator('.actions .action-label')
     await labels.first().waitFor()
@@ -71,6 +78,7 @@ export class GenerationsView {
   /** Clicks an inline action of a row. Repeats it if the row is rendered again before the click. */
   async clickInline(row: Locator, name: string | RegExp): Promise<void> {
     for (let attempt = 0; attempt < 5; attempt++) {
+      await this.#hideTooltip()
       await row.hover()
       const isClicked = await row
         .getByRole('button', { name })
@@ -86,6 +94,7 @@ export class GenerationsView {
 
   /** Opens the context menu of a row, and returns its labels. */
   async openMenu(row: Locator): Promise<string[]> {
+    await this.#hideTooltip()
     await this.#menu.openOn(row)
     return this.#menu.labels()
   }
@@ -96,7 +105,13 @@ export class GenerationsView {
 
   /** Clicks an item in the context menu of a row. */
   async clickMenu(row: Locator, label: string | RegExp): Promise<void> {
+    await this.#hideTooltip()
     await this.#menu.selectOn(row, label)
+  }
+
+  async #hideTooltip(): Promise<void> {
+    await this.#page.mouse.move(900, 500)
+    await this.#page.locator('.workbench-hover:not(.compact)').first().waitFor({ state: 'hidden' })
   }
 
   async #isActive(): Promise<boolean> {
