@@ -1,8 +1,9 @@
 // Bundles the extension into dist/ and prints the size of each bundle. Fails if activation would load too much code.
 // `--watch` rebuilds on each change.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as esbuild from 'esbuild'
+import { requestFileSchema } from './src/core/model/jsonSchema.ts'
 
 /** The most that activation may load. It must not load any package. */
 const ACTIVATION_LIMIT_BYTES = 60_000
@@ -33,6 +34,8 @@ const configs = [
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['vscode'],
+    // Its main file is UMD, which cannot be bundled.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // Bundled CommonJS packages (undici) call require() for Node.js modules.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
@@ -105,6 +108,12 @@ function writeNotices(packages) {
   writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
 }
 
+/** Writes the JSON schema of request files, which `package.json` contributes. */
+function writeSchema() {
+  mkdirSync('dist', { recursive: true })
+  writeFileSync('dist/request.schema.json', `${JSON.stringify(requestFileSchema())}\n`)
+}
+
 async function build() {
   const results = await Promise.all(configs.map((config) => esbuild.build(config)))
   for (const { metafile } of results) reportSizes(metafile.outputs)
@@ -136,4 +145,5 @@ async function watch() {
 }
 
 if (existsSync('dist')) rmSync('dist', { recursive: true })
+writeSchema()
 await (process.argv.includes('--watch') ? watch() : build())

@@ -10,7 +10,7 @@ interface Layer {
 
 /** The folders of src/ and what they may import besides themselves: other folders or files, packages, Node.js. */
 const LAYERS: Readonly<Record<string, Layer>> = {
-  core: { src: [], packages: ['zod'] },
+  core: { src: [], packages: ['zod', 'jsonc-parser'] },
   api: { src: ['core/'], packages: ['zod', 'undici'], node: true },
   jobs: {
     src: ['core/', 'api/client.ts', 'api/errors.ts', 'api/transport/resultFetch.ts'],

@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import type { GenerationRequest, RequestValues } from '../job/job.ts'
 import { excerpt } from './excerpt.ts'
-import { mediaUrlIssue } from './mediaUrl.ts'
+import { type MediaUrlIssue, mediaUrlIssue } from './mediaUrl.ts'
 import { normalizeText } from './normalizeText.ts'
-import { findParameter, type Model, type NumberParameter, type Parameter } from './parameter.ts'
+import { findParameter, type Media, type Model, type NumberParameter, type Parameter } from './parameter.ts'
 import type { ValidationIssue, ValueIssue } from './validationIssue.ts'
 
 export type ValidationResult =
   | { readonly ok: true; readonly request: GenerationRequest }
   | { readonly ok: false; readonly issues: readonly ValidationIssue[] }
+
+/** Returns why the service cannot use the URL of a video or image; undefined if it can. */
+export type MediaCheck = (media: Media, text: string) => MediaUrlIssue | undefined
 
 // A webview forbids `eval`, and compiling a schema costs more than one check.
 z.config({ jitless: true })
@@ -22,22 +25,32 @@ export function validateRequest(model: Model, values: Readonly<Record<string, un
   const given = Object.fromEntries(
     Object.entries(values).filter(([name, value]) => !isUnset(findParameter(model, name), value)),
   )
-  const result = schemaOf(model).safeParse({ ...given, model: given['model'] ?? model.id }, { reportInput: true })
+  return validateValues(model, given, mediaUrlIssue)
+}
+
+/** Like `validateRequest`, but an empty value is not omitted. `mediaIssue` checks the URL of a video or image. */
+export function validateValues(
+  model: Model,
+  values: Readonly<Record<string, unknown>>,
+  mediaIssue: MediaCheck,
+): ValidationResult {
+  const body = { ...values, model: values['model'] ?? model.id }
+  const result = schemaOf(model, mediaIssue).safeParse(body, { reportInput: true })
   if (!result.success) return { ok: false, issues: toIssues(model, result.error) }
   const { model: id, ...rest } = result.data
   return { ok: true, request: { model: String(id), values: rest as RequestValues } }
 }
 
 /** Generates the schema of a request body from the parameter table. */
-export function schemaOf(model: Model): z.ZodType<Record<string, unknown>> {
+function schemaOf(model: Model, mediaIssue: MediaCheck): z.ZodType<Record<string, unknown>> {
   const shape = model.parameters.map((parameter) => {
-    const field = fieldSchema(parameter)
+    const field = fieldSchema(parameter, mediaIssue)
     return [parameter.name, parameter.required ? field : field.optional()] as const
   })
   return z.strictObject(Object.fromEntries(shape))
 }
 
-function fieldSchema(parameter: Parameter): z.ZodType {
+function fieldSchema(parameter: Parameter, mediaIssue: MediaCheck): z.ZodType {
   switch (parameter.kind) {
     case 'text':
       // An empty text that is not a value was omitted as not set, so this can only fail for a required one.
@@ -57,7 +70,7 @@ function fieldSchema(parameter: Parameter): z.ZodType {
         .string()
         .transform(normalizeText)
         .check(({ value, issues }) => {
-          const url = mediaUrlIssue(parameter.media, value)
+          const url = mediaIssue(parameter.media, value)
           if (url) issues.push(customIssue(value, { code: 'invalidUrl', url }))
         })
     case 'urlList':
@@ -67,7 +80,7 @@ function fieldSchema(parameter: Parameter): z.ZodType {
         .max(parameter.maxItems)
         .check(({ value, issues }) => {
           for (const [index, item] of value.entries()) {
-            const url = mediaUrlIssue(parameter.media, item)
+            const url = mediaIssue(parameter.media, item)
             if (url) issues.push(customIssue(item, { code: 'invalidUrl', url, item: index + 1 }))
           }
         })

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
+import { MEDIA_TYPES } from '../../core/model/mediaTypes.ts'
 import { toDataUri } from '../../core/model/mediaUrl.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { formatBytes } from '../../core/text/format.ts'
@@ -10,30 +11,6 @@ import { sanitizeText } from '../../core/text/sanitize.ts'
  * responds with 413 to a request that is too large; a larger file is slow to send and likely to be rejected.
  */
 export const MAX_LOCAL_BYTES: Readonly<Record<Media, number>> = { video: 20_000_000, image: 10_000_000 }
-
-/** Media types by file extension. `package.json` has the same extensions of videos. */
-const TYPES: Readonly<Record<Media, Readonly<Record<string, string>>>> = {
-  video: {
-    mp4: 'video/mp4',
-    m4v: 'video/x-m4v',
-    mov: 'video/quicktime',
-    webm: 'video/webm',
-    mkv: 'video/x-matroska',
-    avi: 'video/x-msvideo',
-    ogv: 'video/ogg',
-    mpg: 'video/mpeg',
-    mpeg: 'video/mpeg',
-  },
-  image: {
-    png: 'image/png',
-    jpg: 'image/jpeg',
-    jpeg: 'image/jpeg',
-    webp: 'image/webp',
-    gif: 'image/gif',
-    bmp: 'image/bmp',
-    avif: 'image/avif',
-  },
-}
 
 /** A local file, or why it cannot be used. */
 export type MediaFile =
@@ -47,7 +24,7 @@ export async function chooseMediaFiles(media: Media, canSelectMany: boolean): Pr
     openLabel: vscode.l10n.t('Choose'),
     canSelectMany,
     filters: {
-      [media === 'video' ? vscode.l10n.t('Videos') : vscode.l10n.t('Images')]: Object.keys(TYPES[media]),
+      [media === 'video' ? vscode.l10n.t('Videos') : vscode.l10n.t('Images')]: Object.keys(MEDIA_TYPES[media]),
     },
   })
   return files ?? []
@@ -63,9 +40,9 @@ export async function chooseLocalMedia(media: Media, canSelectMany: boolean): Pr
 /** Checks the type and the size of a file without reading it. */
 export async function checkMediaFile(file: vscode.Uri, media: Media): Promise<MediaFile> {
   const name = sanitizeText(fileNameOf(file))
-  const type = TYPES[media][/\.([^.]+)$/.exec(file.path)?.[1]?.toLowerCase() ?? '']
+  const type = MEDIA_TYPES[media][/\.([^.]+)$/.exec(file.path)?.[1]?.toLowerCase() ?? '']
   if (type === undefined) {
-    const supported = Object.keys(TYPES[media]).join(', ')
+    const supported = Object.keys(MEDIA_TYPES[media]).join(', ')
     return {
       ok: false,
       name,
