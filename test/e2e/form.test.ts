@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Theme } from '../../scripts/editor/themes.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
@@ -9,10 +7,10 @@ import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
+import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const HOSTILE = `<img src=x onerror="document.title='hacked'"> </script><script>document.title='hacked'</script> \${1} 👯‍♀️ \u202eright to left שלום`
 /** A PNG of one pixel. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -306,7 +304,7 @@ describe('the form', () => {
       await window.setTheme(theme)
       await window.notifications.dismissAll()
       await form.open()
-      const violations = [...(await audit(form))]
+      const violations = [...(await accessibilityViolations(await form.frame()))]
       await window.screenshot(`out/e2e/form-start-${theme}.png`)
       await form.openGroups()
       await form.fill('prompt', 'A dancer')
@@ -316,7 +314,7 @@ describe('the form', () => {
       await form.fill('image_list', ['https://example.com/1.png', 'https://example.com/2.png'])
       await paste(form, 'image_list', 'three.png')
       await form.field('image_list').locator('img').waitFor()
-      violations.push(...(await audit(form)))
+      violations.push(...(await accessibilityViolations(await form.frame())))
       await form.body.locator('[data-group=size]').scrollIntoViewIfNeeded()
       await window.screenshot(`out/e2e/form-problems-${theme}.png`)
       await form.body.locator('[data-group=references] summary').scrollIntoViewIfNeeded()
@@ -371,19 +369,4 @@ async function paste(form: FormDriver, name: string, fileName: string): Promise<
     })()`,
   )
   await form.field(name).locator('.item', { hasText: fileName }).waitFor()
-}
-
-/** All violations that axe reports, as `rule: element`. */
-async function audit(form: FormDriver): Promise<string[]> {
-  const frame = await form.frame()
-  await frame.evaluate(`${AXE};0`)
-  return frame.evaluate(async () => {
-    interface Finding {
-      readonly id: string
-      readonly nodes: readonly { readonly html: string }[]
-    }
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  })
 }
