@@ -11,14 +11,19 @@ import { Emitter } from '../jobs/store/emitter.ts'
 export class DeferredJobReader implements JobReader {
   readonly videosFolder: string
   readonly onDidChange: JobReader['onDidChange']
+  readonly onDidSubmit: JobReader['onDidSubmit']
   readonly #didChange: Emitter<ReadonlySet<string> | undefined>
+  readonly #didSubmit: Emitter<string>
   #store: JobReader | undefined
   #error: Error | undefined
 
   constructor(videosFolder: string, log: Log) {
     this.videosFolder = videosFolder
-    this.#didChange = new Emitter((error) => log.error(`A listener of the job list failed: ${String(error)}`))
+    const onError = (error: unknown) => log.error(`A listener of the job list failed: ${String(error)}`)
+    this.#didChange = new Emitter(onError)
+    this.#didSubmit = new Emitter(onError)
     this.onDidChange = this.#didChange.event
+    this.onDidSubmit = this.#didSubmit.event
   }
 
   /** Call when the store is open, or with the error if it could not be opened. */
@@ -27,6 +32,7 @@ export class DeferredJobReader implements JobReader {
     else {
       this.#store = opened
       opened.onDidChange((ids) => this.#didChange.fire(ids))
+      opened.onDidSubmit((id) => this.#didSubmit.fire(id))
     }
     this.#didChange.fire(undefined)
   }

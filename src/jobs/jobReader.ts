@@ -23,6 +23,8 @@ export interface JobReader {
   completionModel(job: Job): CompletionModel | undefined
   /** Number and size of the videos on disk. */
   usage(): { readonly videos: number; readonly sizeBytes: number }
-  /** IDs of the jobs that changed; undefined if another window changed jobs. */
+  /** IDs of the jobs that this or another window changed; undefined if any job may have changed. */
   readonly onDidChange: Event<ReadonlySet<string> | undefined>
+  /** ID of a job whose request this window is about to send. Fires before `onDidChange`. */
+  readonly onDidSubmit: Event<string>
 }

@@ -73,10 +73,10 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     if (!disposables.isDisposed) tree.hasKey = hasKey
   }
 
+  disposables.add(services.jobs.onDidSubmit((id) => selection.jobSubmitted(id)))
   disposables.add(
     services.jobs.onDidChange((ids) => {
       changed = ids && changed && new Set([...changed, ...ids])
-      selection.jobsChanged(ids)
       refreshTimer.setIfNotSet(refresh, REFRESH_DELAY_MS)
     }),
   )

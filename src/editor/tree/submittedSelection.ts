@@ -2,7 +2,6 @@ import type * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { JobTree, TreeElement } from './jobTree.ts'
-import { submittedJob } from './submittedJob.ts'
 
 /** Selects the row of each job that this window submits. Does not take the focus: the user may be typing elsewhere. */
 export class SubmittedSelection {
@@ -18,10 +17,8 @@ export class SubmittedSelection {
     this.#view = view
   }
 
-  /** To be called with the IDs of `JobReader.onDidChange`, before the tree reads the jobs. */
-  jobsChanged(ids: ReadonlySet<string> | undefined): void {
-    const id = submittedJob(ids, this.#services.jobs, (each) => this.#tree.element(each) !== undefined)
-    if (id === undefined || id === this.#pendingId) return
+  /** To be called with the ID of a new job, before the tree reads the jobs. */
+  jobSubmitted(id: string): void {
     const selectedId = this.#pendingId ?? this.#view.selection.find((element) => element.kind === 'job')?.id
     if (selectedId !== undefined) this.#tree.moveSelection(selectedId, id)
     this.#pendingId = id

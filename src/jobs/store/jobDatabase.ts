@@ -49,6 +49,11 @@ export class JobDatabase {
     return this.#sqlite
   }
 
+  /** How often the database was opened: again after it was repaired, here or by another window. */
+  get opened(): number {
+    return this.#opened
+  }
+
   /** Closes the database after the writes that were started. */
   async close(): Promise<void> {
     await this.#queue.drain()

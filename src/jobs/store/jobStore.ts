@@ -4,6 +4,7 @@ import type { Job, JobState } from '../../core/job/job.ts'
 import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
+import { ChangedJobs } from './changedJobs.ts'
 import type { StoreRepair } from './corruptFile.ts'
 import { Emitter } from './emitter.ts'
 import { JobDatabase, type WriteOptions } from './jobDatabase.ts'
@@ -26,20 +27,27 @@ export interface PatchOptions extends WriteOptions {
  */
 export class JobStore extends JobQueries implements JobReader {
   readonly #didChange: Emitter<ReadonlySet<string> | undefined>
+  readonly #didSubmit: Emitter<string>
   readonly #watchers = new Set<Disposable>()
+  readonly #changedJobs: ChangedJobs
   #dataVersion: string
   readonly onDidChange: JobReader['onDidChange']
+  readonly onDidSubmit: JobReader['onDidSubmit']
 
   /** Opens the store in `folder`, or creates it. `onRepair` is called if it was damaged, now or later. */
   constructor(folder: string, log: Log, now: number, onRepair: (repair: StoreRepair) => void = () => {}) {
     super(new JobDatabase(folder, { log, now, onRepair }))
-    this.#didChange = new Emitter((error) => log.error(`A listener of the job store failed: ${String(error)}`))
+    const onError = (error: unknown) => log.error(`A listener of the job store failed: ${String(error)}`)
+    this.#didChange = new Emitter(onError)
+    this.#didSubmit = new Emitter(onError)
     this.onDidChange = this.#didChange.event
+    this.onDidSubmit = this.#didSubmit.event
     this.#dataVersion = this.database.dataVersion()
+    this.#changedJobs = new ChangedJobs(this.database)
   }
 
   /**
-   * Fires `onDidChange(undefined)` soon after another window has written, where the file system reports changes. `onDidWrite`
+   * Fires `onDidChange` soon after another window has written, where the file system reports changes. `onDidWrite`
    * is called after that. Stops when the store is closed.
    */
   watch(onDidWrite: () => void): Disposable {
@@ -59,7 +67,9 @@ export class JobStore extends JobQueries implements JobReader {
   /** Stores a new job. */
   async create(job: NewJob, options?: WriteOptions): Promise<Job> {
     await this.database.write(() => insertJob(this.database, job), options)
-    return this.#fireAndGet(job.id)
+    if (job.state === 'submitting') this.#didSubmit.fire(job.id)
+    this.#didChange.fire(new Set([job.id]))
+    return this.#getOrThrow(job.id)
   }
 
   /**
@@ -85,6 +95,7 @@ export class JobStore extends JobQueries implements JobReader {
         previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])],
       })
     }, options)
+    this.#didSubmit.fire(next.id)
     this.#didChange.fire(new Set([id, next.id]))
     return this.#getOrThrow(next.id)
   }
@@ -154,12 +165,12 @@ export class JobStore extends JobQueries implements JobReader {
     this.#didChange.fire(await this.database.write(body))
   }
 
-  /** Fires `onDidChange(undefined)` and returns true if another window has written since the last call. */
+  /** Fires `onDidChange` and returns true if another window has written since the last call. */
   checkForExternalChanges(): boolean {
     const version = this.database.dataVersion()
     if (version === this.#dataVersion) return false
     this.#dataVersion = version
-    this.#didChange.fire(undefined)
+    this.#didChange.fire(this.#changedJobs.take())
     return true
   }
 
@@ -177,11 +188,6 @@ export class JobStore extends JobQueries implements JobReader {
       options,
     )
     return row
-  }
-
-  #fireAndGet(id: string): Job {
-    this.#didChange.fire(new Set([id]))
-    return this.#getOrThrow(id)
   }
 
   #fire(row: Row): Job {

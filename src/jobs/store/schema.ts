@@ -127,4 +127,23 @@ export const MIGRATIONS: readonly string[] = [
       file_error_detail = coalesce(file_error_detail, '{"args":{}}')
     WHERE state = 'completed' AND file_state IN ('none', 'downloading') AND next_at IS NULL;
   `,
+  // Which jobs another window changed. Triggers, because a window of an earlier version writes too.
+  `
+  CREATE TABLE job_changes (last INTEGER NOT NULL, last_delete INTEGER NOT NULL) STRICT;
+  INSERT INTO job_changes VALUES (0, 0);
+  ALTER TABLE jobs ADD COLUMN change_number INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX jobs_change_number ON jobs (change_number);
+  CREATE TRIGGER jobs_insert AFTER INSERT ON jobs BEGIN
+    UPDATE job_changes SET last = last + 1;
+    UPDATE jobs SET change_number = (SELECT last FROM job_changes) WHERE rowid = NEW.rowid;
+  END;
+  CREATE TRIGGER jobs_update AFTER UPDATE ON jobs WHEN NEW.change_number = OLD.change_number BEGIN
+    UPDATE job_changes SET last = last + 1;
+    UPDATE jobs SET change_number = (SELECT last FROM job_changes) WHERE rowid = NEW.rowid;
+  END;
+  -- A removed job is no longer listed when it is deleted.
+  CREATE TRIGGER jobs_delete AFTER DELETE ON jobs WHEN OLD.removed_at IS NULL BEGIN
+    UPDATE job_changes SET last_delete = last_delete + 1;
+  END;
+  `,
 ]

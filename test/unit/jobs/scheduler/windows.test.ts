@@ -38,9 +38,9 @@ describe('several windows', () => {
     two.store.onDidChange((ids) => events.push(ids))
     await context.advance(3000)
     events.length = 0
-    await one.store.create(buildNewJob({ state: 'stopped' }))
+    const { id } = await one.store.create(buildNewJob({ state: 'stopped' }))
     await context.advance(2000)
-    assert.deepEqual(events, [undefined])
+    assert.deepEqual(events, [new Set([id])])
   })
 
   it('continue the jobs of a window that was killed, within a minute', async () => {

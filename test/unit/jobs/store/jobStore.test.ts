@@ -203,7 +203,51 @@ describe('the job store', () => {
     await two.patch(id, { failures: 1 })
     one.checkForExternalChanges()
     one.checkForExternalChanges()
-    assert.deepEqual(events, [[id], undefined])
+    assert.deepEqual(events, [[id], [id]])
+  })
+
+  it('names the jobs that another window added or changed, unless they are many or one was deleted', async () => {
+    using folder = tempFolder()
+    using one = open(folder.path)
+    using two = open(folder.path)
+    const [changed, removed, retried] = [
+      await two.create(buildNewJob()),
+      await two.create(buildNewJob()),
+      await two.create(buildNewJob({ state: 'failed' })),
+    ]
+    const events: unknown[] = []
+    const submitted: string[] = []
+    one.onDidSubmit((id) => submitted.push(id))
+    one.onDidChange((ids) => events.push(ids && [...ids].sort()))
+    one.checkForExternalChanges()
+    const added = await two.create(buildNewJob())
+    await two.patch(changed.id, { failures: 1 })
+    await two.patch(changed.id, { failures: 2 })
+    await two.setRemoved(removed.id, 1)
+    one.checkForExternalChanges()
+    await two.createRetry(retried.id, buildNewJob())
+    one.checkForExternalChanges()
+    await Promise.all(Array.from({ length: 101 }, () => two.create(buildNewJob())))
+    one.checkForExternalChanges()
+    assert.deepEqual(events, [
+      [changed.id, removed.id, retried.id].sort(),
+      [added.id, changed.id, removed.id].sort(),
+      undefined,
+      undefined,
+    ])
+    assert.deepEqual(submitted, [])
+  })
+
+  it('names the jobs that this window submits, and no others', async () => {
+    using folder = tempFolder()
+    using store = open(folder.path)
+    const events: unknown[] = []
+    store.onDidSubmit((id) => events.push(id))
+    store.onDidChange((ids) => events.push(ids && [...ids]))
+    const { id } = await store.create(buildNewJob({ state: 'submitting' }))
+    const other = await store.create(buildNewJob({ state: 'completed' }))
+    await store.patch(id, { failures: 1 })
+    assert.deepEqual(events, [id, [id], [other.id], [id]])
   })
 
   it('can be read after any number that a server sends', async () => {
