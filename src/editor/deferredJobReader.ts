@@ -58,6 +58,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.latestAttempt(id)
   }
 
+  latestFrom(sourceUri: string): Job | undefined {
+    return this.#store?.latestFrom(sourceUri)
+  }
+
   request(id: string): GenerationRequest | undefined {
     return this.#store?.request(id)
   }

@@ -4,6 +4,8 @@ import type { GenerationRequest, Job } from '../core/job/job.ts'
 export interface SubmitOptions {
   /** The origin that the user was shown. */
   readonly origin?: string
+  /** URI of the request file that the request comes from. A retry keeps it. */
+  readonly sourceUri?: string
   /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
 }

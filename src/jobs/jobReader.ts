@@ -13,6 +13,8 @@ export interface JobReader {
   get(id: string): Job | undefined
   /** The latest retry of a job, also if the retry deleted the job. The job itself if it was not retried. */
   latestAttempt(id: string): Job | undefined
+  /** The newest job of a request file. */
+  latestFrom(sourceUri: string): Job | undefined
   /** The whole request. Undefined for a job that was recovered from the account. */
   request(id: string): GenerationRequest | undefined
   /** Absolute path of the job's video. Undefined unless it is saved. */

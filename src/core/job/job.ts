@@ -76,6 +76,8 @@ export interface Job {
   readonly previousAttempts: readonly string[]
   /** Whether the generation costs nothing: it was sent to the sandbox. */
   readonly isFree: boolean
+  /** URI of the request file that the request comes from. */
+  readonly sourceUri: string | undefined
 }
 
 export interface JobFile {

@@ -2,11 +2,15 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser'
 import type { MatrixAxis, RequestFile, RequestFileKind, TextRange } from './requestFile.ts'
 import { propertiesOf, type RequestFileReader, readAxes, readModel, readRequest } from './requestFileParts.ts'
 
+/** Room for several images as `data:` URIs. Keeps a hostile file from blocking the editor for seconds. */
+const MAX_LENGTH = 10_000_000
+
 /**
  * Reads a request file: JSON with comments and trailing commas. Reads as much as it can of a text with problems. Never
  * throws.
  */
 export function parseRequestFile(text: string): RequestFile {
+  if (text.length > MAX_LENGTH) return unreadable({ offset: 0, length: 1 }, 'tooLarge')
   const errors: ParseError[] = []
   try {
     const root = parseTree(text, errors, { allowTrailingComma: true })
@@ -52,7 +56,7 @@ function byOffset(a: { readonly range: TextRange }, b: { readonly range: TextRan
   return a.range.offset - b.range.offset
 }
 
-function unreadable({ offset, length }: TextRange, code: 'syntax' | 'notARequest'): RequestFile {
+function unreadable({ offset, length }: TextRange, code: 'syntax' | 'notARequest' | 'tooLarge'): RequestFile {
   const problem = { issue: { code }, range: { offset, length } }
   return { kind: 'request', requests: [], axes: [], media: [], problems: [problem] }
 }

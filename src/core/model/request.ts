@@ -41,8 +41,21 @@ export function validateValues(
   return { ok: true, request: { model: String(id), values: rest as RequestValues } }
 }
 
+type BodySchema = z.ZodType<Record<string, unknown>>
+
+/** A file with many requests is checked on every change, and generating a schema takes longer than a check. */
+const schemas = new WeakMap<MediaCheck, Map<Model, BodySchema>>()
+
+function schemaOf(model: Model, mediaIssue: MediaCheck): BodySchema {
+  const known = schemas.get(mediaIssue) ?? new Map<Model, BodySchema>()
+  schemas.set(mediaIssue, known)
+  const schema = known.get(model) ?? generateSchema(model, mediaIssue)
+  known.set(model, schema)
+  return schema
+}
+
 /** Generates the schema of a request body from the parameter table. */
-function schemaOf(model: Model, mediaIssue: MediaCheck): z.ZodType<Record<string, unknown>> {
+function generateSchema(model: Model, mediaIssue: MediaCheck): BodySchema {
   const shape = model.parameters.map((parameter) => {
     const field = fieldSchema(parameter, mediaIssue)
     return [parameter.name, parameter.required ? field : field.optional()] as const

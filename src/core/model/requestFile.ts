@@ -13,6 +13,7 @@ export type RequestFileIssue =
   | ValidationIssue
   /** The text is not JSON with comments, or is nested too deeply. */
   | { readonly code: 'syntax' }
+  | { readonly code: 'tooLarge' }
   /** The file has neither a request nor a list of requests. */
   | { readonly code: 'notARequest' }
   /** An item of the list is not an object. */
@@ -82,7 +83,7 @@ export interface RequestFile {
 /** Whether the JSON schema of request files rejects what has this issue, so that an editor with the schema reports it. */
 export function isInSchema(issue: RequestFileIssue): boolean {
   if (issue.code === 'invalidUrl') return issue.url.code !== 'malformed'
-  return issue.code !== 'notANumber'
+  return issue.code !== 'notANumber' && issue.code !== 'tooLarge'
 }
 
 /** Whether `text` is the name or path of a request file. */

@@ -58,7 +58,7 @@ export class Submitter {
 
   async #submit(
     unchecked: GenerationRequest,
-    { origin, onWait }: SubmitOptions,
+    { origin, sourceUri, onWait }: SubmitOptions,
     storeIntent: (job: NewJob) => Promise<Job>,
   ): Promise<Job> {
     const request = await validatedRequest(unchecked)
@@ -71,7 +71,7 @@ export class Submitter {
     const { leases, rateLimiter, signal } = this.#options
     // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
     await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
-    const job = await storeIntent(this.#newJob(request, connection))
+    const job = await storeIntent({ ...this.#newJob(request, connection), sourceUri })
     leases.track(job.id)
     try {
       return await this.#storeOutcome(job, await this.#post(connection, job, request))

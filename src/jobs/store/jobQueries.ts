@@ -81,6 +81,12 @@ export class JobQueries {
     return retry === undefined ? this.get(id) : jobFromRow(retry)
   }
 
+  latestFrom(sourceUri: string): Job | undefined {
+    const sql = `SELECT * FROM jobs WHERE source_uri = ? AND removed_at IS NULL ${NEWEST_FIRST} LIMIT 1`
+    const [row] = this.database.all(sql, sourceUri)
+    return row && jobFromRow(row)
+  }
+
   request(id: string): GenerationRequest | undefined {
     const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
     return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)

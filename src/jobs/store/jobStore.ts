@@ -82,16 +82,17 @@ export class JobStore extends JobQueries implements JobReader {
       const [retried] = this.database.all(
         `UPDATE jobs SET retried_as = ?, notice = ${NOTIFICATION.shown}
          WHERE id = ? AND state IN ('failed', 'unconfirmed') AND retried_as IS NULL AND removed_at IS NULL
-         RETURNING state, generation_id, previous_attempts`,
+         RETURNING state, generation_id, previous_attempts, source_uri`,
         next.id,
         id,
       )
       if (retried === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
       const isWithoutGeneration = retried['state'] === 'failed' && retried['generation_id'] === null
       if (isWithoutGeneration) this.database.run('DELETE FROM jobs WHERE id = ?', id)
-      const earlier = retried['previous_attempts']
+      const { previous_attempts: earlier, source_uri: sourceUri } = retried
       insertJob(this.database, {
         ...next,
+        sourceUri: typeof sourceUri === 'string' ? sourceUri : undefined,
         previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])],
       })
     }, options)

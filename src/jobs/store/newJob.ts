@@ -13,6 +13,8 @@ export interface NewJob
   readonly isFree?: boolean
   /** See `Job.previousAttempts`. Default: none. */
   readonly previousAttempts?: readonly string[]
+  /** See `Job.sourceUri`. */
+  readonly sourceUri?: string | undefined
   readonly lease?: { readonly owner: string; readonly until: number }
 }
 
@@ -36,6 +38,7 @@ function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     created_at: toInteger(job.createdAt),
     workload: job.request === undefined ? null : workloadOf(job.request),
     is_free: job.isFree ? 1 : 0,
+    source_uri: job.sourceUri ?? null,
     previous_attempts: job.previousAttempts?.join(' ') || null,
     lease_owner: job.lease?.owner ?? null,
     lease_until: job.lease?.until ?? 0,

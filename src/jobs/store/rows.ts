@@ -39,6 +39,7 @@ export function jobFromRow(row: Row): Job {
     retriedAs: text(row, 'retried_as'),
     previousAttempts: text(row, 'previous_attempts')?.split(' ') ?? [],
     isFree: number(row, 'is_free') === 1,
+    sourceUri: text(row, 'source_uri'),
   }
 }
 

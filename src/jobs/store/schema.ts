@@ -146,4 +146,9 @@ export const MIGRATIONS: readonly string[] = [
     UPDATE job_changes SET last_delete = last_delete + 1;
   END;
   `,
+  // The request file of a job, which shows its last job.
+  `
+  ALTER TABLE jobs ADD COLUMN source_uri TEXT;
+  CREATE INDEX jobs_source ON jobs (source_uri, created_at) WHERE source_uri IS NOT NULL;
+  `,
 ]

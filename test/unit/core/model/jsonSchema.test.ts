@@ -131,7 +131,7 @@ describe('the JSON schema of request files', () => {
         assert.strictEqual(accepts(parsed), others.length === 0, JSON.stringify(others.map(({ issue }) => issue)))
         for (const { issue } of own) assert.ok(['invalidUrl', 'notANumber'].includes(issue.code))
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 
@@ -154,7 +154,7 @@ describe('the JSON schema of request files', () => {
         const malformed = parseRequestFile(JSON.stringify(values)).problems.some(({ issue }) => !isInSchema(issue))
         assert.strictEqual(isSchemaValid && !malformed, isFormValid)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -8,6 +8,20 @@ import { isAppError, notifiedStates, onlyJob, videoFiles } from '../../../fixtur
 import { createGate, createTestContext, MINUTE, REQUEST } from '../../../fixtures/jobs/testContext.ts'
 
 describe('actions of the user', () => {
+  it('keep the request file of a job when they retry it', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const sourceUri = 'file:///workspace/dance.wanvace.json'
+    context.service.faults.post.push({ kind: 'error', error: apiError('badRequest') })
+    const { id } = await window.scheduler.submit(REQUEST, { sourceUri })
+    assert.deepEqual(
+      [window.store.latestFrom(sourceUri)?.id, window.store.latestFrom('file:///other')],
+      [id, undefined],
+    )
+    const retry = await window.scheduler.retry(id)
+    assert.deepEqual([retry.sourceUri, window.store.latestFrom(sourceUri)?.id], [sourceUri, retry.id])
+  })
+
   it('stop a job during a poll that would fail it', async () => {
     using context = createTestContext()
     const window = context.openWindow()
