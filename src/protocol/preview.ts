@@ -8,7 +8,6 @@ const MAX_URL_LENGTH = 8_000
 
 const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH))
 const shortText = z.string().check(z.maxLength(500))
-const jobId = z.string().check(z.minLength(1), z.maxLength(100))
 /** Unix milliseconds. */
 const time = z.number().check(z.minimum(0), z.maximum(8.64e15))
 const count = z.number().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
@@ -50,8 +49,6 @@ const mainArea = z.discriminatedUnion('kind', [
     src: z.string().check(z.maxLength(MAX_URL_LENGTH), z.regex(/^https?:\/\//)),
     /** Width divided by height, used until the metadata of the video is loaded. */
     aspectRatio: z.number().check(z.minimum(0.1), z.maximum(10)),
-    note: z.optional(shortText),
-    download: z.optional(download),
   }),
   z.strictObject({
     kind: z.literal('progress'),
@@ -92,7 +89,6 @@ const row = z.strictObject({
 export type PreviewRow = z.infer<typeof row>
 
 const view = z.strictObject({
-  jobId,
   status: z.strictObject({ tone, icon, label: shortText }),
   mainArea,
   actions: z
@@ -132,12 +128,20 @@ const messageFromPage = z.discriminatedUnion('type', [
 export type MessageFromPreviewPage = z.infer<typeof messageFromPage>
 
 const pageState = z.object({
-  jobId,
   positionSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
   paused: z.optional(z.boolean()),
 })
-/** What the page saves with `setState`. After a reload of the window, the editor reads `jobId` from it. */
+/** What the page saves with `setState`. */
 export type PreviewPageState = z.infer<typeof pageState>
+
+/** Returns undefined if `text` is not a valid view as JSON, which the page gets with its HTML. */
+export function parsePreviewView(text: string | undefined): PreviewView | undefined {
+  try {
+    return view.safeParse(JSON.parse(text ?? '')).data
+  } catch {
+    return undefined
+  }
+}
 
 /** Returns undefined if `message` is not a valid message to the page. */
 export function parseMessageToPreviewPage(message: unknown): MessageToPreviewPage | undefined {

@@ -50,7 +50,7 @@ describe('Retry in the preview', () => {
     await page().locator('.message', { hasText: 'This generation was retried.' }).waitFor()
     await click('Show New Attempt')
     await page().locator('video').waitFor()
-    assert.deepEqual(await tabs(), ['A rejected dance', 'A failed dance'])
+    assert.deepEqual(await tabs(), ['A failed dance'])
   })
 
   it('shows the new attempt after a reload', async () => {

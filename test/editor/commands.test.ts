@@ -76,7 +76,7 @@ describe('the commands', function () {
     const previews = () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
-        .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('wanVace.preview'))
+        .filter(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === 'wanVace.preview')
     assert.equal((await waitUntil('a preview is open', () => previews().length > 0 && previews())).length, 1)
   })
 

@@ -4,7 +4,7 @@ import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/prev
 import { ACTION_ICONS, actionLabels } from '../presentation/actionLabels.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { PreviewInput } from './previewInput.ts'
-import { playableUrl, videoSource } from './videoSource.ts'
+import { externalUrl, videoSource } from './videoSource.ts'
 
 /** Actions that have a primary button if they are the first. */
 const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set([
@@ -82,5 +82,5 @@ function orderedActions(input: PreviewInput): PreviewAction[] {
 function canOpenExternally({ job, fileUrl }: PreviewInput): boolean {
   if (fileUrl !== undefined) return true
   const isDownloading = job.file.state === 'none' || job.file.state === 'downloading'
-  return playableUrl(job) !== undefined && !isDownloading
+  return externalUrl(job) !== undefined && !isDownloading
 }

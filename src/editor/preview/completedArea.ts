@@ -20,21 +20,12 @@ export function completedArea(
   return input.fileUrl === undefined ? missingFileArea(input.job, presentation, language) : unplayableFileArea(l10n)
 }
 
-function videoArea({ job, fileUrl, request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
-  const notes: Partial<Record<Job['file']['state'], string>> = {
-    failed: l10n.t('Playing from the service, because the download failed. The video URL expires.'),
-    lost: l10n.t('Playing from the service, because the video could not be downloaded. The video URL expires.'),
-    deleted: l10n.t('Playing from the service, because the file was deleted from this computer.'),
-  }
-  const note = fileUrl === undefined ? notes[job.file.state] : undefined
-  const isDownloading = fileUrl === undefined && note === undefined
+function videoArea({ request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
   return {
     kind: 'video',
     label: l10n.t('Generated video'),
     src,
     aspectRatio: parseAspectRatio(request?.values['aspect_ratio']),
-    ...(note === undefined ? {} : { note }),
-    ...(isDownloading ? downloadOf(job, l10n) : {}),
   }
 }
 

@@ -1,13 +1,12 @@
+import type { PreviewView } from '../../protocol/preview.ts'
 import { type WebviewPageOptions, webviewPage } from '../common/webviewPage.ts'
 
 export interface PreviewHtmlOptions extends Omit<WebviewPageOptions, 'sources' | 'data'> {
-  readonly jobId: string
-  /** An origin, besides that of the webview, that a video may be loaded from. */
-  readonly mediaOrigin: string | undefined
+  /** What the page shows until the first message, so that a video starts to load at once. */
+  readonly view: PreviewView
 }
 
-/** The empty page of a preview, which may load only the video. */
-export function previewHtml({ jobId, mediaOrigin, ...options }: PreviewHtmlOptions): string {
-  const media = mediaOrigin === undefined ? options.cspSource : `${options.cspSource} ${mediaOrigin}`
-  return webviewPage({ ...options, sources: { media }, data: { job: jobId } })
+/** The page of a preview, which may load only videos of `localResourceRoots`. */
+export function previewHtml({ view, ...options }: PreviewHtmlOptions): string {
+  return webviewPage({ ...options, sources: { media: options.cspSource }, data: { view: JSON.stringify(view) } })
 }

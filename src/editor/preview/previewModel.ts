@@ -1,9 +1,6 @@
-import type { Job } from '../../core/job/job.ts'
-import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { capitalize, presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import type { L10n } from '../presentation/l10n.ts'
-import { formatTitle } from '../presentation/title.ts'
 import { actionsOf, presentAction } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import { mainAreaOf } from './mainArea.ts'
@@ -11,7 +8,6 @@ import { notice, truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 const MAX_PROMPT_LENGTH = 100_000
-const MAX_TITLE_LENGTH = 40
 const MAX_STATUS_LENGTH = 500
 
 /** What a preview depends on, besides its input. */
@@ -24,7 +20,6 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
   const { label, icon, tone } = presentation
   const prompt = promptOf(input)
   return {
-    jobId: input.job.id,
     status: { tone, icon: icon.id, label: truncate(capitalize(label, locale), MAX_STATUS_LENGTH) },
     mainArea: mainAreaOf(input, presentation, context),
     actions: actionsOf(input, presentation.paused === 'key', l10n),
@@ -35,17 +30,17 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
 }
 
 /** The preview of a job that was removed, or that could not be read because of `error`. */
-export function unavailableView(jobId: string, error: string | undefined, l10n: L10n): PreviewView {
+export function unavailableView(error: string | undefined, l10n: L10n): PreviewView {
   const title = error === undefined ? l10n.t('This generation was removed') : l10n.t('Could not load this generation')
   const paragraph = error ?? l10n.t('It is no longer in the list of generations. You can close this tab.')
-  return viewWithoutJob(jobId, { title, paragraph, action: 'showJobs' }, l10n)
+  return viewWithoutJob({ title, paragraph, action: 'showJobs' }, l10n)
 }
 
 /** The preview of a job that its retry deleted. Another preview shows the retry. */
-export function retriedView(jobId: string, l10n: L10n): PreviewView {
+export function retriedView(l10n: L10n): PreviewView {
   const title = l10n.t('This generation was retried')
   const paragraph = l10n.t('The new attempt is shown in another tab.')
-  return viewWithoutJob(jobId, { title, paragraph, action: 'showNewAttempt' }, l10n)
+  return viewWithoutJob({ title, paragraph, action: 'showNewAttempt' }, l10n)
 }
 
 interface Notice {
@@ -54,21 +49,15 @@ interface Notice {
   readonly action: PreviewAction
 }
 
-function viewWithoutJob(jobId: string, { title, paragraph, action }: Notice, l10n: L10n): PreviewView {
+function viewWithoutJob({ title, paragraph, action }: Notice, l10n: L10n): PreviewView {
   const style = { icon: { id: 'circle-slash' }, tone: 'muted' } as const
   return {
-    jobId,
     status: { tone: style.tone, icon: style.icon.id, label: title },
     mainArea: notice(style, title, [paragraph]),
     actions: [{ ...presentAction(action, l10n), primary: true }],
     sections: [],
     strings: stringsOf(l10n),
   }
-}
-
-/** The title of the tab: the title of the job's tree item, shortened. */
-export function panelTitle(job: Job, l10n: L10n): string {
-  return toSingleLine(formatTitle(job, l10n), MAX_TITLE_LENGTH)
 }
 
 function promptOf({ job, request }: PreviewInput): string {

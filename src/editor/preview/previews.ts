@@ -1,16 +1,18 @@
 import * as vscode from 'vscode'
+import { AppError } from '../../core/errors.ts'
+import { previewedJobId, previewUri } from '../common/previewUri.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import type { PreviewNavigation, PreviewPanel } from './previewPanel.ts'
+import type { PreviewPanel } from './previewPanel.ts'
 
-export const PREVIEW_TYPE = 'wanVace.preview'
+interface OpenPreview {
+  readonly jobId: string
+  readonly preview: PreviewPanel
+}
 
-/** Jobs whose titles are compared with restored tabs. */
-const MAX_TITLES = 200
-
-/** The open previews, at most one for each job. The code of the panel is loaded with the first preview. */
-export class Previews implements PreviewNavigation, vscode.Disposable {
+/** The open previews of jobs. The code of the panel is loaded with the first preview. */
+export class Previews implements vscode.Disposable {
   readonly #services: ExtensionServices
-  readonly #open = new Map<string, PreviewPanel>()
+  readonly #open = new Map<vscode.WebviewPanel, OpenPreview>()
 
   constructor(services: ExtensionServices) {
     this.#services = services
@@ -18,78 +20,73 @@ export class Previews implements PreviewNavigation, vscode.Disposable {
 
   /** Reveals the job's preview, or opens one. */
   async show(jobId: string): Promise<void> {
-    const [{ PreviewPanel }, { closeUnrestoredTabs }] = await Promise.all([
-      import('./previewPanel.ts'),
-      import('./unrestoredTabs.ts'),
-    ])
-    if (!this.#open.has(jobId)) await closeUnrestoredTabs(PREVIEW_TYPE, jobId, this.#services.jobs.list(MAX_TITLES))
-    const open = this.#open.get(jobId)
-    if (open) {
-      open.reveal()
-      return
-    }
-    const panel = vscode.window.createWebviewPanel(
-      PREVIEW_TYPE,
-      vscode.l10n.t('Generation'),
-      vscode.ViewColumn.Active,
-      { enableScripts: true, localResourceRoots: [] },
-    )
-    this.#attach(panel, jobId, PreviewPanel)
+    for (const [panel, open] of this.#open) if (open.jobId === jobId) return panel.reveal()
+    const job = this.#services.jobs.get(jobId)
+    if (!job) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
+    await vscode.commands.executeCommand('vscode.open', previewUri(job))
   }
 
   /** Whether the preview of a job is the active, visible tab. */
   isInFront(jobId: string): boolean {
-    return this.#open.get(jobId)?.isInFront ?? false
+    return [...this.#open.values()].some((open) => open.jobId === jobId && open.preview.isInFront)
   }
 
-  /** Restores a panel after a reload. Closes the panel if `state` names no job, or if its job already has a preview. */
-  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const [{ PreviewPanel }, { parsePreviewPageState }] = await Promise.all([
+  /** Shows the job of a resource in a tab that the editor opened or restored. */
+  async attach(uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
+    const { extensionUri, jobs, log, ready } = this.#services
+    const jobId = previewedJobId(uri) ?? ''
+    const [{ PreviewPanel }, { JobContent }] = await Promise.all([
       import('./previewPanel.ts'),
-      import('../../protocol/preview.ts'),
-      // The panel shows the error if the store cannot be opened.
-      this.#services.ready().catch(() => undefined),
+      import('./jobContent.ts'),
+      // The page shows the error if the store cannot be opened.
+      ready().catch(() => undefined),
     ])
-    const savedId = parsePreviewPageState(state)?.jobId
-    const jobId = savedId && this.#existingId(savedId)
-    if (jobId !== undefined && !this.#open.has(jobId)) {
-      this.#attach(panel, jobId, PreviewPanel)
-      return
-    }
-    const reason = jobId === undefined ? 'it has no job' : 'its job already has one'
-    this.#services.log.info(`preview: closed a restored tab because ${reason}.`)
-    panel.dispose()
-  }
-
-  move(panel: PreviewPanel, jobId: string): boolean {
-    if (this.#open.has(jobId)) return false
-    this.#open.delete(panel.jobId)
-    this.#open.set(jobId, panel)
-    return true
-  }
-
-  dispose(): void {
-    for (const preview of this.#open.values()) preview.dispose()
-    this.#open.clear()
-  }
-
-  #attach(panel: vscode.WebviewPanel, jobId: string, Panel: typeof PreviewPanel): void {
-    const preview = new Panel(this.#services, panel, jobId, this)
-    this.#open.set(preview.jobId, preview)
+    const preview = new PreviewPanel(panel, {
+      extensionUri,
+      log,
+      videosFolder: vscode.Uri.file(jobs.videosFolder),
+      createContent: (host) => new JobContent(this.#services, host, jobId, (by) => this.#replace(uri, panel, by)),
+    })
+    this.#open.set(panel, { jobId, preview })
     panel.onDidDispose(() => {
       preview.dispose()
-      this.#open.delete(preview.jobId)
+      this.#open.delete(panel)
     })
   }
 
-  /** The ID, or that of the retry if a retry deleted the job. */
-  #existingId(jobId: string): string {
-    try {
-      const { jobs } = this.#services
-      return jobs.get(jobId) === undefined ? (jobs.latestAttempt(jobId)?.id ?? jobId) : jobId
-    } catch {
-      // The panel shows the error.
-      return jobId
-    }
+  dispose(): void {
+    for (const { preview } of this.#open.values()) preview.dispose()
+    this.#open.clear()
   }
+
+  /**
+   * Opens another job in the place of a tab, with the focus where it is. Returns false if the job has a preview already,
+   * or is not in the list.
+   */
+  #replace(uri: vscode.Uri, panel: vscode.WebviewPanel, jobId: string): boolean {
+    const job = this.#services.jobs.get(jobId)
+    if (!job || [...this.#open.values()].some((open) => open.jobId === jobId)) return false
+    const options = {
+      viewColumn: panel.viewColumn ?? vscode.ViewColumn.Active,
+      preserveFocus: !panel.active,
+      preview: isPreviewTab(uri, panel.viewColumn),
+    }
+    // An italic tab is replaced by the editor.
+    vscode.commands.executeCommand('vscode.openWith', previewUri(job), 'wanVace.preview', options).then(
+      () => panel.dispose(),
+      (error) => this.#services.log.error(`preview: ${error}`),
+    )
+    return true
+  }
+}
+
+/** Whether the title of the tab is italic: the next preview replaces it. */
+function isPreviewTab(uri: vscode.Uri, column: vscode.ViewColumn | undefined): boolean {
+  const group = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === column)
+  return (
+    group?.tabs.some(
+      ({ input, isPreview }) =>
+        isPreview && input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString(),
+    ) ?? false
+  )
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { PREVIEW_TYPE, Previews } from './previews.ts'
+import { Previews } from './previews.ts'
 
 export interface PreviewSurface extends vscode.Disposable {
   /** Shows the preview of a job. */
@@ -10,14 +10,19 @@ export interface PreviewSurface extends vscode.Disposable {
   isInFront(jobId: string): boolean
 }
 
-/** Registers the previews, and restores them after a reload. */
+/** Registers the previews of jobs as a custom editor. The editor opens and restores their tabs, as those of files. */
 export function registerPreview(services: ExtensionServices): PreviewSurface {
   const disposables = new DisposableStore()
   const previews = disposables.add(new Previews(services))
   disposables.add(
-    vscode.window.registerWebviewPanelSerializer(PREVIEW_TYPE, {
-      deserializeWebviewPanel: (panel, state: unknown) => previews.restore(panel, state),
-    }),
+    vscode.window.registerCustomEditorProvider(
+      'wanVace.preview',
+      {
+        openCustomDocument: (uri) => ({ uri, dispose() {} }),
+        resolveCustomEditor: ({ uri }, panel) => previews.attach(uri, panel),
+      },
+      { supportsMultipleEditorsPerDocument: true },
+    ),
   )
   return {
     show: (jobId) => previews.show(jobId),

@@ -3,39 +3,32 @@ import type { JobReader } from '../../jobs/jobReader.ts'
 import { expectedDurationMs } from '../presentation/remainingTime.ts'
 import { newAttemptOf, previousAttemptOf, retryToFollow } from './attempts.ts'
 import type { PreviewInput } from './previewInput.ts'
-import { playableUrl } from './videoSource.ts'
 
 export interface ShownJobOptions {
   readonly jobs: JobReader
-  /** Returns false if a job has its own preview, and is not to be shown in this one. */
-  readonly canMoveTo: (jobId: string) => boolean
   /** Returns the webview URL of a file. */
   readonly fileUrl: (path: string) => string
 }
 
-/** The job that a preview shows. If the job is retried, its retry, as the page of a CI run shows the new attempt. */
+/** The job that a preview shows. */
 export class ShownJob {
+  readonly id: string
   readonly #options: ShownJobOptions
   /** URLs that the page could not play. */
   readonly #unplayable = new Set<string>()
-  #id: string
   /** The job when it was last read. */
   #last: Job | undefined
   /** Read only once: a request never changes, and one with a `data:` URI is large. */
   #request: GenerationRequest | undefined
 
-  constructor(jobId: string, options: ShownJobOptions) {
-    this.#id = jobId
+  constructor(id: string, options: ShownJobOptions) {
+    this.id = id
     this.#options = options
-  }
-
-  get id(): string {
-    return this.#id
   }
 
   /** ID of the latest retry; undefined if there is none. */
   get newAttemptId(): string | undefined {
-    return newAttemptOf(this.#id, this.#options.jobs)
+    return newAttemptOf(this.id, this.#options.jobs)
   }
 
   /** ID of the job that this one retried; undefined if it is not in the list. */
@@ -43,17 +36,20 @@ export class ShownJob {
     return this.#last && previousAttemptOf(this.#last, this.#options.jobs)
   }
 
-  /** Returns undefined if the job was removed, or was retried and the retry has its own preview. */
+  /** ID of the job to show instead, because this one was retried since it was last read. */
+  get retryToFollow(): string | undefined {
+    return retryToFollow(this.id, this.#last, this.#options.jobs)
+  }
+
+  /** Returns undefined if the job was removed, or if its retry deleted it. */
   read(): PreviewInput | undefined {
     const { jobs, fileUrl } = this.#options
-    const retryId = retryToFollow(this.#id, this.#last, jobs)
-    if (retryId !== undefined) this.moveTo(retryId)
-    const job = jobs.get(this.#id)
+    const job = jobs.get(this.id)
     if (job === undefined) return undefined
     this.#last = job
     this.#request ??= jobs.request(job.id)
-    // The file is being replaced, so the next one may be playable. The result URL stays the same.
-    if (job.file.state !== 'saved') this.#clearUnplayableFiles(playableUrl(job))
+    // The file is being replaced, so the next one may be playable.
+    if (job.file.state !== 'saved') this.#unplayable.clear()
     const path = jobs.videoPath(job)
     return {
       ...{ job, request: this.#request, unplayable: this.#unplayable },
@@ -63,16 +59,6 @@ export class ShownJob {
     }
   }
 
-  /** Shows another job from now on. Returns false if that job has its own preview. */
-  moveTo(jobId: string): boolean {
-    if (!this.#options.canMoveTo(jobId)) return false
-    this.#id = jobId
-    this.#last = undefined
-    this.#request = undefined
-    this.#unplayable.clear()
-    return true
-  }
-
   /** The page could not play `src`. */
   markUnplayable(src: string): void {
     this.#unplayable.add(src)
@@ -80,9 +66,5 @@ export class ShownJob {
 
   clearUnplayable(): void {
     this.#unplayable.clear()
-  }
-
-  #clearUnplayableFiles(resultUrl: string | undefined): void {
-    for (const src of this.#unplayable) if (src !== resultUrl) this.#unplayable.delete(src)
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { previewUri } from '../common/previewUri.ts'
 import { DEFAULT_API_URL } from '../connection/settings.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import type { Row } from '../presentation/jobRow.ts'
@@ -16,7 +17,8 @@ export function jobItem(job: Job, row: Row, id: string): vscode.TreeItem {
   )
   item.contextValue = row.contextValue
   item.accessibilityInformation = { label: row.ariaLabel, role: 'treeitem' }
-  item.command = { command: 'wanVace.open', title: vscode.l10n.t('Open'), arguments: [job.id] }
+  // Only for this command, the editor passes on how the row was opened: the focus, a preview tab, to the side.
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [previewUri(job)] }
   return item
 }
 

@@ -1,6 +1,6 @@
 import '../shared/jitless.ts'
 
-import { parseMessageToPreviewPage } from '../../protocol/preview.ts'
+import { parseMessageToPreviewPage, parsePreviewView } from '../../protocol/preview.ts'
 import { receiveMessages } from '../shared/host.ts'
 import '../shared/base.css'
 import type { PreviewHost } from './playbackState.ts'
@@ -8,10 +8,11 @@ import './preview.css'
 import { PreviewPage } from './previewPage.ts'
 
 const host: PreviewHost = acquireVsCodeApi()
-const page = new PreviewPage(host, document.body.dataset['job'] ?? '')
+const page = new PreviewPage(host)
 
 receiveMessages(parseMessageToPreviewPage, ({ view }) => {
   page.view = view
 })
+page.view = parsePreviewView(document.body.dataset['view'])
 document.body.append(page)
 host.postMessage({ type: 'ready' })

@@ -34,26 +34,14 @@ function content(area: PreviewMainArea, context: MainAreaContext): TemplateResul
   }
 }
 
-function video({ label, src, aspectRatio, note, download }: MainAreaOf<'video'>, context: MainAreaContext) {
+function video({ label, src, aspectRatio }: MainAreaOf<'video'>, context: MainAreaContext) {
   return html`<wan-video-player
-      .playback=${context.playback}
-      .onPlaybackError=${context.onPlaybackError}
-      .src=${src}
-      .label=${label}
-      .aspectRatio=${aspectRatio}
-    ></wan-video-player>
-    ${
-      note === undefined && !download
-        ? nothing
-        : html`<div class="video-footer">
-      ${note === undefined ? nothing : html`<p class="note">${codicon('info')}${note}</p>`}
-      ${download ? html`${downloadBar(download)}${downloadNote(download, context.locale)}` : nothing}
-    </div>`
-    }`
-}
-
-function downloadNote(download: Download, locale: string) {
-  return html`<p class="note">${codicon('cloud-download')}${download.label} · ${downloadText(download, locale)}</p>`
+    .playback=${context.playback}
+    .onPlaybackError=${context.onPlaybackError}
+    .src=${src}
+    .label=${label}
+    .aspectRatio=${aspectRatio}
+  ></wan-video-player>`
 }
 
 function progress(area: MainAreaOf<'progress'>, context: MainAreaContext) {

@@ -8,16 +8,9 @@ export class PlaybackState {
   readonly #host: PreviewHost
   #state: PreviewPageState
 
-  constructor(host: PreviewHost, jobId: string) {
-    const saved = parsePreviewPageState(host.getState())
+  constructor(host: PreviewHost) {
     this.#host = host
-    this.#state = saved?.jobId === jobId ? saved : { jobId }
-    // To restore the tab, the editor needs the job ID even if nothing was played.
-    host.setState(this.#state)
-  }
-
-  get jobId(): string {
-    return this.#state.jobId
+    this.#state = parsePreviewPageState(host.getState()) ?? {}
   }
 
   get positionSeconds(): number {
@@ -29,7 +22,7 @@ export class PlaybackState {
   }
 
   save(positionSeconds: number, paused: boolean): void {
-    this.#state = { jobId: this.#state.jobId, positionSeconds, paused }
+    this.#state = { positionSeconds, paused }
     this.#host.setState(this.#state)
   }
 }

@@ -15,19 +15,14 @@ export class PreviewPage extends LightElement {
   declare view: PreviewView | undefined
 
   readonly #host: PreviewHost
-  #playback: PlaybackState
+  readonly #playback: PlaybackState
   readonly #locale = document.documentElement.lang || 'en'
 
-  constructor(host: PreviewHost, jobId: string) {
+  constructor(host: PreviewHost) {
     super()
     this.#host = host
-    this.#playback = new PlaybackState(host, jobId)
+    this.#playback = new PlaybackState(host)
     new Clock(this)
-  }
-
-  protected override willUpdate(): void {
-    const jobId = this.view?.jobId
-    if (jobId !== undefined && jobId !== this.#playback.jobId) this.#playback = new PlaybackState(this.#host, jobId)
   }
 
   protected override render(): TemplateResult {

@@ -25,7 +25,7 @@ function viewOf(job: Job, hasRequest: boolean) {
 function textOf(job: Job, hasRequest: boolean): string {
   const { mainArea } = viewOf(job, hasRequest)
   if (mainArea.kind === 'notice') return mainArea.paragraphs.join(' ')
-  return mainArea.kind === 'progress' ? mainArea.detail : (mainArea.note ?? '')
+  return mainArea.kind === 'progress' ? mainArea.detail : ''
 }
 
 const describeJob = ({ state, error, generationId, nextAt, retriedAs, file }: Job) =>

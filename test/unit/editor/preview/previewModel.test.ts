@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import type { PreviewInput } from '../../../../src/editor/preview/previewInput.ts'
-import { panelTitle, previewView, unavailableView } from '../../../../src/editor/preview/previewModel.ts'
+import { previewView, unavailableView } from '../../../../src/editor/preview/previewModel.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
@@ -68,7 +68,11 @@ describe('the preview of a job', () => {
       input({ state: 'stopped', generationId: 'g' }),
       'Not tracked | Not tracked | [checkAgain] generateAgain',
     ],
-    ['completed, not downloaded yet', input(completed), `Download pending | ${URL} | copyVideoUrl generateAgain`],
+    [
+      'completed, not downloaded yet',
+      input(completed),
+      'Download pending | Downloading the video… | copyVideoUrl generateAgain',
+    ],
     [
       'completed, with a data: result',
       input({ ...completed, resultUrl: undefined, file: { state: 'downloading' } }),
@@ -87,11 +91,6 @@ describe('the preview of a job', () => {
     [
       'lost',
       input({ ...completed, file: { state: 'lost' } }),
-      `Video lost | ${URL} | [downloadAgain] copyVideoUrl generateAgain`,
-    ],
-    [
-      'lost, with an expired URL',
-      input({ ...completed, file: { state: 'lost' } }, { unplayable: new Set([URL]) }),
       'Video lost | The video is no longer available | [downloadAgain] openExternally copyVideoUrl generateAgain',
     ],
     [
@@ -118,10 +117,7 @@ describe('the preview of a job', () => {
   })
 
   it('explains that the job was removed or cannot be read', () => {
-    const [removed, unreadable] = [
-      unavailableView('j', undefined, l10n),
-      unavailableView('j', 'The disk is full.', l10n),
-    ]
+    const [removed, unreadable] = [unavailableView(undefined, l10n), unavailableView('The disk is full.', l10n)]
     assert.deepEqual(
       [removed, unreadable].map(({ mainArea, actions }) => [
         mainArea.kind === 'notice' && mainArea.paragraphs[0],
@@ -131,14 +127,6 @@ describe('the preview of a job', () => {
         ['It is no longer in the list of generations. You can close this tab.', 'showJobs'],
         ['The disk is full.', 'showJobs'],
       ],
-    )
-  })
-
-  it('shortens the title of the tab to one line', () => {
-    const prompts = ['A knight', 'line one\nline two\u202e', '', 'x'.repeat(300)]
-    assert.deepEqual(
-      prompts.map((prompt) => panelTitle(buildJob({ prompt }), l10n)),
-      ['A knight', 'line one line two', 'Generation 0b1c2d3e', `${'x'.repeat(39)}…`],
     )
   })
 })

@@ -2,16 +2,35 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
-import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
+import type { FileState, GenerationRequest, Job, JobState } from '../../../../src/core/job/job.ts'
 import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
+import type { PreviewInput } from '../../../../src/editor/preview/previewInput.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
-import { mediaOrigin, playableUrl } from '../../../../src/editor/preview/videoSource.ts'
-import { parseMessageToPreviewPage } from '../../../../src/protocol/preview.ts'
+import { externalUrl } from '../../../../src/editor/preview/videoSource.ts'
+import { parseMessageToPreviewPage, parsePreviewView } from '../../../../src/protocol/preview.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { renderContext } from '../../../fixtures/renderContext.ts'
 
 const states: JobState[] = ['submitting', 'unconfirmed', 'queued', 'generating', 'completed', 'failed', 'stopped']
 const files: FileState[] = ['none', 'downloading', 'saved', 'failed', 'lost', 'deleted']
+
+function inputOf(job: Job, request?: GenerationRequest): PreviewInput {
+  return {
+    job,
+    request,
+    fileUrl: undefined,
+    hasPreviousAttempt: false,
+    expectedDurationMs: 120_000,
+    unplayable: new Set<string>(),
+  }
+}
+
+/** The `data-view` attribute of the page, as a browser reads it. */
+function viewIn(html: string): string | undefined {
+  return /data-view="([^"]*)"/
+    .exec(html)?.[1]
+    ?.replace(/&#(\d+);/g, (_entity, code: string) => String.fromCharCode(Number(code)))
+}
 
 describe('the preview of untrusted content', () => {
   it('makes a valid message from any job', () => {
@@ -58,14 +77,7 @@ describe('the preview of untrusted content', () => {
     fc.assert(
       fc.property(job, maybe(values), (job, values) => {
         const request = values && { model: job.model, values }
-        const input = {
-          job,
-          request,
-          fileUrl: undefined,
-          hasPreviousAttempt: false,
-          expectedDurationMs: 120_000,
-          unplayable: new Set<string>(),
-        } as const
+        const input = inputOf(job, request)
         const message = { type: 'show', view: previewView(input, renderContext()) }
         assert.deepEqual(parseMessageToPreviewPage(JSON.parse(JSON.stringify(message))), message)
       }),
@@ -78,90 +90,71 @@ describe('the preview of untrusted content', () => {
     const values = { prompt: 'p', video_url: data, image_list: [data, data], last_image_url: data, unknown_field: data }
     const job = buildJob()
     const request = { model: job.model, values }
-    const input = {
-      job,
-      request,
-      fileUrl: undefined,
-      hasPreviousAttempt: false,
-      expectedDurationMs: 120_000,
-      unplayable: new Set<string>(),
-    }
+    const input = inputOf(job, request)
     const view = previewView(input, renderContext())
     assert.doesNotMatch(JSON.stringify(view), /base64|QUFBQUFB/)
   })
 
-  const urls: readonly [string, string | undefined][] = [
-    ['https://cdn.example.com/v.mp4?sig=a%20b', 'https://cdn.example.com'],
-    ['https://CDN.example.com:8443/v.mp4', 'https://cdn.example.com:8443'],
-    ['http://127.0.0.1:8787/r/v.mp4', undefined],
-    ['http://[::1]:8787/v.mp4', undefined],
-    ['http://localhost/v.mp4', undefined],
-    ['https://127.0.0.1:8787/v.mp4', undefined],
-    ['https://a.localhost/v.mp4', undefined],
-    ['http://cdn.example.com/v.mp4', undefined],
-    ['http://127.0.0.1.evil.example/v.mp4', undefined],
-    ['https://user:secret@cdn.example.com/v.mp4', undefined],
-    ["https://x.example; script-src 'unsafe-inline'/v.mp4", undefined],
-    ['https://*/v.mp4', undefined],
-    ['https://x.example;frame-src/v.mp4', undefined],
-    ['https://*.example.com/v.mp4', undefined],
-    ["https://'unsafe-eval'/v.mp4", undefined],
-    ['javascript:alert(1)', undefined],
-    ['data:video/mp4;base64,AAAA', undefined],
-    ['blob:https://x.example/1', undefined],
-    ['ftp://x.example/v.mp4', undefined],
-    ['//x.example/v.mp4', undefined],
-    [`https://x.example/${'x'.repeat(8_000)}`, undefined],
-    ['', undefined],
+  const urls: readonly [string, boolean][] = [
+    ['https://cdn.example.com/v.mp4?sig=a%20b', true],
+    ['https://CDN.example.com:8443/v.mp4', true],
+    ['http://127.0.0.1:8787/r/v.mp4', false],
+    ['http://[::1]:8787/v.mp4', false],
+    ['http://localhost/v.mp4', false],
+    ['https://127.0.0.1:8787/v.mp4', false],
+    ['https://a.localhost/v.mp4', false],
+    ['http://cdn.example.com/v.mp4', false],
+    ['http://127.0.0.1.evil.example/v.mp4', false],
+    ['https://user:secret@cdn.example.com/v.mp4', false],
+    ['javascript:alert(1)', false],
+    ['data:video/mp4;base64,AAAA', false],
+    ['blob:https://x.example/1', false],
+    ['ftp://x.example/v.mp4', false],
+    ['//x.example/v.mp4', false],
+    ['', false],
   ]
-  for (const [resultUrl, origin] of urls) {
-    it(`${origin ? 'plays' : 'does not play'} ${resultUrl.slice(0, 60)}`, () => {
+  for (const [resultUrl, isAllowed] of urls) {
+    it(`${isAllowed ? 'opens' : 'does not open'} ${resultUrl.slice(0, 60)} in a browser`, () => {
       const apiOrigin = resultUrl.startsWith('http:') ? 'http://127.0.0.1:8787' : 'https://api.aimlapi.com'
       const job = buildJob({ state: 'completed', resultUrl, apiOrigin })
-      assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job) !== undefined], [origin, !!origin])
+      assert.equal(externalUrl(job) !== undefined, isAllowed)
     })
   }
 
-  it('does not load from this computer for a remote service', () => {
-    const job = buildJob({
-      state: 'completed',
-      resultUrl: 'http://127.0.0.1:9229/json',
-      apiOrigin: 'https://api.example',
-    })
-    assert.deepEqual([mediaOrigin({ job, fileUrl: undefined }), playableUrl(job)], [undefined, undefined])
-  })
-
-  it('needs no other origin when the file is saved', () => {
-    const job = buildJob({ state: 'completed', resultUrl: 'https://x.example/v.mp4' })
-    assert.equal(mediaOrigin({ job, fileUrl: 'https://file.example/v.mp4' }), undefined)
+  it('never loads a result URL', () => {
+    const job = buildJob({ state: 'completed', resultUrl: 'https://cdn.example.com/v.mp4' })
+    const view = previewView(inputOf(job), renderContext())
+    assert.doesNotMatch(JSON.stringify(view.mainArea), /cdn\.example/)
   })
 
   it('allows only the script, the style sheets, the font and the video', () => {
+    const job = buildJob({ prompt: '"><img src=x onerror=alert(1)></body><script>alert(1)</script>\'&quot;' })
+    const view = previewView(inputOf(job), renderContext())
     const html = previewHtml({
       cspSource: 'https://own.example',
       nonce: 'n0nce',
       language: '"><script>',
-      jobId: '"><img src=x onerror=alert(1)>',
+      view,
       scriptUri: 'https://own.example/preview.js',
       styleUri: 'https://own.example/preview.css',
       codiconUri: 'https://own.example/codicon.css',
-      mediaOrigin: 'https://cdn.example.com',
     })
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&#39;', "'")
     assert.deepEqual(
-      [policy?.split('; '), html.match(/<(script|img)\b/g), html.includes('unsafe')],
+      [policy?.split('; '), html.match(/<(script|img)\b/g), html.includes('unsafe'), parsePreviewView(viewIn(html))],
       [
         [
           "default-src 'none'",
           "script-src 'nonce-n0nce'",
           'style-src https://own.example',
           'font-src https://own.example',
-          'media-src https://own.example https://cdn.example.com',
+          'media-src https://own.example',
           "base-uri 'none'",
           "form-action 'none'",
         ],
         ['<script'],
         false,
+        view,
       ],
     )
   })

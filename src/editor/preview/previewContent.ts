@@ -1,0 +1,23 @@
+import type * as vscode from 'vscode'
+import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
+
+/** What a preview shows: a job, or a video file. */
+export interface PreviewContent extends vscode.Disposable {
+  /** The current view. The panel calls it when it is created, and after `onDidChange`. */
+  view(): PreviewView
+  /** Runs an action of the view. */
+  run(action: PreviewAction): void
+  /** The page could not play the video `src`. `code` is the `MediaError` code, or 0 if there is none. */
+  playbackFailed(src: string, code: number): void
+  /** To be called when the tab becomes visible. */
+  shown(): void
+}
+
+/** What content can do with the panel that shows it. */
+export interface PreviewHost {
+  readonly isVisible: boolean
+  /** Returns the URL that the page can load a file with. */
+  fileUrl(path: string): string
+  /** To be called when `PreviewContent.view` may return something else. */
+  update(): void
+}
