@@ -1,4 +1,5 @@
 import { Canvas, mix, type Point } from './canvas.ts'
+import { drawFrameNumber } from './frameNumber.ts'
 import { calculatePose, walkingSpeed } from './gait.ts'
 import { drawStickFigure } from './stickFigure.ts'
 import { createStyle, type Style } from './style.ts'
@@ -16,7 +17,10 @@ interface Tree {
   readonly size: number
 }
 
-/** Draws a stick figure that walks through hills. The camera follows it; the scenery moves with parallax. */
+/**
+ * Draws a stick figure that walks through hills. The camera follows it; the scenery moves with parallax. The number of the
+ * frame is in the lower left corner.
+ */
 export class Scene {
   readonly #spec: VideoSpec
   readonly #style: Style
@@ -64,6 +68,7 @@ export class Scene {
     this.#drawStones(distance)
     const ground: Point = [this.#spec.width / 2, this.#groundY]
     drawStickFigure(canvas, calculatePose(gait, seconds), figure, { ground, height: this.#bodyHeight, direction })
+    drawFrameNumber(canvas, index)
     return canvas.pixels
   }
 

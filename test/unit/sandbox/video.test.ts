@@ -1,8 +1,10 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict'
 import { encodeVideo } from '../../../src/sandbox/video/encodeVideo.ts'
 import { requiredLevelIdc } from '../../../src/sandbox/video/h264Level.ts'
+import { Scene } from '../../../src/sandbox/video/scene.ts'
 import { VideoCache } from '../../../src/sandbox/video/videoCache.ts'
 import { createVideoSpec } from '../../../src/sandbox/video/videoSpec.ts'
+import { frameNumberPixels, readFrameNumber } from '../../fixtures/frameNumber.ts'
 import { describeMp4, findBox, hasValidChunkOffsets, listBoxTypes, readLevels } from './mp4.ts'
 
 const render = async (values: object, seed = 1) =>
@@ -49,6 +51,19 @@ describe('sandbox: videos', () => {
       deepStrictEqual(readLevels(await render({ ...values, num_frames: 5 })), [level, level])
     })
   }
+
+  it('draws the frame number into each picture', () => {
+    for (const values of [{ resolution: '240p' }, { resolution: '720p', aspect_ratio: '9:16' }]) {
+      const { width, ...spec } = createVideoSpec({ prompt: 'x', ...values }, 1)
+      const scene = new Scene({ width, ...spec })
+      const read = (frame: number) => {
+        const pixels = scene.drawFrame(frame)
+        const red = frameNumberPixels(width, spec.height).map(([x, y]) => pixels[(y * width + x) * 4] ?? 0)
+        return readFrameNumber(red)
+      }
+      deepStrictEqual([0, 1, 79, 234, 5678].map(read), [0, 1, 79, 234, 5678])
+    }
+  })
 
   it('raises the level if the bit rate requires it', () => {
     const spec = createVideoSpec({ prompt: 'x', resolution: '240p', aspect_ratio: '1:1' }, 1)
