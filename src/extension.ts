@@ -2,6 +2,7 @@ import type * as vscode from 'vscode'
 import { registerCommands } from './editor/commands/registerCommands.ts'
 import { ContextKeys } from './editor/common/contextKeys.ts'
 import { DisposableStore } from './editor/common/disposableStore.ts'
+import { JobSelection } from './editor/common/jobSelection.ts'
 import { showError } from './editor/common/showError.ts'
 import { registerConnectionStatus } from './editor/connection/connectionStatus.ts'
 import { createConnections } from './editor/connection/createConnections.ts'
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ready: jobs.ready,
     connection: connections,
     contextKeys: new ContextKeys(),
+    selection: new JobSelection(),
     log,
   }
   const sandbox = disposables.add(new SandboxProcess(context.extensionUri, connections, log))

@@ -74,6 +74,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.completionModel(job)
   }
 
+  tags(): readonly string[] {
+    return this.#store?.tags() ?? []
+  }
+
   usage(): { readonly videos: number; readonly sizeBytes: number } {
     return this.#store?.usage() ?? { videos: 0, sizeBytes: 0 }
   }

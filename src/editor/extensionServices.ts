@@ -3,6 +3,7 @@ import type { Connect } from '../jobs/connection.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobReader } from '../jobs/jobReader.ts'
 import type { ContextKeys } from './common/contextKeys.ts'
+import type { JobSelection } from './common/jobSelection.ts'
 
 /** What every surface and command receives. Created once, in `extension.ts`. */
 export interface ExtensionServices {
@@ -15,6 +16,8 @@ export interface ExtensionServices {
   actions(): Promise<JobActions>
   readonly connection: ConnectionService
   readonly contextKeys: ContextKeys
+  /** What is selected in the Generations view. */
+  readonly selection: JobSelection
   readonly log: vscode.LogOutputChannel
 }
 

@@ -1,4 +1,5 @@
 import type { LogRow } from '../api/client.ts'
+import type { AnnotationChange } from '../core/job/annotations.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 
 export interface SubmitOptions {
@@ -31,13 +32,15 @@ export interface JobActions {
   /** Downloads the file of a completed job again. */
   downloadAgain(id: string): Promise<void>
   /**
-   * Hides the job. `Cleanup` deletes it unless `undoRemove` is called before. A job that may be billed, because its POST is
+   * Hides the jobs. `Cleanup` deletes them unless `undoRemove` is called before. A job that may be billed, because its POST is
    * being sent or was not confirmed, is kept until its outcome is known, and returns if the service accepted it.
    */
-  remove(id: string): Promise<void>
-  undoRemove(id: string): Promise<void>
+  remove(...ids: string[]): Promise<void>
+  undoRemove(...ids: string[]): Promise<void>
+  /** Changes the names, notes, tags or favorites of jobs. Jobs that are no longer in the list are skipped. */
+  annotate(ids: readonly string[], change: AnnotationChange): Promise<void>
   /** Yields the jobs as JSON Lines, one line with its line break at a time. */
-  exportJobs(options: { readonly withVideos: boolean }): AsyncIterable<string>
+  exportJobs(options: ExportOptions): AsyncIterable<string>
   /**
    * Imports lines that `exportJobs` wrote, without their line breaks; undefined for a line that is too long. Sends no
    * request that is billed.
@@ -50,6 +53,12 @@ export interface JobActions {
    * was added.
    */
   importFromAccount(rows: readonly LogRow[], options?: AccountImportOptions): Promise<number>
+}
+
+export interface ExportOptions {
+  readonly withVideos: boolean
+  /** Default: all jobs. */
+  readonly ids?: readonly string[]
 }
 
 export interface AccountImportOptions {

@@ -23,6 +23,8 @@ export interface JobReader {
   readonly videosFolder: string
   /** When a running job is likely to complete. Undefined if too few similar jobs have finished on this computer. */
   completionModel(job: Job): CompletionModel | undefined
+  /** The tags of all jobs, in alphabetical order. */
+  tags(): readonly string[]
   /** Number and size of the videos on disk. */
   usage(): { readonly videos: number; readonly sizeBytes: number }
   /** IDs of the jobs that this or another window changed; undefined if any job may have changed. */

@@ -243,7 +243,7 @@ describe('"Generate Video (Quick Pick)…"', () => {
     await window.notifications.click('Your request is saved', 'Set API Key and Retry')
     await quickInput.waitForTitle('Set API Key')
     await quickInput.submit('another-key')
-    await window.view.row(/A rejected dance.*(Queued|Generating|Ready)/i).waitFor()
+    await window.view.row(/^\s*((queued|generating|download).*)?A rejected dance/).waitFor()
     const bodies = await billedRequests()
     assert.equal(bodies.length, billedBefore + 1)
     assert.equal(bodies.at(-1)?.['prompt'], 'A rejected dance')

@@ -41,7 +41,7 @@ const whens = [...Object.values(menus).flat(), ...viewsWelcome].map(({ when }) =
 
 describe('package.json', () => {
   it('declares the commands that the code registers, and no others', () => {
-    assert.deepStrictEqual(matches(code, /\bregister(?:ForJob|ForFile)?\(\s*'(wanVace\.\w+)'/g), declared)
+    assert.deepStrictEqual(matches(code, /\bregister(?:ForJobs?|ForFile)?\(\s*'(wanVace\.\w+)'/g), declared)
   })
 
   it('declares every command that the code or a text runs', () => {

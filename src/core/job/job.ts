@@ -1,5 +1,7 @@
 import type { ErrorDetail } from '../errorDetail.ts'
+import type { Annotations } from './annotations.ts'
 import { SEARCHES_BEFORE_DECISION } from './pollSchedule.ts'
+import type { RequestSettings } from './requestSettings.ts'
 
 /**
  * The state of a job's generation.
@@ -78,6 +80,11 @@ export interface Job {
   readonly isFree: boolean
   /** URI of the request file that the request comes from. */
   readonly sourceUri: string | undefined
+  readonly annotations: Annotations
+  /** The short values of the request. Empty if it is not known. */
+  readonly settings: RequestSettings
+  /** Names of the settings in which the job differs from others with the same prompt. Empty if there are none. */
+  readonly distinctSettings: readonly string[]
 }
 
 export interface JobFile {

@@ -32,6 +32,14 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
         await body(argument)
       }),
     )
+  // Commands that apply to all selected jobs. A keyboard shortcut passes only the row with the focus.
+  const registerForJobs = (id: string, body: (argument: JobArgument, selected: unknown) => Promise<void>) =>
+    disposables.add(
+      registerCommand(id, log, async (argument: JobArgument, selected: unknown) => {
+        await services.ready()
+        await body(argument, selected ?? services.selection.containing(argument))
+      }),
+    )
   const registerForFile = (id: string, body: (file: unknown) => Promise<void>) =>
     disposables.add(registerCommand(id, log, body))
 
@@ -54,6 +62,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.showRequest', async (argument) =>
     (await import('./showRequest.ts')).showRequest(services, argument),
   )
+  registerForJobs('wanVace.copyPath', async (argument, selected) =>
+    (await import('./copy.ts')).copyPath(services, argument, selected),
+  )
   registerForJob('wanVace.copyVideoUrl', async (argument) =>
     (await import('./copy.ts')).copyVideoUrl(services, argument),
   )
@@ -69,7 +80,20 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.stopTracking', async (argument) =>
     (await import('./tracking.ts')).stopTracking(services, argument),
   )
-  registerForJob('wanVace.remove', async (argument) => (await import('./remove.ts')).remove(services, argument))
+  registerForJobs('wanVace.remove', async (argument, selected) =>
+    (await import('./remove.ts')).remove(services, argument, selected),
+  )
+  registerForJob('wanVace.rename', async (argument) => (await import('./annotate.ts')).rename(services, argument))
+  registerForJob('wanVace.editNote', async (argument) => (await import('./annotate.ts')).editNote(services, argument))
+  registerForJobs('wanVace.editTags', async (argument, selected) =>
+    (await import('./editTags.ts')).editTags(services, argument, selected),
+  )
+  registerForJobs('wanVace.addToFavorites', async (argument, selected) =>
+    (await import('./annotate.ts')).addToFavorites(services, argument, selected),
+  )
+  registerForJobs('wanVace.removeFromFavorites', async (argument, selected) =>
+    (await import('./annotate.ts')).removeFromFavorites(services, argument, selected),
+  )
 
   register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))
   register('wanVace.importJobs', async () => (await import('./importJobs.ts')).importJobs(services))

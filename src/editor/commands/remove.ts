@@ -1,67 +1,88 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { resolveJob } from '../common/resolveJob.ts'
+import { resolveJobs } from '../common/resolveJobs.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
-/** "Remove": removes a job and its video. Asks for confirmation if there is a video, or if it may be billed. Can be undone for ten seconds. */
-export async function remove(services: ExtensionServices, argument: JobArgument): Promise<void> {
-  const job = await resolveJob(services, argument, {
+/**
+ * "Remove": removes jobs and their videos. Asks once for confirmation if there is a video, or if one may be billed. Can be
+ * undone for ten seconds, all at once.
+ */
+export async function remove(services: ExtensionServices, argument: JobArgument, selected: unknown): Promise<void> {
+  const jobs = await resolveJobs(services, argument, selected, {
     action: 'remove',
     placeHolder: vscode.l10n.t('Select a generation to remove'),
     none: vscode.l10n.t('There are no generations to remove.'),
   })
-  if (!job || !(await confirm(job))) return
+  if (jobs.length === 0 || !(await confirm(jobs))) return
   const actions = await services.actions()
-  await actions.remove(job.id)
+  await actions.remove(...jobs.map(({ id }) => id))
   // Not awaited: the command ends before the notification does.
-  void offerUndo(services, job)
+  void offerUndo(services, jobs)
 }
 
-async function confirm(job: Job): Promise<boolean> {
-  const text = confirmationText(job)
-  if (text === undefined) return true
-  const { question, detail } = text
+async function confirm(jobs: readonly Job[]): Promise<boolean> {
+  const details = [...new Set(jobs.map(detailOf).filter((detail) => detail !== undefined))]
+  if (details.length === 0) return true
+  const options = { modal: true, detail: details.join('\n\n') }
   const remove = vscode.l10n.t('Remove')
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) === remove
+  return (await vscode.window.showWarningMessage(questionOf(jobs), options, remove)) === remove
 }
 
-function confirmationText(job: Job): { question: string; detail: string } | undefined {
-  const title = quoteTitle(job, vscode.l10n)
+function questionOf(jobs: readonly Job[]): string {
+  const videos = jobs.filter(({ file }) => file.state === 'saved').length
+  const [first] = jobs
+  if (jobs.length === 1 && first !== undefined) {
+    const title = quoteTitle(first, vscode.l10n)
+    return videos > 0 ? vscode.l10n.t('Remove {0} and delete its video?', title) : vscode.l10n.t('Remove {0}?', title)
+  }
+  return videos > 0
+    ? vscode.l10n.t('Remove {0} generations and delete their videos?', jobs.length)
+    : vscode.l10n.t('Remove {0} generations?', jobs.length)
+}
+
+/** What the user is to know before a job is removed; undefined if nothing is lost. */
+function detailOf(job: Job): string | undefined {
   if (job.file.state === 'saved') {
-    const detail = vscode.l10n.t(
-      'The video is deleted from this computer. Copies that you saved elsewhere are kept. You can undo this for ten seconds.',
+    return vscode.l10n.t(
+      'Videos are deleted from this computer. Copies that you saved elsewhere are kept. You can undo this for ten seconds.',
     )
-    return { question: vscode.l10n.t('Remove {0} and delete its video?', title), detail }
   }
   if (job.state === 'submitting') {
-    const detail = vscode.l10n.t(
-      'The request is being sent and cannot be canceled. If the service accepts it, it may be billed, and the generation returns to the list.',
+    return vscode.l10n.t(
+      'A request is being sent and cannot be canceled. If the service accepts it, it may be billed, and the generation returns to the list.',
     )
-    return { question: vscode.l10n.t('Remove {0}?', title), detail }
   }
   if (job.state === 'unconfirmed' && job.nextAt !== undefined) {
-    const detail = vscode.l10n.t(
-      'The service may have accepted the request. If the account logs list the generation later, it returns to the list.',
+    return vscode.l10n.t(
+      'The service may have accepted a request. If the account logs list the generation later, it returns to the list.',
     )
-    return { question: vscode.l10n.t('Remove {0}?', title), detail }
   }
   return undefined
 }
 
-async function offerUndo(services: ExtensionServices, job: Job): Promise<void> {
+async function offerUndo(services: ExtensionServices, jobs: readonly Job[]): Promise<void> {
   const undo = vscode.l10n.t('Undo')
+  const [first] = jobs
+  const removed =
+    jobs.length === 1 && first !== undefined
+      ? vscode.l10n.t('Removed {0}.', quoteTitle(first, vscode.l10n))
+      : vscode.l10n.t('Removed {0} generations.', jobs.length)
   try {
-    const message = vscode.l10n.t('Removed {0}.', quoteTitle(job, vscode.l10n))
-    if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return
+    if ((await vscode.window.showInformationMessage(removed, undo)) !== undo) return
     const actions = await services.actions()
-    await actions.undoRemove(job.id)
-    if (!services.jobs.get(job.id)) {
-      throw new AppError('conflict', vscode.l10n.t('It is too late to undo. The generation was deleted permanently.'))
-    }
+    await actions.undoRemove(...jobs.map(({ id }) => id))
+    const deleted = jobs.filter(({ id }) => !services.jobs.get(id)).length
+    if (deleted === 0) return
+    throw new AppError('conflict', tooLate(deleted, jobs.length))
   } catch (error) {
     await showError(error, services.log, 'wanVace.remove')
   }
+}
+
+function tooLate(deleted: number, removed: number): string {
+  if (removed === 1) return vscode.l10n.t('It is too late to undo. The generation was deleted permanently.')
+  return vscode.l10n.t('It is too late to undo. {0} of {1} generations were deleted permanently.', deleted, removed)
 }

@@ -18,13 +18,8 @@ export interface Row {
   readonly ariaLabel: string
 }
 
-/**
- * Graphemes of the label. The editor truncates label and description as one line, so a long label hides the description.
- * At the side bar's default width, this length leaves room for the state and its age.
- */
-const LABEL_LENGTH = 24
-/** For a completed job, where the whole prompt is more useful than the description. */
-const COMPLETED_LABEL_LENGTH = 120
+/** Graphemes. The editor cuts the label where the row ends. */
+const LABEL_LENGTH = 120
 
 /** A shorter wait for the next attempt to download a file is not shown, in milliseconds. */
 const MIN_SHOWN_WAIT_MS = 10_000
@@ -32,29 +27,38 @@ const MIN_SHOWN_WAIT_MS = 10_000
 /** Failed polls in a row before a row shows it. */
 const FAILURES_BEFORE_SHOWN = 2
 
+/** The state comes first, so that it is readable in a narrow view. A saved video needs none besides its icon. */
 export function presentRow(job: Job, hasRequest: boolean, context: RenderContext): Row {
-  const title = formatTitle(job, context.l10n)
-  const description = describeJob(job, context)
+  const title = toSingleLine(formatTitle(job, context.l10n), LABEL_LENGTH)
   const { label: state, icon } = presentJob(job, context)
-  const isCompleted = job.state === 'completed' && job.file.state === 'saved'
+  const shownState = job.file.state === 'saved' ? '' : describeState(job, context)
+  const description = join(describeAge(job, context), ...describeAnnotations(job))
   return {
-    label: isolate(toSingleLine(title, isCompleted ? COMPLETED_LABEL_LENGTH : LABEL_LENGTH)),
+    label: join(shownState, isolate(title)),
     description,
     icon,
     contextValue: contextValue(availableActions(job, { hasRequest })),
-    ariaLabel: [title, ...(description.startsWith(state) ? [] : [state]), description].join(', '),
+    ariaLabel: [title, shownState || state, description].filter((part) => part !== '').join(', '),
   }
 }
 
 /** The state with its age: `generating · 2m`, `downloading 43%`, `5m ago`. */
 export function describeJob(job: Job, context: RenderContext): string {
+  const age = describeAge(job, context)
+  return job.file.state === 'saved' ? age : join(describeState(job, context), age)
+}
+
+/** How long a running job has been running, or how long ago another one ended. Empty while a decision is due. */
+function describeAge(job: Job, context: RenderContext): string {
   const { now, locale } = context
-  const text = describeState(job, context)
-  if (isRunning(job)) return join(text, elapsed(now - job.createdAt, locale))
+  if (isRunning(job)) return elapsed(now - job.createdAt, locale)
   const isDownloading = job.state === 'completed' && (job.file.state === 'none' || job.file.state === 'downloading')
-  if (job.state === 'unconfirmed' || isDownloading) return text
-  const age = ago(now - (job.finishedAt ?? job.createdAt), context)
-  return job.file.state === 'saved' ? age : join(text, age)
+  return job.state === 'unconfirmed' || isDownloading ? '' : ago(now - (job.finishedAt ?? job.createdAt), context)
+}
+
+/** For example `★` and `#rain`. */
+function describeAnnotations({ annotations: { isFavorite, tags } }: Job): string[] {
+  return [isFavorite ? '★' : '', tags.map((tag) => `#${isolate(toSingleLine(tag))}`).join(' ')]
 }
 
 /** Whether the service takes longer than usual. */

@@ -29,6 +29,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
   const view = disposables.add(
     vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree, canSelectMany: true }),
   )
+  services.selection.track(() => view.selection.flatMap((element) => (element.kind === 'job' ? [element.id] : [])))
   const selection = new SubmittedSelection(services, tree, view)
   const refreshTimer = disposables.add(new TimeoutTimer())
   const redrawTimer = disposables.add(new TimeoutTimer())

@@ -3,10 +3,18 @@ import type { LogRow } from '../../api/client.ts'
 import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
+import type { AnnotationChange } from '../../core/job/annotations.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
-import type { AccountGeneration, AccountImportOptions, ImportResult, JobActions, SubmitOptions } from '../jobActions.ts'
+import type {
+  AccountGeneration,
+  AccountImportOptions,
+  ExportOptions,
+  ImportResult,
+  JobActions,
+  SubmitOptions,
+} from '../jobActions.ts'
 import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
@@ -112,15 +120,19 @@ export class JobScheduler implements JobActions {
     this.wake()
   }
 
-  async remove(id: string): Promise<void> {
-    await this.#options.store.setRemoved(id, this.#options.clock.now())
+  async remove(...ids: string[]): Promise<void> {
+    await this.#options.store.setRemoved(ids, this.#options.clock.now())
   }
 
-  async undoRemove(id: string): Promise<void> {
-    await this.#options.store.setRemoved(id, undefined)
+  async undoRemove(...ids: string[]): Promise<void> {
+    await this.#options.store.setRemoved(ids, undefined)
   }
 
-  async *exportJobs(options: { readonly withVideos: boolean }): AsyncGenerator<string> {
+  async annotate(ids: readonly string[], change: AnnotationChange): Promise<void> {
+    await this.#options.store.annotate(ids, change)
+  }
+
+  async *exportJobs(options: ExportOptions): AsyncGenerator<string> {
     const { exportJobs } = await import('../transfer/exportJobs.ts')
     yield* exportJobs(this.#options.store, options)
   }

@@ -98,6 +98,12 @@ export class JobQueries {
       : undefined
   }
 
+  tags(): readonly string[] {
+    const sql = `SELECT DISTINCT each.value AS tag FROM jobs, json_each(jobs.tags) AS each
+      WHERE jobs.tags IS NOT NULL AND removed_at IS NULL ORDER BY tag COLLATE NOCASE`
+    return this.database.all(sql).map((row) => String(row['tag']))
+  }
+
   usage(): { videos: number; sizeBytes: number } {
     const [row] = this.database.all(`SELECT COUNT(*) AS videos, COALESCE(SUM(file_size), 0) AS sizeBytes
       FROM jobs WHERE file_state = 'saved'`)

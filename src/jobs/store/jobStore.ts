@@ -1,9 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { AppError, errorDetail } from '../../core/errors.ts'
+import type { AnnotationChange } from '../../core/job/annotations.ts'
 import type { Job, JobState } from '../../core/job/job.ts'
 import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
+import { annotateJobs } from './annotations.ts'
 import { ChangedJobs } from './changedJobs.ts'
 import type { StoreRepair } from './corruptFile.ts'
 import { Emitter } from './emitter.ts'
@@ -82,7 +84,7 @@ export class JobStore extends JobQueries implements JobReader {
       const [retried] = this.database.all(
         `UPDATE jobs SET retried_as = ?, notice = ${NOTIFICATION.shown}
          WHERE id = ? AND state IN ('failed', 'unconfirmed') AND retried_as IS NULL AND removed_at IS NULL
-         RETURNING state, generation_id, previous_attempts, source_uri`,
+         RETURNING *`,
         next.id,
         id,
       )
@@ -93,6 +95,7 @@ export class JobStore extends JobQueries implements JobReader {
       insertJob(this.database, {
         ...next,
         sourceUri: typeof sourceUri === 'string' ? sourceUri : undefined,
+        annotations: jobFromRow(retried).annotations,
         previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])],
       })
     }, options)
@@ -145,13 +148,21 @@ export class JobStore extends JobQueries implements JobReader {
     return row && this.#fire(row)
   }
 
-  /** Removes a job at `removedAt`, or restores it if `removedAt` is undefined. */
-  async setRemoved(id: string, removedAt: number | undefined): Promise<void> {
+  /** Removes jobs at `removedAt`, or restores them if `removedAt` is undefined, in one transaction. */
+  async setRemoved(ids: string | readonly string[], removedAt: number | undefined): Promise<void> {
     // The lease of a job whose POST is being sent stays: its outcome is not known.
     const sql = `UPDATE jobs SET removed_at = ?,
       lease_until = CASE state WHEN 'submitting' THEN lease_until ELSE 0 END WHERE id = ?`
-    await this.database.write(() => this.database.run(sql, removedAt ?? null, id))
-    this.#didChange.fire(new Set([id]))
+    const changed = new Set(typeof ids === 'string' ? [ids] : ids)
+    await this.database.write(() => {
+      for (const id of changed) this.database.run(sql, removedAt ?? null, id)
+    })
+    this.#didChange.fire(changed)
+  }
+
+  /** Changes what the user wrote about jobs. Jobs that are not in the list are skipped. */
+  async annotate(ids: readonly string[], change: AnnotationChange): Promise<void> {
+    this.#didChange.fire(await this.database.write(() => annotateJobs(this.database, ids, change)))
   }
 
   /** Makes the jobs of an origin due that wait because the service did not accept the API key, or are searched for. */

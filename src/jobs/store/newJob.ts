@@ -1,6 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite'
+import { type Annotations, NO_ANNOTATIONS } from '../../core/job/annotations.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import { settingsOf } from '../../core/job/requestSettings.ts'
 import { workloadOf } from '../../core/job/workload.ts'
+import { columnsOfAnnotations, setDistinctSettings } from './annotations.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, toInteger } from './jobPatch.ts'
 
@@ -11,6 +14,8 @@ export interface NewJob
   readonly patch?: JobPatch
   /** See `Job.isFree`. Default: false. */
   readonly isFree?: boolean
+  /** See `Job.annotations`. Default: none. */
+  readonly annotations?: Annotations
   /** See `Job.previousAttempts`. Default: none. */
   readonly previousAttempts?: readonly string[]
   /** See `Job.sourceUri`. */
@@ -39,6 +44,8 @@ function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     workload: job.request === undefined ? null : workloadOf(job.request),
     is_free: job.isFree ? 1 : 0,
     source_uri: job.sourceUri ?? null,
+    settings: job.request === undefined ? null : JSON.stringify(settingsOf(job.request)),
+    ...columnsOfAnnotations(job.annotations ?? NO_ANNOTATIONS),
     previous_attempts: job.previousAttempts?.join(' ') || null,
     lease_owner: job.lease?.owner ?? null,
     lease_until: job.lease?.until ?? 0,
@@ -53,5 +60,6 @@ export function insertJob(database: JobDatabase, job: NewJob): void {
   const placeholders = names.map(() => '?').join(', ')
   database.run(`INSERT INTO jobs (${names.join(', ')}) VALUES (${placeholders})`, ...Object.values(columns))
   if (job.request === undefined) return
+  setDistinctSettings(database, job.id, job.prompt, settingsOf(job.request))
   database.run('INSERT INTO requests (job_id, body) VALUES (?, ?)', job.id, JSON.stringify(job.request))
 }

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import type { FileState, Job, JobState } from '../../core/job/job.ts'
+import type { RequestSettings } from '../../core/job/requestSettings.ts'
 
 /** A row of `jobs` as SQLite returns it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -40,6 +41,14 @@ export function jobFromRow(row: Row): Job {
     previousAttempts: text(row, 'previous_attempts')?.split(' ') ?? [],
     isFree: number(row, 'is_free') === 1,
     sourceUri: text(row, 'source_uri'),
+    annotations: {
+      name: text(row, 'name'),
+      note: text(row, 'note'),
+      tags: (json(row, 'tags') as readonly string[] | undefined) ?? [],
+      isFavorite: number(row, 'favorite') === 1,
+    },
+    settings: (json(row, 'settings') as RequestSettings | undefined) ?? {},
+    distinctSettings: text(row, 'distinct_settings')?.split(' ') ?? [],
   }
 }
 
@@ -51,6 +60,11 @@ function text(row: Row, column: string): string | undefined {
 function number(row: Row, column: string): number | undefined {
   const value = row[column]
   return typeof value === 'number' ? value : undefined
+}
+
+function json(row: Row, column: string): unknown {
+  const value = text(row, column)
+  return value === undefined ? undefined : JSON.parse(value)
 }
 
 function errorFrom(row: Row, prefix: string): ErrorDetail | undefined {

@@ -151,4 +151,24 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN source_uri TEXT;
   CREATE INDEX jobs_source ON jobs (source_uri, created_at) WHERE source_uri IS NOT NULL;
   `,
+  // What the user writes about a generation, and what tells it apart from others with the same prompt.
+  `
+  ALTER TABLE jobs ADD COLUMN name TEXT;
+  ALTER TABLE jobs ADD COLUMN note TEXT;
+  ALTER TABLE jobs ADD COLUMN tags TEXT;
+  ALTER TABLE jobs ADD COLUMN favorite INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE jobs ADD COLUMN settings TEXT;
+  ALTER TABLE jobs ADD COLUMN distinct_settings TEXT;
+  UPDATE jobs SET settings = (
+      SELECT json_group_object(each.key, each.value) FROM requests, json_each(requests.body, '$.values') AS each
+        WHERE requests.job_id = jobs.id AND json_valid(requests.body)
+          AND (each.type IN ('integer', 'real') OR (each.type = 'text' AND each.key IN ('resolution', 'aspect_ratio')))
+    );
+  UPDATE jobs SET distinct_settings = 'seed resolution' WHERE (prompt, model) IN (
+      SELECT prompt, model FROM jobs WHERE prompt <> ''
+        GROUP BY prompt, model HAVING COUNT(DISTINCT settings) > 1
+    );
+  CREATE INDEX jobs_prompt ON jobs (prompt, created_at);
+  CREATE INDEX jobs_tags ON jobs (created_at) WHERE tags IS NOT NULL;
+  `,
 ]

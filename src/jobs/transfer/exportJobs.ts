@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { Job } from '../../core/job/job.ts'
+import type { ExportOptions } from '../jobActions.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { CHUNK_BYTES, FORMAT, FORMAT_VERSION, type JobLine } from './transferFormat.ts'
 
@@ -7,9 +8,9 @@ import { CHUNK_BYTES, FORMAT, FORMAT_VERSION, type JobLine } from './transferFor
  * Yields the jobs as JSON Lines, one line with its line break at a time: a header, then each job, followed by the chunks
  * of its video if `withVideos`. Contains no API key. Rejects with `AppError('storage')` or a file system error.
  */
-export async function* exportJobs(store: JobStore, options: { readonly withVideos: boolean }): AsyncGenerator<string> {
+export async function* exportJobs(store: JobStore, options: ExportOptions): AsyncGenerator<string> {
   yield toLine({ format: FORMAT, version: FORMAT_VERSION })
-  for (const job of store.list()) {
+  for (const job of jobsOf(store, options.ids)) {
     const path = options.withVideos ? store.videoPath(job) : undefined
     const videoBytes = path !== undefined && existsSync(path) ? statSync(path).size : undefined
     yield toLine(jobLineOf(job, store, videoBytes))
@@ -20,14 +21,20 @@ export async function* exportJobs(store: JobStore, options: { readonly withVideo
   }
 }
 
+function jobsOf(store: JobStore, ids: readonly string[] | undefined): readonly Job[] {
+  return ids === undefined ? store.list() : ids.map((id) => store.get(id)).filter((job) => job !== undefined)
+}
+
 function jobLineOf(job: Job, store: JobStore, videoBytes: number | undefined): JobLine {
   const { id, clientRequestId, apiOrigin, model, prompt, state, createdAt } = job
   const { generationId, error, supportId, resultUrl, creditsUsed, submittedAt, finishedAt } = job
+  const { name, note, tags, isFavorite } = job.annotations
   const request = store.request(id)
   return {
     job: {
       ...{ id, clientRequestId, apiOrigin, model, prompt, state, createdAt },
       ...{ generationId, error, supportId, resultUrl, creditsUsed, submittedAt, finishedAt },
+      ...{ name, note, ...(tags.length > 0 ? { tags: [...tags] } : {}), ...(isFavorite ? { isFavorite } : {}) },
     },
     request: request && { model: request.model, values: { ...request.values } },
     videoBytes,

@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail } from '../../core/errors.ts'
+import { type Annotations, annotate, NO_ANNOTATIONS } from '../../core/job/annotations.ts'
 import type { JobState } from '../../core/job/job.ts'
 import { type JobPatch, NOTIFICATION } from '../store/jobPatch.ts'
 import { listedPrompt, type NewJob } from '../store/newJob.ts'
@@ -26,6 +27,7 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
     state,
     createdAt: job.createdAt,
     request,
+    annotations: importedAnnotations(job),
     patch: {
       ...(job.generationId === undefined ? {} : { generationId: job.generationId }),
       ...(job.creditsUsed === undefined ? {} : { creditsUsed: job.creditsUsed }),
@@ -40,6 +42,11 @@ export function importedJob({ job, request }: JobLine, videoBytes: number | unde
       notification: isUnfinished ? NOTIFICATION.none : NOTIFICATION.shown,
     },
   }
+}
+
+/** Normalized like what the user enters here. */
+function importedAnnotations({ name = '', note = '', tags = [], isFavorite = false }: JobLine['job']): Annotations {
+  return annotate(NO_ANNOTATIONS, { name, note, addTags: tags, isFavorite })
 }
 
 function importedFile(job: JobLine['job'], videoBytes: number | undefined, hasSource: boolean, now: number): JobPatch {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { MAX_NAME_LENGTH, MAX_NOTE_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from '../../core/job/annotations.ts'
 import { JOB_STATES } from '../../core/job/transitions.ts'
 import { errorSchema } from './errorSchema.ts'
 import { version1Error } from './version1.ts'
@@ -33,6 +34,10 @@ export const jobLine = z.object({
     createdAt: time,
     submittedAt: time.optional(),
     finishedAt: time.optional(),
+    name: text(MAX_NAME_LENGTH).optional(),
+    note: text(MAX_NOTE_LENGTH).optional(),
+    tags: z.array(text(MAX_TAG_LENGTH)).max(MAX_TAGS).optional(),
+    isFavorite: z.boolean().optional(),
   }),
   request: z.object({ model: text(200), values: z.record(z.string(), z.unknown()) }).optional(),
   /** The size of the video in the chunks that follow. */

@@ -26,7 +26,9 @@ export class ContextMenu {
   }
 
   item(label: string | RegExp): Locator {
-    return this.root.getByRole('menuitem', { name: label, exact: typeof label === 'string' })
+    // The name of an item ends with its keyboard shortcut.
+    const text = this.#page.getByText(label, { exact: typeof label === 'string' })
+    return this.root.getByRole('menuitem').filter({ has: text })
   }
 
   /** Opens the menu of `target` and clicks an item. Opens it again if the item is missing or the menu closes too early. */

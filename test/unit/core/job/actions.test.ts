@@ -2,10 +2,14 @@ import assert from 'node:assert/strict'
 import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../../../src/core/job/actions.ts'
+import { NO_ANNOTATIONS } from '../../../../src/core/job/annotations.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { SEARCHES_BEFORE_DECISION } from '../../../../src/core/job/pollSchedule.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
+
+/** What the user writes about a job does not depend on its state. */
+const ALWAYS: ReadonlySet<string> = new Set(['rename', 'editTags', 'editNote', 'addToFavorites'])
 
 describe('availableActions', () => {
   const saved = { state: 'completed', nextAt: undefined, generationId: 'g', file: { state: 'saved' } } as const
@@ -40,13 +44,13 @@ describe('availableActions', () => {
       'saved',
       buildJob({ ...saved, resultUrl: 'https://c.example/v.mp4' }),
       false,
-      'saveAs copyVideoUrl copyGenerationId',
+      'saveAs copyPath copyVideoUrl copyGenerationId',
     ],
     [
       'saved from a data: URI',
       buildJob({ ...saved, resultUrl: 'data:video/mp4;base64,AA' }),
       false,
-      'saveAs copyGenerationId',
+      'saveAs copyPath copyGenerationId',
     ],
     ['lost', buildJob({ ...saved, file: { state: 'lost' } }), false, 'downloadAgain copyGenerationId'],
     ['downloading', buildJob({ ...saved, nextAt: START, file: { state: 'downloading' } }), false, 'copyGenerationId'],
@@ -65,9 +69,26 @@ describe('availableActions', () => {
   ]
   for (const [what, job, hasRequest, expected] of cases) {
     it(`of a job that is ${what}`, () => {
-      assert.strictEqual([...availableActions(job, { hasRequest })].join(' '), `open ${expected} remove`)
+      const actions = [...availableActions(job, { hasRequest })].filter((action) => !ALWAYS.has(action))
+      assert.strictEqual(actions.join(' '), `open ${expected} remove`)
     })
   }
+
+  it('offers to add to the favorites or to remove from them, in every state', () => {
+    const offered = (isFavorite: boolean) => {
+      const annotations = { ...NO_ANNOTATIONS, isFavorite }
+      const actions = availableActions(buildJob({ annotations }), { hasRequest: false })
+      return [...actions].filter((action) => ALWAYS.has(action) || action === 'removeFromFavorites')
+    }
+    const edits = ['rename', 'editTags', 'editNote']
+    assert.deepStrictEqual(
+      [offered(false), offered(true)],
+      [
+        [...edits, 'addToFavorites'],
+        [...edits, 'removeFromFavorites'],
+      ],
+    )
+  })
 
   it('includes Download Again for a saved video that does not play', () => {
     assert.ok(availableActions(buildJob(saved), { hasRequest: true, isUnplayable: true }).has('downloadAgain'))

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
-import { presentRow } from '../../../../src/editor/presentation/jobRow.ts'
+import { describeJob, presentRow } from '../../../../src/editor/presentation/jobRow.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
 const MINUTE = 60_000
 const done = { state: 'completed', nextAt: undefined, finishedAt: NOW - 5 * MINUTE, generationId: 'g:/1' } as const
+
+/** Actions that do not depend on the state. */
+const ALWAYS = /job;open;|generateAgain;showRequest;|rename;editTags;editNote;addToFavorites;|remove;/g
 
 describe('presentRow', () => {
   const cases: readonly (readonly [name: string, job: Job, description: string, icon: string, value: string])[] = [
@@ -106,14 +109,14 @@ describe('presentRow', () => {
       buildJob({ ...done, resultUrl: 'https://cdn.example/1.mp4', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'saveAs;copyVideoUrl;copyGenerationId;',
+      'saveAs;copyPath;copyVideoUrl;copyGenerationId;',
     ],
     [
       'a data: result',
       buildJob({ ...done, resultUrl: 'data:video/mp4;base64,AAAA', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'saveAs;copyGenerationId;',
+      'saveAs;copyPath;copyGenerationId;',
     ],
     [
       'not saved',
@@ -168,9 +171,9 @@ describe('presentRow', () => {
 
   it('shows every state of a job and its file', () => {
     const seen = cases.map(([name, job]) => {
-      const { description, icon, contextValue } = presentRow(job, true, renderContext())
-      const value = contextValue.replace(/job;open;|generateAgain;showRequest;|remove;/g, '')
-      return [name, description, icon.color ? `${icon.id} ${icon.color}` : icon.id, value]
+      const { icon, contextValue } = presentRow(job, true, renderContext())
+      const value = contextValue.replace(ALWAYS, '')
+      return [name, describeJob(job, renderContext()), icon.color ? `${icon.id} ${icon.color}` : icon.id, value]
     })
     assert.deepEqual(
       seen,
@@ -181,7 +184,12 @@ describe('presentRow', () => {
   it('includes actions that need the request only if it is available', () => {
     const job = buildJob({ ...done, state: 'failed', prompt: '' })
     assert.deepEqual(
-      [presentRow(job, false, renderContext()).contextValue, presentRow(job, true, renderContext()).contextValue],
+      [false, true].map((hasRequest) =>
+        presentRow(job, hasRequest, renderContext()).contextValue.replace(
+          'rename;editTags;editNote;addToFavorites;',
+          '',
+        ),
+      ),
       ['job;open;copyGenerationId;remove;', 'job;open;retry;generateAgain;showRequest;copyGenerationId;remove;'],
     )
   })
@@ -200,31 +208,47 @@ describe('presentRow', () => {
         .map(({ label, ariaLabel }) => [label, ariaLabel]),
       [
         ['Generation abcdefgh', 'Generation abcdefgh, completed, 5m ago'],
-        ['a b', 'a b, generating · 2m'],
+        ['generating · a b', 'a b, generating, 2m'],
       ],
     )
   })
 
-  it('shortens a long prompt to leave room for the state, except for a completed job', () => {
+  it('starts with the state, unless the video is saved, and shows the whole prompt', () => {
     const prompt = 'A dancer in a red coat turns slowly on a wet roof'
-    const jobs = [buildJob({ prompt }), buildJob({ ...done, prompt, file: { state: 'saved' } })]
+    const jobs = [
+      buildJob({ prompt }),
+      buildJob({ ...done, prompt, file: { state: 'lost' } }),
+      buildJob({ ...done, prompt, file: { state: 'saved' } }),
+    ]
     assert.deepEqual(
-      jobs
-        .map((job) => presentRow(job, true, renderContext()))
-        .map(({ label, ariaLabel }) => [label, ariaLabel.startsWith(prompt)]),
+      jobs.map((job) => presentRow(job, true, renderContext())).map(({ label, description }) => [label, description]),
       [
-        ['A dancer in a red coat…', true],
-        [prompt, true],
+        [`generating · ${prompt}`, '2m'],
+        [`video lost · ${prompt}`, '5m ago'],
+        [prompt, '5m ago'],
       ],
+    )
+  })
+
+  it('shows the favorite, the tags, and offers to remove a favorite', () => {
+    const annotations = { name: '\u202eTake 2', note: undefined, tags: ['rain', 'رقص'], isFavorite: true }
+    const { label, description, contextValue } = presentRow(
+      buildJob({ ...done, annotations, file: { state: 'saved' } }),
+      true,
+      renderContext(),
+    )
+    assert.deepEqual(
+      [label, description, contextValue.includes(';removeFromFavorites;'), contextValue.includes(';addToFavorites;')],
+      ['Take 2', '5m ago · ★ · #rain #\u2068رقص\u2069', true, false],
     )
   })
 
   it('isolates a right-to-left prompt from the age that follows', () => {
-    assert.equal(presentRow(buildJob({ prompt: 'ارقص' }), true, renderContext()).label, '\u2068ارقص\u2069')
+    assert.equal(presentRow(buildJob({ prompt: 'ارقص' }), true, renderContext()).label, 'generating · \u2068ارقص\u2069')
   })
 
   it('shows that a key is missing', () => {
-    const { description, icon } = presentRow(buildJob(), true, renderContext({ hasKey: false }))
-    assert.deepEqual([description, icon.id], ['waiting for an API key · 2m', 'debug-pause'])
+    const { label, icon } = presentRow(buildJob({ prompt: 'Waltz' }), true, renderContext({ hasKey: false }))
+    assert.deepEqual([label, icon.id], ['waiting for an API key · Waltz', 'debug-pause'])
   })
 })

@@ -67,6 +67,7 @@ async function createJobs(store: JobStore): Promise<Buffer> {
   const saved = buildNewJob({
     state: 'completed',
     createdAt: START + 5,
+    annotations: { name: 'Take 2', note: 'Wet roof 🎬', tags: ['rain', 'roof'], isFavorite: true },
     patch: { ...patch, finishedAt: START + 2, resultUrl: 'https://cdn.example/a.mp4', fileState: 'saved' },
   })
   await store.create(saved)
@@ -146,13 +147,17 @@ describe('exported and imported jobs', () => {
       ...['apiOrigin', 'base64', 'clientRequestId', 'createdAt', 'creditsUsed', 'error', 'finishedAt', 'generationId'],
       ...[
         'id',
+        'isFavorite',
         'model',
+        'name',
+        'note',
         'prompt',
         'request',
         'resultUrl',
         'state',
         'submittedAt',
         'supportId',
+        'tags',
         'videoBytes',
         'videoOf',
       ],
@@ -190,6 +195,12 @@ describe('importJobs', () => {
     ['an ID with a NUL', jobLine({ id: `${ID}\0` })],
     ['no ID', jobLine({ id: undefined })],
     ['a list as an ID', jobLine({ id: [ID] })],
+    ['a long name', jobLine({ name: 'x'.repeat(121) })],
+    ['a long note', jobLine({ note: 'x'.repeat(1001) })],
+    ['many tags', jobLine({ tags: Array.from({ length: 31 }, (_, index) => `${index}`) })],
+    ['a long tag', jobLine({ tags: ['x'.repeat(41)] })],
+    ['a tag that is not text', jobLine({ tags: [{ toString: 'x' }] })],
+    ['a favorite that is not true or false', jobLine({ isFavorite: 'yes' })],
     ['an excessive time', jobLine({ createdAt: 1e300 })],
     ['a time that Date does not support', jobLine({ createdAt: 8_640_000_000_000_001 })],
     ['a negative time', jobLine({ submittedAt: -1 })],
