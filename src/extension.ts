@@ -61,5 +61,5 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
   jobs.ready().catch((error: unknown) => showError(error, log, 'activation'))
   // After activation: opening the store must not delay other extensions.
-  setImmediate(() => void jobs.start((job) => notifications.show(job)))
+  setImmediate(() => void jobs.start(notifications))
 }

@@ -108,6 +108,8 @@ interface ActionErrorArguments {
   jobChanged: { readonly from: string | undefined; readonly to: string }
   jobRemoved: None
   neverAccepted: None
+  /** Every request of a batch was sent or stopped. */
+  batchSent: None
   /** The request was sent, and its outcome could not be stored. */
   outcomeNotStored: { readonly generationId: string | undefined }
   removedBeforeResponse: { readonly generationId: string | undefined }

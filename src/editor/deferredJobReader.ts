@@ -1,3 +1,4 @@
+import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
@@ -60,6 +61,18 @@ export class DeferredJobReader implements JobReader {
 
   latestFrom(sourceUri: string): Job | undefined {
     return this.#store?.latestFrom(sourceUri)
+  }
+
+  batch(id: string): Batch | undefined {
+    return this.#store?.batch(id)
+  }
+
+  batchJobs(id: string): readonly Job[] {
+    return this.#store?.batchJobs(id) ?? []
+  }
+
+  plannedBatches(): readonly Batch[] {
+    return this.#store?.plannedBatches() ?? []
   }
 
   request(id: string): GenerationRequest | undefined {

@@ -6,6 +6,7 @@ import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobScheduler } from '../jobs/scheduler/jobScheduler.ts'
+import type { BatchNotification } from '../jobs/store/batchNotifications.ts'
 import type { StoreRepair } from '../jobs/store/corruptFile.ts'
 import type { JobStore } from '../jobs/store/jobStore.ts'
 import { readKeepVideosForDays } from './connection/settings.ts'
@@ -19,6 +20,12 @@ export interface JobServiceOptions {
   readonly connection: ConnectionService
   readonly fetch: ResultFetch
   readonly log: Log
+}
+
+/** Shows each notification that this window has claimed. */
+export interface NotificationSink {
+  show(job: Job): void
+  showBatch(notification: BatchNotification): void
 }
 
 /** The job store and the scheduler of this window. The store is opened after activation: that takes time on a slow disk. */
@@ -50,7 +57,7 @@ export class JobService implements vscode.Disposable {
   }
 
   /** Opens the store, and starts polling and downloading, until `dispose`. Never rejects: see `ready`. */
-  async start(notify: (job: Job) => void): Promise<void> {
+  async start(notifications: NotificationSink): Promise<void> {
     try {
       const [{ JobStore }, { JobScheduler }] = await Promise.all([
         import('../jobs/store/jobStore.ts'),
@@ -58,7 +65,7 @@ export class JobService implements vscode.Disposable {
       ]).catch((error: unknown) => Promise.reject(missingSqlite(error)))
       if (this.#isDisposed) return
       this.#store = new JobStore(this.#folder, this.#options.log, Date.now(), this.#options.onRepair)
-      this.#scheduler = this.#createScheduler(JobScheduler, this.#store, notify)
+      this.#scheduler = this.#createScheduler(JobScheduler, this.#store, notifications)
       this.reader.resolve(this.#store)
       this.#started.resolve()
       this.#running = this.#scheduler.run()
@@ -68,10 +75,12 @@ export class JobService implements vscode.Disposable {
     }
   }
 
-  #createScheduler(Scheduler: typeof JobScheduler, store: JobStore, notify: (job: Job) => void): JobScheduler {
+  #createScheduler(Scheduler: typeof JobScheduler, store: JobStore, notifications: NotificationSink): JobScheduler {
     const { connection, fetch, log } = this.#options
     return new Scheduler({
-      ...{ store, fetch, log, notify },
+      ...{ store, fetch, log },
+      notify: (job) => notifications.show(job),
+      notifyBatch: (notification) => notifications.showBatch(notification),
       connect: connection.connect,
       origin: () => connection.origin,
       clock: systemClock,

@@ -1,5 +1,6 @@
 import type { LogRow } from '../api/client.ts'
 import type { AnnotationChange } from '../core/job/annotations.ts'
+import type { Batch, BatchAxis } from '../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 
 export interface SubmitOptions {
@@ -9,6 +10,17 @@ export interface SubmitOptions {
   readonly sourceUri?: string
   /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
+}
+
+/** A batch to submit. */
+export interface BatchRequest {
+  /** Shown to the user. */
+  readonly name: string
+  readonly requests: readonly GenerationRequest[]
+  /** See `Batch.axes`. */
+  readonly axes: readonly BatchAxis[]
+  /** See `Job.sourceUri`. */
+  readonly sourceUri?: string
 }
 
 /** The actions of the user. Each rejects with `AppError`. */
@@ -25,6 +37,15 @@ export interface JobActions {
    * Rejects like `submit`, and with `conflict` if the job was already retried. An unconfirmed job is searched for as before.
    */
   retry(id: string, options?: SubmitOptions): Promise<Job>
+  /**
+   * Stores a batch with all of its requests, and returns it. The requests are sent in the background, a few at a time. The
+   * caller has shown their number and price to the user. Rejects like `submit` if nothing was stored.
+   */
+  submitBatch(batch: BatchRequest, options?: Pick<SubmitOptions, 'origin'>): Promise<Batch>
+  /** Sends the rest of a batch that was paused, or whose confirmation has expired. The user has confirmed it again. */
+  continueBatch(id: string): Promise<void>
+  /** Stops the requests of a batch that were not sent yet. */
+  stopBatch(id: string): Promise<void>
   /** Stops tracking a `queued` or `generating` job. It may still be billed. */
   stop(id: string): Promise<void>
   /** Polls a failed or stopped generation again, or searches the account logs for an unconfirmed one again. */

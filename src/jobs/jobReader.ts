@@ -1,3 +1,4 @@
+import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Event } from '../core/ports.ts'
@@ -15,6 +16,12 @@ export interface JobReader {
   latestAttempt(id: string): Job | undefined
   /** The newest job of a request file. */
   latestFrom(sourceUri: string): Job | undefined
+  /** The batch with this ID. Undefined if all of its jobs were deleted. */
+  batch(id: string): Batch | undefined
+  /** The jobs of a batch in the order of its requests, the last attempt of each. Requests that were not sent have none. */
+  batchJobs(id: string): readonly Job[]
+  /** The batches with requests that were not sent yet, newest first. */
+  plannedBatches(): readonly Batch[]
   /** The whole request. Undefined for a job that was recovered from the account. */
   request(id: string): GenerationRequest | undefined
   /** Absolute path of the job's video. Undefined unless it is saved. */

@@ -42,7 +42,7 @@ async function measureStore(jobs: number): Promise<Record<Cost, number>> {
   const costs = {
     idleTick: await medianTimeMs(50, async () => {
       store.checkForExternalChanges()
-      await claimNotifications(database)
+      await claimNotifications(database, Date.now())
       jobsRemovedBefore(database, 0)
       leases.isAnythingDue('https://b.example')
     }),

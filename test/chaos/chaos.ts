@@ -62,12 +62,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
         if (options.damagesDatabase && random() < 0.1) damageDatabase(folder, random())
         const from = random() < 0.15 ? 'start' : 'work'
         const suspendMs = random() < 0.25 ? random() * 4 * LEASE_REAL_MS : 0
-        await startAndKill({ ...common, requests: 3 }, { from, suspendMs, killMs: random() * 900 })
+        const batchSize = random() < 0.4 ? 4 : 0
+        await startAndKill({ ...common, requests: 3, batchSize }, { from, suspendMs, killMs: random() * 900 })
       }
     }
     await Promise.all(Array.from({ length: options.processes }, killInTurn))
     sandbox.clearFaults()
-    await finishJobs({ ...common, requests: 0 })
+    await finishJobs({ ...common, requests: 0, batchSize: 0, continuesBatches: true })
     return await checkStore({
       folder,
       eventFile: common.eventFile,
@@ -104,7 +105,7 @@ async function startAndKill(options: WindowOptions, { from, suspendMs, killMs }:
   await exited
 }
 
-/** Runs one process until no job is scheduled any more. */
+/** Runs one process until every batch is sent and no job is scheduled any more. */
 async function finishJobs(options: WindowOptions): Promise<void> {
   const child = startProcess(options)
   const onRepair = (repair: StoreRepair) => appendFileSync(options.eventFile, repairLine(repair))
@@ -112,8 +113,9 @@ async function finishJobs(options: WindowOptions): Promise<void> {
   try {
     const until = Date.now() + FINISH_TIMEOUT_MS
     const isUnfinished = (job: Job) => job.nextAt !== undefined && !needsDecision(job)
+    const isAnyLeft = () => store.plannedBatches().length > 0 || store.list().some(isUnfinished)
     do await delay(200)
-    while ((store.checkForExternalChanges() || store.list().some(isUnfinished)) && Date.now() < until)
+    while ((store.checkForExternalChanges() || isAnyLeft()) && Date.now() < until)
   } finally {
     store.close()
     child.kill('SIGKILL')

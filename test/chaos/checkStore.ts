@@ -56,6 +56,7 @@ export async function checkStore({ folder, eventFile, sandbox, isDamaged }: Chec
         ...requestProblems(jobs, sandbox),
         ...(missing.length > lost ? [`lost: ${missing.join(', ')}; the repairs reported ${lost}`] : []),
         ...jobs.flatMap((job) => jobProblems(job, sandbox)),
+        ...batchProblems(jobs, store, lost),
         ...(await fileProblems(jobs, store, lost)),
         ...duplicates(notifications).map((line) => `shown twice: ${line}`),
         ...events.filter((line) => line.startsWith('error ') && !isDamaged),
@@ -77,6 +78,18 @@ function requestProblems(jobs: readonly Job[], sandbox: Sandbox): string[] {
       return known <= 1 ? [] : [`${client_request_id}: generated, and known to ${known} jobs`]
     }),
   ]
+}
+
+/** Every request of a batch became one job. Each job has one POST, see `requestProblems`. */
+function batchProblems(jobs: readonly Job[], store: JobStore, lost: number): string[] {
+  const places = jobs.flatMap(({ batch }) => (batch === undefined ? [] : [`${batch.id} ${batch.position}`]))
+  const problems = duplicates(places).map((place) => `sent twice: request ${place}`)
+  for (const id of new Set(jobs.flatMap(({ batch }) => batch?.id ?? []))) {
+    const total = store.batch(id)?.total ?? 0
+    const sent = places.filter((place) => place.startsWith(id)).length
+    if (sent < total - lost) problems.push(`batch ${id}: ${sent} of ${total} requests were sent`)
+  }
+  return problems
 }
 
 /** Returns the generations that no job knows. */

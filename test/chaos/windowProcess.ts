@@ -4,6 +4,8 @@
 import { appendFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApiClient } from '../../src/api/createApiClient.ts'
+import { isWaitingForUser } from '../../src/core/job/batch.ts'
+import type { GenerationRequest } from '../../src/core/job/job.ts'
 import { JobScheduler } from '../../src/jobs/scheduler/jobScheduler.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import { KEY } from '../faults/faultFixture.ts'
@@ -19,6 +21,10 @@ export interface WindowOptions {
   readonly baseMs: number
   /** Number of requests to submit, one after the other. With 0, the process only continues existing jobs. */
   readonly requests: number
+  /** Number of requests of a batch to submit before them. With 0, none is submitted. */
+  readonly batchSize: number
+  /** Whether the process continues the batches that were paused, as a user would. */
+  readonly continuesBatches?: boolean
   /** File to which each error and each notification is appended as one line. */
   readonly eventFile: string
 }
@@ -37,15 +43,30 @@ const scheduler = new JobScheduler({
   fetch: network.resultFetch,
   clock,
   log,
+  // A batch can pause several times.
+  notifyBatch: ({ kind, batch }) => kind === 'finished' && writeEvent(`notification ${batch.id} ${kind}`),
   // A job can need a decision first, and complete later.
   notify: (job) => writeEvent(`notification ${job.id} ${job.state}`),
   keepVideosForDays: () => 0,
 })
 void scheduler.run()
 process.send?.('working')
+if (options.batchSize > 0) {
+  const requests = Array<GenerationRequest>(options.batchSize).fill(SMALL_REQUEST)
+  await scheduler.submitBatch({ name: 'Batch', requests, axes: [] }).catch(writeError)
+}
 for (let n = 0; n < options.requests; n++) {
-  await scheduler.submit(SMALL_REQUEST).catch((error: Error) => writeEvent(`error ${error.message}`))
+  await scheduler.submit(SMALL_REQUEST).catch(writeError)
   await delay(30)
+}
+while (options.continuesBatches) {
+  await delay(100)
+  const waiting = store.plannedBatches().filter((batch) => isWaitingForUser(batch, clock.now()))
+  for (const { id } of waiting) await scheduler.continueBatch(id).catch(writeError)
+}
+
+function writeError(error: Error): void {
+  writeEvent(`error ${error.message}`)
 }
 
 /** Appends a line in one write, so that lines of several processes do not mix. */

@@ -77,6 +77,7 @@ export class FaultFixture implements AsyncDisposable {
       fetch: (url, init) => resultFetch(this.#route(`FILE ${url}`, url), init),
       clock,
       log,
+      notifyBatch: () => undefined,
       notify: (job) => this.notifications.push(job),
       keepVideosForDays: () => 0,
       stallMs: TIMEOUT_MS,

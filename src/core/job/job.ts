@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../errorDetail.ts'
 import type { Annotations } from './annotations.ts'
+import type { BatchPlace } from './batch.ts'
 import { SEARCHES_BEFORE_DECISION } from './pollSchedule.ts'
 import type { RequestSettings } from './requestSettings.ts'
 
@@ -85,6 +86,8 @@ export interface Job {
   readonly settings: RequestSettings
   /** Names of the settings in which the job differs from others with the same prompt. Empty if there are none. */
   readonly distinctSettings: readonly string[]
+  /** Undefined if the job was submitted alone. A retry has the place of the job that it retried. */
+  readonly batch: BatchPlace | undefined
 }
 
 export interface JobFile {

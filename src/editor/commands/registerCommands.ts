@@ -95,6 +95,11 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
     (await import('./annotate.ts')).removeFromFavorites(services, argument, selected),
   )
 
+  registerForJob('wanVace.continueBatch', async (argument) =>
+    (await import('./batch.ts')).continueBatch(services, argument),
+  )
+  registerForJob('wanVace.stopBatch', async (argument) => (await import('./batch.ts')).stopBatch(services, argument))
+
   register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))
   register('wanVace.importJobs', async () => (await import('./importJobs.ts')).importJobs(services))
   register('wanVace.recover', async () => (await import('./recover.ts')).recover(services))

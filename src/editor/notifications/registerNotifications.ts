@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
+import type { BatchNotification } from '../../jobs/store/batchNotifications.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
@@ -15,6 +16,8 @@ const BATCH_MS = 2000
 export interface Notifications extends vscode.Disposable {
   /** Notifies the user about a job that completed, failed or is unconfirmed. */
   show(job: Job): void
+  /** Notifies the user about a batch that has ended, or asks whether to send the rest of it. */
+  showBatch(notification: BatchNotification): void
 }
 
 export interface VisiblePreviews {
@@ -29,7 +32,20 @@ export function registerNotifications(services: ExtensionServices, previews: Vis
     const shown = jobs.length > MAX_SEPARATE ? [showSummary(jobs)] : jobs.map((job) => showJob(services, job))
     for (const done of shown) done.catch((error: unknown) => showError(error, services.log, 'notifications'))
   })
-  return { show: (job) => batcher.add(job), dispose: () => batcher.dispose() }
+  return {
+    show: (job) => batcher.add(job),
+    showBatch: (notification) => void showBatch(services, notification),
+    dispose: () => batcher.dispose(),
+  }
+}
+
+async function showBatch(services: ExtensionServices, notification: BatchNotification): Promise<void> {
+  try {
+    const { showBatchNotification } = await import('./batchNotification.ts')
+    await showBatchNotification(services, notification)
+  } catch (error) {
+    await showError(error, services.log, 'notifications')
+  }
 }
 
 /** Whether the notification would only say that the video is ready, which its preview shows. */

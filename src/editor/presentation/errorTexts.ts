@@ -135,6 +135,7 @@ export const ERROR_TEXTS: ErrorTexts = {
   alreadyRetried: (_, { l10n }) => ({ what: l10n.t('This generation was already retried.') }),
   jobChanged: (_, { l10n }) => ({ what: l10n.t('This generation has changed in the meantime.') }),
   jobRemoved: (_, { l10n }) => ({ what: l10n.t('This generation was removed.') }),
+  batchSent: (_, { l10n }) => ({ what: l10n.t('All requests of this batch were already sent or stopped.') }),
   neverAccepted: (_, { l10n }) => ({ what: l10n.t('The service never accepted this generation.') }),
   outcomeNotStored: ({ generationId }, { l10n }) => ({
     what:

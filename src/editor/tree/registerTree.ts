@@ -44,6 +44,7 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     if (tree.error === undefined) view.message = tree.total > 0 ? usage : ''
     else void showError(view, tree.error)
     services.contextKeys.set('wanVace.hasJobs', tree.total > 0)
+    services.contextKeys.set('wanVace.hasPlannedBatch', hasPlannedBatch(services))
     const available = new Set(tree.jobs.flatMap((job) => [...tree.actions(job)]))
     for (const action of JOB_ACTIONS) services.contextKeys.set(`wanVace.can.${action}`, available.has(action))
   }
@@ -99,6 +100,15 @@ export function registerTree(services: ExtensionServices): GenerationsView {
 function runningCount(services: ExtensionServices, tree: JobTree): number {
   const shown = tree.jobs.filter(isRunning).length
   return shown === tree.jobs.length && tree.total > shown ? services.jobs.running().length : shown
+}
+
+function hasPlannedBatch({ jobs }: ExtensionServices): boolean {
+  try {
+    return jobs.plannedBatches().length > 0
+  } catch {
+    // The store cannot be read: the view's message says so.
+    return false
+  }
 }
 
 /** Shows why the store cannot be read. Loads the texts on first use. */

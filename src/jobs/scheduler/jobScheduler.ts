@@ -4,17 +4,21 @@ import type { ResultFetch } from '../../api/transport/resultFetch.ts'
 import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { AnnotationChange } from '../../core/job/annotations.ts'
+import type { Batch } from '../../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
 import type {
   AccountGeneration,
   AccountImportOptions,
+  BatchRequest,
   ExportOptions,
   ImportResult,
   JobActions,
   SubmitOptions,
 } from '../jobActions.ts'
+import type { BatchNotification } from '../store/batchNotifications.ts'
+import { confirmBatch, stopBatch } from '../store/batchWrites.ts'
 import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
@@ -22,6 +26,7 @@ import { retryDownloads } from '../store/pendingDownloads.ts'
 import { accountGenerations, importFromAccount } from '../transfer/importFromAccount.ts'
 import { Cleanup } from '../video/cleanup.ts'
 import { VideoDownloader } from '../video/videoDownloader.ts'
+import { BatchSender } from './batchSender.ts'
 import { isListening } from './isListening.ts'
 import { RateLimiter } from './rateLimiter.ts'
 import { StoppedServices } from './stoppedServices.ts'
@@ -40,6 +45,8 @@ export interface JobSchedulerOptions {
   readonly log: Log
   /** Shows a notification. Called once for each notification, in one of the windows. */
   readonly notify: (job: Job) => void
+  /** Like `notify`, for a batch that has ended or is to be confirmed. */
+  readonly notifyBatch: (notification: BatchNotification) => void
   /** Returns the days after which a finished video is deleted; 0 keeps all videos. */
   readonly keepVideosForDays: () => number
   /** See `VideoDownloaderOptions.stallMs`. */
@@ -56,6 +63,7 @@ export class JobScheduler implements JobActions {
   readonly #leases: JobLeases
   readonly #rateLimiter: RateLimiter
   readonly #submitter: Submitter
+  readonly #batchSender: BatchSender
   readonly #worker: WorkerLoop
   readonly #stoppedServices: StoppedServices
   readonly #stop = new AbortController()
@@ -72,8 +80,12 @@ export class JobScheduler implements JobActions {
     this.#leases = leases
     this.#rateLimiter = rateLimiter
     this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal: this.#stop.signal })
+    const submitter = this.#submitter
+    const batchSender = new BatchSender({ ...options, submitter, rateLimiter, signal: this.#stop.signal })
+    this.#batchSender = batchSender
     this.#stoppedServices = new StoppedServices({ isListening, ...options })
-    this.#worker = new WorkerLoop({ ...options, leases, rateLimiter, downloader, cleanup }, this.#stop.signal)
+    const worker = { ...options, leases, rateLimiter, downloader, cleanup, batchSender }
+    this.#worker = new WorkerLoop(worker, this.#stop.signal)
   }
 
   submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job> {
@@ -82,6 +94,23 @@ export class JobScheduler implements JobActions {
 
   retry(id: string, options?: SubmitOptions): Promise<Job> {
     return this.#thenWake(this.#submitter.retry(id, options))
+  }
+
+  async submitBatch(batch: BatchRequest, { origin }: Pick<SubmitOptions, 'origin'> = {}): Promise<Batch> {
+    const connection = await this.#submitter.connect(origin)
+    const stored = await this.#batchSender.store(batch, connection)
+    this.wake()
+    return stored
+  }
+
+  async continueBatch(id: string): Promise<void> {
+    await confirmBatch(this.#options.store, id, this.#options.clock.now())
+    this.wake()
+  }
+
+  async stopBatch(id: string): Promise<void> {
+    await stopBatch(this.#options.store, id)
+    this.wake()
   }
 
   async #thenWake(submitted: Promise<Job>): Promise<Job> {

@@ -2,6 +2,7 @@ import type { ErrorDetail } from '../../core/errorDetail.ts'
 import { errorDetail, messageOf } from '../../core/errors.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import { isLoopback } from '../../core/text/loopback.ts'
+import { stopBatchesAt } from '../store/batchWrites.ts'
 import type { JobStore } from '../store/jobStore.ts'
 
 /** How often a window looks for jobs of services that have stopped, in milliseconds. */
@@ -54,9 +55,10 @@ export class StoppedServices {
     }
   }
 
-  /** Fails every unfinished job at an origin where there is no longer a service. */
+  /** Fails every unfinished job, and stops every batch, at an origin where there is no longer a service. */
   async failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
     const { store, clock, log } = this.#options
+    await stopBatchesAt(store, origin)
     for (const job of store.scheduledAt(origin, clock.now())) {
       try {
         if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })

@@ -62,16 +62,28 @@ export class Submitter {
     storeIntent: (job: NewJob) => Promise<Job>,
   ): Promise<Job> {
     const request = await validatedRequest(unchecked)
+    const connection = await this.connect(origin)
+    const { rateLimiter, signal } = this.#options
+    // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
+    await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
+    const job = await storeIntent({ ...this.newJob(request, connection), sourceUri })
+    return await this.send(job, request, connection)
+  }
+
+  /** Returns the connection to `origin`, or to any service if it is undefined. Rejects with `noKey` or `conflict`. */
+  async connect(origin: string | undefined): Promise<Connection> {
     const connection = await this.#options.connect()
     if (connection === undefined) throw new AppError('noKey', errorDetail('noKeyToGenerate', {}))
     // A request that is free in a sandbox is billed by the service.
     if (origin !== undefined && origin !== connection.origin) {
       throw new AppError('conflict', errorDetail('otherService', { current: connection.origin, expected: origin }))
     }
-    const { leases, rateLimiter, signal } = this.#options
-    // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
-    await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
-    const job = await storeIntent({ ...this.#newJob(request, connection), sourceUri })
+    return connection
+  }
+
+  /** Sends the request of a job that was just stored as `submitting`, with a lease of this window. Returns the job after it. */
+  async send(job: Job, request: GenerationRequest, connection: Connection): Promise<Job> {
+    const { leases } = this.#options
     leases.track(job.id)
     try {
       return await this.#storeOutcome(job, await this.#post(connection, job, request))
@@ -80,7 +92,8 @@ export class Submitter {
     }
   }
 
-  #newJob(request: GenerationRequest, { origin, isFree = false }: Connection): NewJob {
+  /** Returns a job to store before its request is sent. */
+  newJob(request: GenerationRequest, { origin, isFree = false }: Connection): NewJob {
     const { leases, clock } = this.#options
     const now = clock.now()
     const id = randomUUID()

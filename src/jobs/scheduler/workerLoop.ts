@@ -2,11 +2,13 @@ import { AppError, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../connection.ts'
+import { type BatchNotification, claimBatchNotifications } from '../store/batchNotifications.ts'
 import type { JobLeases, Work } from '../store/jobLeases.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { claimNotifications } from '../store/notifications.ts'
 import type { Cleanup } from '../video/cleanup.ts'
 import type { VideoDownloader } from '../video/videoDownloader.ts'
+import type { BatchSender } from './batchSender.ts'
 import { pollJob } from './poll.ts'
 import type { RateLimiter } from './rateLimiter.ts'
 
@@ -26,11 +28,13 @@ export interface WorkerLoopOptions {
   readonly rateLimiter: RateLimiter
   readonly downloader: VideoDownloader
   readonly cleanup: Cleanup
+  readonly batchSender: BatchSender
   readonly connect: Connect
   readonly origin: () => string
   readonly clock: Clock
   readonly log: Log
   readonly notify: (job: Job) => void
+  readonly notifyBatch: (notification: BatchNotification) => void
   /** Default `IDLE_SLEEP_MS`. */
   readonly idleSleepMs?: number
 }
@@ -70,10 +74,10 @@ export class WorkerLoop {
 
   /** How long nothing is due in this window. Leases of working jobs are renewed before they expire. */
   #sleepMs(): number {
-    const { leases, cleanup, origin, clock, idleSleepMs = IDLE_SLEEP_MS } = this.#options
+    const { leases, cleanup, batchSender, origin, clock, idleSleepMs = IDLE_SLEEP_MS } = this.#options
     try {
       const now = clock.now()
-      const dueAt = Math.min(leases.nextDueAt(origin()), cleanup.nextDueAt())
+      const dueAt = Math.min(leases.nextDueAt(origin()), cleanup.nextDueAt(), batchSender.nextDueAt(origin()))
       return Math.min(idleSleepMs, Math.max(MIN_SLEEP_MS, dueAt - now))
     } catch {
       // The tick reports the error.
@@ -82,15 +86,18 @@ export class WorkerLoop {
   }
 
   async #tick(): Promise<void> {
-    const { store, leases, cleanup, connect, origin, clock } = this.#options
+    const { store, leases, cleanup, batchSender, connect, origin, clock } = this.#options
     store.checkForExternalChanges()
     await this.#renewLeases()
-    for (const job of await claimNotifications(store.database)) this.#notify(job)
+    await this.#showNotifications()
     await cleanup.run(clock.now())
-    if (!leases.isAnythingDue(origin())) return
+    if (!leases.isAnythingDue(origin()) && !batchSender.isAnythingDue(origin())) return
     const connection = await connect()
     if (this.#stop.aborted) return
-    if (connection !== undefined) await this.#startPolls(connection)
+    if (connection !== undefined) {
+      await batchSender.start(connection, () => this.wake())
+      await this.#startPolls(connection)
+    }
     await this.#startDownloads(connection)
   }
 
@@ -142,11 +149,18 @@ export class WorkerLoop {
     }
   }
 
-  #notify(job: Job): void {
-    try {
-      this.#options.notify(job)
-    } catch (error) {
-      this.#options.log.error(`Job ${job.id}: ${messageOf(error)}`)
+  async #showNotifications(): Promise<void> {
+    const { store, origin, clock, log, notify, notifyBatch } = this.#options
+    const show = (id: string, body: () => void) => {
+      try {
+        body()
+      } catch (error) {
+        log.error(`The notification about ${id}: ${messageOf(error)}`)
+      }
+    }
+    for (const job of await claimNotifications(store.database, clock.now())) show(job.id, () => notify(job))
+    for (const notification of await claimBatchNotifications(store.database, origin(), clock.now())) {
+      show(notification.batch.id, () => notifyBatch(notification))
     }
   }
 

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { SEARCHES_BEFORE_DECISION } from '../../core/job/pollSchedule.ts'
+import { readBatch, readBatchJobs, readPlannedBatches } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { ACTIVE } from './retention.ts'
@@ -56,11 +58,16 @@ export class JobQueries {
     return this.database.all(sql, origin, now).map(jobFromRow)
   }
 
-  /** Returns the origins other than `origin` of scheduled jobs that were sent to a sandbox, or were created before `time`. */
+  /**
+   * Returns the origins other than `origin` of scheduled jobs that were sent to a sandbox, or were created before `time`, and
+   * of batches that are sent to a sandbox.
+   */
   otherOrigins(origin: string, time: number): readonly string[] {
-    const sql = `SELECT DISTINCT api_origin FROM jobs WHERE next_at IS NOT NULL AND api_origin <> ?
-      AND (is_free = 1 OR created_at < ?)`
-    return this.database.all(sql, origin, time).map((row) => String(row['api_origin']))
+    const sql = `SELECT api_origin FROM jobs WHERE next_at IS NOT NULL AND api_origin <> ?
+        AND (is_free = 1 OR created_at < ?)
+      UNION SELECT api_origin FROM planned_requests JOIN batches ON batches.id = batch_id
+        WHERE api_origin <> ? AND is_free = 1`
+    return this.database.all(sql, origin, time, origin).map((row) => String(row['api_origin']))
   }
 
   /** Returns the job with this client request ID, also if it was removed. */
@@ -85,6 +92,18 @@ export class JobQueries {
     const sql = `SELECT * FROM jobs WHERE source_uri = ? AND removed_at IS NULL ${NEWEST_FIRST} LIMIT 1`
     const [row] = this.database.all(sql, sourceUri)
     return row && jobFromRow(row)
+  }
+
+  batch(id: string): Batch | undefined {
+    return readBatch(this.database, id)
+  }
+
+  batchJobs(id: string): readonly Job[] {
+    return readBatchJobs(this.database, id)
+  }
+
+  plannedBatches(): readonly Batch[] {
+    return readPlannedBatches(this.database)
   }
 
   request(id: string): GenerationRequest | undefined {

@@ -6,6 +6,7 @@ import { canTransition, sourceStates } from '../../core/job/transitions.ts'
 import type { Disposable, Log } from '../../core/ports.ts'
 import type { JobReader } from '../jobReader.ts'
 import { annotateJobs } from './annotations.ts'
+import { applyPostOutcome } from './batches.ts'
 import { ChangedJobs } from './changedJobs.ts'
 import type { StoreRepair } from './corruptFile.ts'
 import { Emitter } from './emitter.ts'
@@ -91,12 +92,11 @@ export class JobStore extends JobQueries implements JobReader {
       if (retried === undefined) throw new AppError('conflict', errorDetail('alreadyRetried', {}))
       const isWithoutGeneration = retried['state'] === 'failed' && retried['generation_id'] === null
       if (isWithoutGeneration) this.database.run('DELETE FROM jobs WHERE id = ?', id)
-      const { previous_attempts: earlier, source_uri: sourceUri } = retried
+      const { previousAttempts, sourceUri, annotations, batch } = jobFromRow(retried)
       insertJob(this.database, {
         ...next,
-        sourceUri: typeof sourceUri === 'string' ? sourceUri : undefined,
-        annotations: jobFromRow(retried).annotations,
-        previousAttempts: [id, ...(typeof earlier === 'string' ? earlier.split(' ') : [])],
+        ...{ sourceUri, annotations, batch },
+        previousAttempts: [id, ...previousAttempts],
       })
     }, options)
     this.#didSubmit.fire(next.id)
@@ -129,13 +129,20 @@ export class JobStore extends JobQueries implements JobReader {
   }
 
   /**
-   * Writes the outcome of a POST, durably, and also for a removed job, which is restored if the service accepted it. Returns
-   * undefined if another window found the generation first and knows more.
+   * Writes the outcome of a POST, durably, and also for a removed job, which is restored if the service accepted it. May pause
+   * the batch of the job. Returns undefined if another window found the generation first and knows more.
    */
   async writePostOutcome(id: string, to: JobState, patch: JobPatch): Promise<Job | undefined> {
     checkTransition('submitting', to)
     const columns = columnsOfTransition(to, patch)
-    const row = await this.#update(id, columns, `state IN ('submitting', 'unconfirmed')`, [], { durable: true })
+    const row = await this.database.write(
+      () => {
+        const updated = this.#updateRow(id, columns, `state IN ('submitting', 'unconfirmed')`, [])
+        if (updated !== undefined) applyPostOutcome(this.database, jobFromRow(updated))
+        return updated
+      },
+      { durable: true },
+    )
     return row && this.#fire(row)
   }
 
@@ -173,8 +180,9 @@ export class JobStore extends JobQueries implements JobReader {
   }
 
   /** Runs `body` in one write transaction. Fires `onDidChange` for the IDs that it returns. */
-  async change(body: () => ReadonlySet<string>): Promise<void> {
-    this.#didChange.fire(await this.database.write(body))
+  async change(body: () => ReadonlySet<string>, options?: WriteOptions): Promise<void> {
+    const ids = await this.database.write(body, options)
+    if (ids.size > 0) this.#didChange.fire(ids)
   }
 
   /** Fires `onDidChange` and returns true if another window has written since the last call. */
@@ -193,13 +201,18 @@ export class JobStore extends JobQueries implements JobReader {
     values: readonly SQLInputValue[],
     options?: WriteOptions,
   ): Promise<Row | undefined> {
+    return await this.database.write(() => this.#updateRow(id, columns, where, values), options)
+  }
+
+  #updateRow(
+    id: string,
+    columns: Record<string, SQLInputValue>,
+    where: string,
+    values: readonly SQLInputValue[],
+  ): Row | undefined {
     const set = Object.keys(columns).map((name) => `${name} = ?`)
     const sql = `UPDATE jobs SET ${set.join(', ')} WHERE id = ? AND ${where} RETURNING *`
-    const [row] = await this.database.write(
-      () => this.database.all(sql, ...Object.values(columns), id, ...values),
-      options,
-    )
-    return row
+    return this.database.all(sql, ...Object.values(columns), id, ...values)[0]
   }
 
   #fire(row: Row): Job {

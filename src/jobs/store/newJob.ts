@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import { type Annotations, NO_ANNOTATIONS } from '../../core/job/annotations.ts'
+import type { BatchPlace } from '../../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { settingsOf } from '../../core/job/requestSettings.ts'
 import { workloadOf } from '../../core/job/workload.ts'
@@ -16,6 +17,8 @@ export interface NewJob
   readonly isFree?: boolean
   /** See `Job.annotations`. Default: none. */
   readonly annotations?: Annotations
+  /** See `Job.batch`. Default: none. */
+  readonly batch?: BatchPlace | undefined
   /** See `Job.previousAttempts`. Default: none. */
   readonly previousAttempts?: readonly string[]
   /** See `Job.sourceUri`. */
@@ -47,6 +50,8 @@ function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     settings: job.request === undefined ? null : JSON.stringify(settingsOf(job.request)),
     ...columnsOfAnnotations(job.annotations ?? NO_ANNOTATIONS),
     previous_attempts: job.previousAttempts?.join(' ') || null,
+    batch_id: job.batch?.id ?? null,
+    batch_position: job.batch?.position ?? null,
     lease_owner: job.lease?.owner ?? null,
     lease_until: job.lease?.until ?? 0,
     ...columnsOfPatch(job.patch ?? {}),

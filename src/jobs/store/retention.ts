@@ -1,4 +1,5 @@
 import type { Job } from '../../core/job/job.ts'
+import { deleteEmptyBatches } from './batches.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow } from './rows.ts'
 
@@ -23,7 +24,12 @@ export function firstRemovedAt(database: JobDatabase): number | undefined {
 /** Deletes the row and the request of a removed job. Returns false if it was restored, is searched for, or is deleted. */
 export async function deleteRemovedJob(database: JobDatabase, id: string): Promise<boolean> {
   const sql = `DELETE FROM jobs WHERE id = ? AND removed_at IS NOT NULL AND NOT ${MAY_BE_ACCEPTED}`
-  return (await database.write(() => database.run(sql, id))) > 0
+  const deleted = await database.write(() => {
+    const count = database.run(sql, id)
+    deleteEmptyBatches(database)
+    return count
+  })
+  return deleted > 0
 }
 
 /** Returns the jobs whose file was saved on this computer before `time`. */

@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
+import type { BatchPlace } from '../../core/job/batch.ts'
 import type { FileState, Job, JobState } from '../../core/job/job.ts'
 import type { RequestSettings } from '../../core/job/requestSettings.ts'
 
@@ -49,7 +50,13 @@ export function jobFromRow(row: Row): Job {
     },
     settings: (json(row, 'settings') as RequestSettings | undefined) ?? {},
     distinctSettings: text(row, 'distinct_settings')?.split(' ') ?? [],
+    batch: batchPlace(row),
   }
+}
+
+function batchPlace(row: Row): BatchPlace | undefined {
+  const id = text(row, 'batch_id')
+  return id === undefined ? undefined : { id, position: number(row, 'batch_position') ?? 0 }
 }
 
 function text(row: Row, column: string): string | undefined {

@@ -28,6 +28,7 @@ export function salvage(damaged: DatabaseSync, target: string): Salvaged {
       const recovered = copyTable(damaged, database, 'jobs', isJob)
       copyTable(damaged, database, 'requests', ({ body }) => typeof JSON.parse(String(body)) === 'object')
       copyTable(damaged, database, 'pace', () => true)
+      copyBatches(damaged, database)
       return { recovered, lost: known === undefined ? undefined : Math.max(0, known - recovered) }
     })
   } finally {
@@ -89,6 +90,21 @@ function knownJobs(damaged: DatabaseSync): number | undefined {
     }
   }
   return undefined
+}
+
+/**
+ * Asks the user before the rest of a batch is sent: a page of the database may be older than others, and have a request
+ * that was sent.
+ */
+function copyBatches(from: DatabaseSync, to: DatabaseSync): void {
+  // Written by a version without batches.
+  if (to.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'batches'`).get() === undefined) return
+  const isObject = (json: unknown) => typeof JSON.parse(String(json)) === 'object'
+  copyTable(from, to, 'batches', ({ common, axes }) => isObject(common) && Array.isArray(JSON.parse(String(axes))))
+  copyTable(from, to, 'planned_requests', ({ own_values: own }) => isObject(own))
+  to.exec(`UPDATE batches SET confirmed_until = 0;
+    DELETE FROM planned_requests WHERE EXISTS (
+      SELECT 1 FROM jobs WHERE jobs.batch_id = planned_requests.batch_id AND batch_position = position)`)
 }
 
 /** Returns the number of rows that were copied. */

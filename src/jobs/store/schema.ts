@@ -171,4 +171,44 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX jobs_prompt ON jobs (prompt, created_at);
   CREATE INDEX jobs_tags ON jobs (created_at) WHERE tags IS NOT NULL;
   `,
+  // Batches. A request that was not sent yet is only a row of planned_requests: it becomes a job when it is sent.
+  `
+  CREATE TABLE batches (
+    id              TEXT PRIMARY KEY,
+    name            TEXT NOT NULL,
+    api_origin      TEXT NOT NULL,
+    is_free         INTEGER NOT NULL,
+    model           TEXT NOT NULL,
+    -- The values that all requests have, as JSON, so that a long data: URI is stored once.
+    common          TEXT NOT NULL,
+    axes            TEXT NOT NULL,
+    source_uri      TEXT,
+    total           INTEGER NOT NULL,
+    stopped         INTEGER NOT NULL DEFAULT 0,
+    created_at      INTEGER NOT NULL,
+    confirmed_until INTEGER NOT NULL,
+    paused_by       TEXT,
+    -- The service refused to run more generations than this at the same time.
+    max_running     INTEGER,
+    is_asked        INTEGER NOT NULL DEFAULT 0,
+    notice          INTEGER NOT NULL DEFAULT 1
+  ) STRICT;
+  CREATE INDEX batches_notice ON batches (created_at) WHERE notice = 1;
+  CREATE TABLE planned_requests (
+    batch_id TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    own_values TEXT NOT NULL,
+    PRIMARY KEY (batch_id, position)
+  ) STRICT;
+  ALTER TABLE jobs ADD COLUMN batch_id TEXT;
+  ALTER TABLE jobs ADD COLUMN batch_position INTEGER;
+  CREATE INDEX jobs_batch ON jobs (batch_id, batch_position) WHERE batch_id IS NOT NULL;
+  -- Windows read the list again after a change of a batch.
+  CREATE TRIGGER batches_insert AFTER INSERT ON batches BEGIN
+    UPDATE job_changes SET last_delete = last_delete + 1;
+  END;
+  CREATE TRIGGER batches_update AFTER UPDATE ON batches BEGIN
+    UPDATE job_changes SET last_delete = last_delete + 1;
+  END;
+  `,
 ]

@@ -79,6 +79,7 @@ const SHAPES: Shapes = {
   jobChanged: { from: text.optional(), to: text },
   jobRemoved: {},
   neverAccepted: {},
+  batchSent: {},
   outcomeNotStored: generation,
   removedBeforeResponse: generation,
   importEmpty: {},

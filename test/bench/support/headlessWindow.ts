@@ -36,6 +36,7 @@ export class HeadlessWindow {
       clock: systemClock,
       log: quietLog,
       notify: () => undefined,
+      notifyBatch: () => undefined,
       keepVideosForDays: () => 0,
     })
     this.#parts = { store, scheduler }

@@ -71,6 +71,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   jobChanged: { from: 'queued', to: 'failed' },
   jobRemoved: {},
   neverAccepted: {},
+  batchSent: {},
   outcomeNotStored: { generationId: 'g' },
   removedBeforeResponse: { generationId: undefined },
   importEmpty: {},

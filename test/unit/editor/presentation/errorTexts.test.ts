@@ -141,6 +141,7 @@ const ROWS: Rows = {
   alreadyRetried: [[{}, 'This generation was already retried.']],
   jobChanged: [[{ from: 'queued', to: 'failed' }, 'This generation has changed in the meantime.']],
   jobRemoved: [[{}, 'This generation was removed.']],
+  batchSent: [[{}, 'All requests of this batch were already sent or stopped.']],
   neverAccepted: [[{}, 'The service never accepted this generation.']],
   outcomeNotStored: [
     [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { isWaitingForUser } from '../../../../src/core/job/batch.ts'
 import type { Job, JobState } from '../../../../src/core/job/job.ts'
 import { canTransition } from '../../../../src/core/job/transitions.ts'
 import { apiError, type Call, type Fault } from '../../../fixtures/jobs/fakeService.ts'
@@ -15,6 +16,8 @@ import {
 /** An event of a run. `n` selects one of the jobs, windows or generations. */
 type TestEvent =
   | { readonly kind: 'submit'; readonly n: number }
+  /** Submits a batch, stops the rest of one, or continues one. */
+  | { readonly kind: 'submitBatch' | 'stopBatch' | 'continueBatch'; readonly n: number }
   | { readonly kind: 'retry' | 'stop' | 'checkAgain' | 'downloadAgain' | 'remove' | 'undo'; readonly n: number }
   /** Retries a job in all windows at the same time. */
   | { readonly kind: 'retryEverywhere'; readonly n: number }
@@ -49,6 +52,10 @@ const MAY_BE_ACCEPTED = new Set(['connectionLost', 'unreadable', 'serviceError']
 const n = fc.nat(5)
 const anyEvent: fc.Arbitrary<TestEvent> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('submit' as const), n }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom(...(['submitBatch', 'stopBatch', 'continueBatch'] as const)), n }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({ kind: fc.constant('advance' as const), seconds: fc.integer({ min: 1, max: 40 }) }),
@@ -102,6 +109,8 @@ class Run {
   readonly #retried = new Set<string>()
   readonly #held: ReturnType<typeof createGate>[] = []
   #isHolding = false
+  /** Each request of a batch has a seed of its own. */
+  #batchRequests = 0
   readonly #lastStates = new Map<string, JobState>()
   readonly #problems: string[] = []
 
@@ -134,7 +143,22 @@ class Run {
       const isDownloaded = !['none', 'downloading'].includes(job.file.state)
       assert.ok(job.state !== 'completed' || isDownloaded, `not downloaded: ${description}`)
     }
+    this.#checkBatches()
     this.#checkNotifications()
+  }
+
+  /** What was not sent waits for the user, who is asked at most once each time, and a batch ends at most once. */
+  #checkBatches(): void {
+    for (const batch of this.#store.plannedBatches()) {
+      assert.ok(
+        isWaitingForUser(batch, this.#context.clock.now()),
+        `${batch.planned} requests are neither sent nor stopped`,
+      )
+    }
+    const finished = this.#context.batchNotifications
+      .filter(({ kind }) => kind === 'finished')
+      .map(({ batch }) => batch.id)
+    assert.equal(new Set(finished).size, finished.length, 'a batch was reported as finished twice')
   }
 
   /** A job has one notification for each state, and one more each time the user checked or downloaded it again. */
@@ -202,6 +226,9 @@ class Run {
     const logRows = service.generations.slice(index).map((it) => service.logRowOf(it))
     const actions: Readonly<Record<string, () => unknown>> = {
       submit: () => scheduler.submit(REQUEST),
+      submitBatch: () => this.#submitBatch(scheduler, index),
+      stopBatch: () => this.#stopBatch(scheduler, index),
+      continueBatch: () => scheduler.continueBatch(this.#store.plannedBatches()[index]?.id ?? 'unknown'),
       retry: () => this.#retry(scheduler, id),
       retryEverywhere: () => {
         for (const each of this.#windows) ignoreErrors(() => this.#retry(each.scheduler, id))
@@ -226,6 +253,19 @@ class Run {
     if (event.kind === 'changeClock') clock.changeTime(event.hours * 60 * MINUTE)
     else if (event.kind === 'fault') this.#addFault(event.call, event.fault, event.isAccepted)
     else ignoreErrors(actions[event.kind] ?? (() => {}))
+  }
+
+  async #submitBatch(scheduler: TestWindow['scheduler'], index: number): Promise<void> {
+    const requests = Array.from({ length: 2 + index }, () => {
+      const seed = ++this.#batchRequests
+      return { ...REQUEST, values: { ...REQUEST.values, seed } }
+    })
+    await scheduler.submitBatch({ name: 'Batch', requests, axes: [] })
+  }
+
+  async #stopBatch(scheduler: TestWindow['scheduler'], index: number): Promise<void> {
+    const planned = this.#store.plannedBatches()
+    await scheduler.stopBatch(planned[index % Math.max(1, planned.length)]?.id ?? 'unknown')
   }
 
   #endWindow(window: TestWindow, how: 'kill' | 'close'): void {
@@ -276,6 +316,14 @@ class Run {
     }
     const clientRequestIds = generations.map((it) => it.clientRequestId)
     assert.equal(new Set(clientRequestIds).size, clientRequestIds.length, 'two generations for one intent')
+    // A retry has the seed of the job that it retries.
+    const retries = new Set(
+      this.#store.list().flatMap(({ id, previousAttempts }) => (previousAttempts.length > 0 ? [id] : [])),
+    )
+    const seeds = generations
+      .filter(({ clientRequestId }) => !retries.has(clientRequestId.replace('wan-vace-', '')))
+      .flatMap(({ request }) => request.values['seed'] ?? [])
+    assert.equal(new Set(seeds).size, seeds.length, 'a request of a batch was sent twice')
     assert.ok(
       this.#windows.every(({ log }) => !log.errors.join().includes('A job cannot change from')),
       'a transition that is not allowed',

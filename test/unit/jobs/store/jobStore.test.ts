@@ -177,14 +177,17 @@ describe('the job store', () => {
     }
     await one.setRemoved(ids[2] ?? '', START)
     const claimed = [
-      await claimNotifications(two.database),
-      await claimNotifications(one.database),
-      await claimNotifications(two.database),
+      await claimNotifications(two.database, Date.now()),
+      await claimNotifications(one.database, Date.now()),
+      await claimNotifications(two.database, Date.now()),
     ].map((jobs) => jobs.map((job) => job.id).sort())
     assert.deepEqual(claimed, [ids.slice(0, 2).sort(), [], []])
     await two.setRemoved(ids[2] ?? '', undefined)
     assert.deepEqual(
-      [(await claimNotifications(one.database)).length, (await claimNotifications(two.database)).length],
+      [
+        (await claimNotifications(one.database, Date.now())).length,
+        (await claimNotifications(two.database, Date.now())).length,
+      ],
       [1, 0],
     )
   })

@@ -72,7 +72,7 @@ const REPLACED: readonly Damage[] = [
   {
     what: 'half of a file',
     damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 2 / PAGE) * PAGE),
-    recovered: 50,
+    recovered: 45,
   },
   { what: 'a zeroed index', damage: (file) => overwrite(file, 2 * PAGE, PAGE), recovered: JOBS, isCounted: true },
   { what: 'a zeroed first page', damage: (file) => overwrite(file, 100, 3900), recovered: JOBS },

@@ -105,7 +105,7 @@ describe('exported and imported jobs', () => {
     assert.ok(readFileSync(there.store.videoPath(video) ?? '').equals(bytes))
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
     assert.deepEqual(
-      await claimNotifications(there.store.database),
+      await claimNotifications(there.store.database, Date.now()),
       [],
       'the other computer has shown the notifications',
     )

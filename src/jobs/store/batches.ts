@@ -1,0 +1,109 @@
+import type { ErrorCode } from '../../core/errorDetail.ts'
+import { type Batch, type BatchAxis, CONFIRMATION_MS } from '../../core/job/batch.ts'
+import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { JobDatabase } from './jobDatabase.ts'
+import { jobFromRow, type Row } from './rows.ts'
+
+/** A batch to insert into the store. Its requests are valid, and all have the same model. */
+export interface NewBatch extends Pick<Batch, 'id' | 'name' | 'apiOrigin' | 'isFree' | 'sourceUri' | 'createdAt'> {
+  readonly axes: readonly BatchAxis[]
+  readonly requests: readonly GenerationRequest[]
+}
+
+/** Whether a row of `batches` has requests that were not sent yet. */
+export const HAS_PLANNED = 'EXISTS (SELECT 1 FROM planned_requests WHERE batch_id = batches.id)'
+
+const SELECT = `SELECT *, (SELECT COUNT(*) FROM planned_requests WHERE batch_id = batches.id) AS planned FROM batches`
+
+/** Inserts a batch with its requests, which are confirmed. Only in the body of `JobDatabase.write`. */
+export function insertBatch(database: JobDatabase, batch: NewBatch): void {
+  const { requests } = batch
+  const common = commonValues(requests)
+  database.run(
+    `INSERT INTO batches (id, name, api_origin, is_free, model, common, axes, source_uri, total, created_at, confirmed_until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[batch.id, batch.name, batch.apiOrigin, batch.isFree ? 1 : 0, requests[0]?.model ?? ''],
+    ...[JSON.stringify(common), JSON.stringify(batch.axes), batch.sourceUri ?? null, requests.length],
+    ...[batch.createdAt, batch.createdAt + CONFIRMATION_MS],
+  )
+  for (const [position, { values }] of requests.entries()) {
+    const own = Object.entries(values).filter(([name]) => !Object.hasOwn(common, name))
+    const sql = 'INSERT INTO planned_requests (batch_id, position, own_values) VALUES (?, ?, ?)'
+    database.run(sql, batch.id, position, JSON.stringify(Object.fromEntries(own)))
+  }
+}
+
+/** The texts, numbers and booleans that are the same in all requests. */
+function commonValues([first, ...others]: readonly GenerationRequest[]): Record<string, unknown> {
+  const entries = Object.entries(first?.values ?? {})
+  return Object.fromEntries(
+    entries.filter(
+      ([name, value]) => typeof value !== 'object' && others.every(({ values }) => values[name] === value),
+    ),
+  )
+}
+
+export function readBatch(database: JobDatabase, id: string): Batch | undefined {
+  const [row] = database.all(`${SELECT} WHERE id = ?`, id)
+  return row && batchFromRow(row)
+}
+
+/** Returns the batches with requests that were not sent yet, the newest first. */
+export function readPlannedBatches(database: JobDatabase): Batch[] {
+  const ids = 'SELECT DISTINCT batch_id FROM planned_requests'
+  return database.all(`${SELECT} WHERE id IN (${ids}) ORDER BY created_at DESC, rowid DESC`).map(batchFromRow)
+}
+
+/** Returns the jobs of a batch in the order of its requests. Of a request that was retried, the last attempt. */
+export function readBatchJobs(database: JobDatabase, id: string): Job[] {
+  const sql = `SELECT * FROM jobs WHERE batch_id = ? AND removed_at IS NULL AND retried_as IS NULL
+    ORDER BY batch_position, created_at`
+  return database.all(sql, id).map(jobFromRow)
+}
+
+/**
+ * Pauses the batch of a job whose request was not accepted, until the user confirms it: the next request may fail in the same
+ * way. If the service runs enough generations, the rest waits for these. Only in the body of a write.
+ */
+export function applyPostOutcome(database: JobDatabase, { id, state, error, batch, apiOrigin }: Job): void {
+  if (batch === undefined || (state !== 'failed' && state !== 'unconfirmed')) return
+  if (error?.code === 'rateLimited') {
+    const running = `SELECT max(1, COUNT(*)) FROM jobs WHERE api_origin = ? AND state IN ('queued', 'generating')`
+    const sql = `UPDATE batches SET max_running = (${running}) WHERE api_origin = ? AND ${HAS_PLANNED}`
+    database.run(sql, apiOrigin, apiOrigin)
+    return
+  }
+  if (state === 'failed' && error !== undefined && ABOUT_ONE_REQUEST.has(error.code)) return
+  const sql = `UPDATE batches SET confirmed_until = 0, paused_by = ?, is_asked = 0
+    WHERE id = ? AND confirmed_until > 0 AND ${HAS_PLANNED}`
+  // The question to continue has the reason.
+  if (database.run(sql, id, batch.id) > 0) database.run('UPDATE jobs SET notice = 2 WHERE id = ?', id)
+}
+
+/** Rejections after which other requests of the batch may be accepted. */
+const ABOUT_ONE_REQUEST: ReadonlySet<ErrorCode> = new Set(['badRequest', 'tooLarge'])
+
+/** Deletes the batches of which nothing is left. Only in the body of a write. */
+export function deleteEmptyBatches(database: JobDatabase): void {
+  database.run(
+    `DELETE FROM batches WHERE NOT ${HAS_PLANNED} AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = batches.id)`,
+  )
+}
+
+export function batchFromRow(row: Row): Batch {
+  const { paused_by: pausedBy, source_uri: sourceUri } = row
+  return {
+    id: String(row['id']),
+    name: String(row['name']),
+    apiOrigin: String(row['api_origin']),
+    isFree: row['is_free'] === 1,
+    axes: JSON.parse(String(row['axes'])) as BatchAxis[],
+    sourceUri: typeof sourceUri === 'string' ? sourceUri : undefined,
+    total: Number(row['total']),
+    planned: Number(row['planned'] ?? 0),
+    stopped: Number(row['stopped']),
+    createdAt: Number(row['created_at']),
+    confirmedUntil: Number(row['confirmed_until']),
+    pausedBy: typeof pausedBy === 'string' ? pausedBy : undefined,
+  }
+}
