@@ -91,6 +91,7 @@ const strings = z.strictObject({
   newSeedHelp: sentence,
   expectedResult: label,
   generate: label,
+  generateVariations: label,
   startOver: label,
 })
 /** Localized texts of the page. `{0}` and `{1}` are placeholders. */
@@ -192,7 +193,14 @@ const messageFromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('requestPreview'), item: id }),
   z.strictObject({ type: z.literal('setNewSeed'), isOn: z.boolean() }),
   z.strictObject({ type: z.literal('chooseSeed'), from: z.enum(['random', 'last']) }),
-  z.strictObject({ type: z.literal('submit'), edit, values, origin: z.string().check(z.maxLength(2_000)) }),
+  z.strictObject({
+    type: z.literal('submit'),
+    edit,
+    values,
+    origin: z.string().check(z.maxLength(2_000)),
+    /** Asks for a number of generations, each with a seed of its own. */
+    variations: z.boolean(),
+  }),
 ])
 /** A message from the page to the editor. */
 export type MessageFromFormPage = z.infer<typeof messageFromPage>

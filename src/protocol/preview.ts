@@ -20,6 +20,7 @@ const action = z.enum([
   'copyGenerationId',
   'showRequest',
   'generateAgain',
+  'generateVariations',
   'retry',
   'stopTracking',
   'checkAgain',

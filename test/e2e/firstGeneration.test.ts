@@ -33,7 +33,6 @@ describe('a first generation', () => {
       [
         'Wan VACE: Generate Video (Quick Pick)…',
         'Wan VACE: Import Generations…',
-        'Wan VACE: New Generation',
         'Wan VACE: Open Settings',
         'Wan VACE: Recover Generations from Account…',
         'Wan VACE: Set API Key…',

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errorDetail.ts'
 import { billingStatusOf } from './billing.ts'
-import { isRunning, type Job, needsDecision } from './job.ts'
+import { isRunning, type Job, type JobState, needsDecision } from './job.ts'
 
 /** What the user can do with a job. Each is the last part of a command ID, such as `wanVace.retry`. */
 export const JOB_ACTIONS = [
@@ -11,6 +11,7 @@ export const JOB_ACTIONS = [
   'downloadAgain',
   'stopTracking',
   'generateAgain',
+  'generateVariations',
   'showRequest',
   'rename',
   'editTags',
@@ -43,6 +44,7 @@ export function availableActions(job: Job, context: ActionContext): ReadonlySet<
     downloadAgain: canDownloadAgain(job, isUnplayable),
     stopTracking: job.state === 'queued' || job.state === 'generating',
     generateAgain: hasRequest,
+    generateVariations: hasRequest && ACCEPTED.has(job.state),
     showRequest: hasRequest,
     rename: true,
     editTags: true,
@@ -73,6 +75,9 @@ function canCheckAgain(job: Job): boolean {
   if (job.generationId === undefined) return false
   return job.state === 'stopped' || (job.state === 'failed' && job.error !== undefined && NOT_FINAL.has(job.error.code))
 }
+
+/** States of a request that the service accepted. It would probably reject the variations of another one. */
+const ACCEPTED: ReadonlySet<JobState> = new Set(['queued', 'generating', 'completed', 'stopped'])
 
 /** Failures that checking again can undo. A failure that the service reported is final. */
 const NOT_FINAL: ReadonlySet<ErrorCode> = new Set(['generationNotFound', 'generationEnded', 'noVideo'])

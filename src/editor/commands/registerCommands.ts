@@ -55,6 +55,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.generateAgainQuickPick', async (argument) =>
     (await import('./generate.ts')).generateAgainQuickPick(services, surfaces, argument),
   )
+  registerForJob('wanVace.generateVariations', async (argument) =>
+    (await import('./generateVariations.ts')).generateVariations(services, argument),
+  )
   registerForJob('wanVace.retry', async (argument) => (await import('./retry.ts')).retry(services, argument))
 
   registerForJob('wanVace.open', async (argument) => (await import('./open.ts')).open(services, previews, argument))

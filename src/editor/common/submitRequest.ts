@@ -16,7 +16,7 @@ export interface SubmitOptions {
   /** Called if the request has to wait for the rate limit. */
   readonly onWait?: OnWait
   /** Called when the job, or its retry with another key, did not fail. */
-  readonly onAccepted: () => void
+  readonly onAccepted?: () => void
 }
 
 /**
@@ -28,31 +28,62 @@ export async function submitRequest(
   request: GenerationRequest,
   options: SubmitOptions,
 ): Promise<boolean> {
-  let job: Job
+  return (await submitRequests(services, [request], options)) > 0
+}
+
+/**
+ * Submits valid requests one after the other until one is not accepted, and then says how many were not sent. Returns the
+ * number of jobs, even failed ones; see `submitRequest`.
+ */
+export async function submitRequests(
+  services: ExtensionServices,
+  requests: readonly GenerationRequest[],
+  options: SubmitOptions,
+): Promise<number> {
+  let sent = 0
   try {
-    if (!(await services.connection.connectOrPrompt())) return false
+    if (!(await services.connection.connectOrPrompt())) return 0
     // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
     void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
-    job = await withSubmitProgress(async (onWait) => {
-      const actions = await services.actions()
-      return await actions.submit(request, {
-        origin: options.origin,
-        onWait: (waitMs) => {
-          onWait(waitMs)
-          options.onWait?.(waitMs)
-        },
-      })
-    })
+    for (const request of requests) {
+      const job = await submitOne(services, request, options)
+      sent++
+      // Not awaited: the job is in the list with its request, whatever the user chooses.
+      void retryWithNewKey(services, job, options)
+      // The service would probably reject the others as well. After a failure the user can fix the request.
+      if (job.state === 'failed') break
+      options.onAccepted?.()
+    }
   } catch (error) {
     void showError(error, services.log, options.command)
     // The video may have been bought: do not let the user buy it again by accident.
-    return error instanceof AppError && error.reason === 'unsettled'
+    if (error instanceof AppError && error.reason === 'unsettled') sent++
   }
-  // After a failure the user can fix the request and submit it again.
-  if (job.state !== 'failed') options.onAccepted()
-  // Not awaited: the job is in the list with its request, whatever the user chooses.
-  void retryWithNewKey(services, job, options)
-  return true
+  if (sent > 0 && sent < requests.length) showUnsent(sent, requests.length)
+  return sent
+}
+
+async function submitOne(
+  services: ExtensionServices,
+  request: GenerationRequest,
+  options: SubmitOptions,
+): Promise<Job> {
+  return withSubmitProgress(async (onWait) => {
+    const actions = await services.actions()
+    return await actions.submit(request, {
+      origin: options.origin,
+      onWait: (waitMs) => {
+        onWait(waitMs)
+        options.onWait?.(waitMs)
+      },
+    })
+  })
+}
+
+function showUnsent(sent: number, total: number): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('{0} of {1} requests were sent. The others were not sent and cost nothing.', sent, total),
+  )
 }
 
 /** As long as the service does not accept the key: asks for another key and retries the job with it. */
@@ -70,7 +101,7 @@ async function retryWithNewKey(services: ExtensionServices, first: Job, options:
       const { id } = job
       job = await withSubmitProgress(async (onWait) => (await services.actions()).retry(id, { onWait }))
     }
-    if (job !== first && job.state !== 'failed') options.onAccepted()
+    if (job !== first && job.state !== 'failed') options.onAccepted?.()
   } catch (error) {
     void showError(error, services.log, options.command)
   }

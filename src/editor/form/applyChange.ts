@@ -1,10 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { MessageFromFormPage } from '../../protocol/form.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
+import { randomSeed } from '../common/seeds.ts'
 import type { FormDraft } from './formDraft.ts'
-
-/** Seeds below this are accepted by every version of the service. */
-const SEED_LIMIT = 2 ** 31
 
 /** A message that changes a draft and does nothing else. */
 export type DraftChange = Extract<
@@ -62,10 +60,6 @@ export function sourceMedia(source: string): DraftMedia {
   const id = randomUUID()
   const isFile = /^[a-z][a-z0-9+.-]*:\/\//i.test(source) && !WEB_SCHEME.test(source)
   return isFile ? { id, kind: 'file', uri: source } : { id, kind: 'url', url: source }
-}
-
-export function randomSeed(): number {
-  return randomInt(SEED_LIMIT)
 }
 
 function toMedia(text: string): DraftMedia[] {

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
-import { findParameter } from '../../core/model/parameter.ts'
 import {
   type FormStatus,
   type FormValues,
@@ -11,17 +9,18 @@ import {
   type MessageToFormPage,
   parseMessageFromFormPage,
 } from '../../protocol/form.ts'
-import type { DraftMedia } from '../../protocol/storedDraft.ts'
+import { askVariationCount } from '../common/askVariationCount.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { chooseMediaFiles } from '../common/localMedia.ts'
 import { showError } from '../common/showError.ts'
 import { submitProgressText } from '../common/submitProgress.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import { costText } from '../connection/costText.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { applyChange, sourceMedia } from './applyChange.ts'
 import type { Attachments } from './attachments.ts'
+import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
 import { DraftStorage } from './draftStorage.ts'
 import type { FormDraft } from './formDraft.ts'
@@ -129,7 +128,7 @@ export class FormPanel implements vscode.Disposable {
       case 'submit':
         this.#edit = message.edit
         this.#setTexts(message.values)
-        await this.#submit(message.origin)
+        await this.#submit(message.origin, message.variations)
         return
       case 'addFiles':
         await this.#addFiles(message.name, message.files)
@@ -159,13 +158,7 @@ export class FormPanel implements vscode.Disposable {
   }
 
   async #chooseFiles(name: string): Promise<void> {
-    const parameter = findParameter(this.#draft.model, name)
-    if (!parameter || !('media' in parameter)) return
-    const files = await chooseMediaFiles(parameter.media, parameter.kind === 'urlList')
-    this.#draft.addMedia(
-      name,
-      files.map((file): DraftMedia => ({ id: randomUUID(), kind: 'file', uri: file.toString() })),
-    )
+    this.#draft.addMedia(name, await chooseDraftMedia(this.#draft.model, name))
     this.#changed([name])
   }
 
@@ -185,7 +178,7 @@ export class FormPanel implements vscode.Disposable {
     this.#post({ type: 'preview', item, mediaType: preview.mediaType, bytes: new Uint8Array(preview.bytes) })
   }
 
-  async #submit(origin: string): Promise<void> {
+  async #submit(origin: string, variations: boolean): Promise<void> {
     if (this.#progress !== undefined) return
     this.#reportsAllMissing = true
     const invalid = this.#status().fields.filter(hasIssue)
@@ -195,15 +188,18 @@ export class FormPanel implements vscode.Disposable {
       this.#post({ type: 'announce', text: invalid[0].issue ?? vscode.l10n.t('Fix these problems first') })
       return
     }
+    const count = variations ? await askVariationCount(this.#services.connection) : 1
+    if (count === undefined) return
     const onWait = (waitMs: number) => {
       this.#progress = submitProgressText(waitMs)
       this.#update()
     }
     onWait(0)
     try {
-      if (await submitFormDraft(this.#services, this.#draft, this.#files, origin, onWait)) {
-        this.#post({ type: 'announce', text: vscode.l10n.t('The generation was added to the list.') })
-      }
+      const toSend = { draft: this.#draft, files: this.#files, count }
+      const sent = await submitFormDraft(this.#services, toSend, { origin, onWait })
+      if (sent > 0)
+        this.#post({ type: 'announce', text: vscode.l10n.t('Added to the list: {0}.', videos(sent, vscode.l10n)) })
     } finally {
       this.#progress = undefined
       this.#changed(['seed'])

@@ -124,6 +124,7 @@ function formStrings(l10n: L10n): FormStrings {
     newSeedHelp: l10n.t('Chooses and sends a new random seed with each generation, so that you can repeat its result.'),
     expectedResult: l10n.t('Expected Result'),
     generate: l10n.t('Generate'),
+    generateVariations: l10n.t('Generate Variations…'),
     startOver: l10n.t('Start Over'),
   }
 }

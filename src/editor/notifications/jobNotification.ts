@@ -74,7 +74,11 @@ function presentEnd(job: Job, language: DisplayLanguage): JobNotification {
     }
   }
   if (job.file.state === 'saved') {
-    return { severity: 'information', message: l10n.t('{0} is ready.', title), actions: ['open', 'saveAs'] }
+    return {
+      severity: 'information',
+      message: l10n.t('{0} is ready.', title),
+      actions: ['open', 'saveAs', 'generateVariations'],
+    }
   }
   const reason = job.file.error ? errorText(job.file.error, language) : ''
   return {

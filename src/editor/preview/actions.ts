@@ -53,6 +53,7 @@ const ORDER: readonly PreviewAction[] = [
   'saveAs',
   'copyVideoUrl',
   'generateAgain',
+  'generateVariations',
   'stopTracking',
 ]
 

@@ -104,6 +104,7 @@ export class FormPage extends LightElement {
       </div>
       ${sideTemplate(view, status, {
         submit: () => this.#state.submit(),
+        submitVariations: () => this.#state.submit(true),
         setNewSeed: (isOn) => this.#context.post({ type: 'setNewSeed', isOn }),
       })}
     </main>`

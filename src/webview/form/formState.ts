@@ -66,10 +66,11 @@ export class FormState {
     this.#host.postMessage({ type: 'edit', edit: this.#edit, values })
   }
 
-  submit(): void {
+  /** `variations` asks how many to generate. */
+  submit(variations = false): void {
     if (!this.status || this.status.progress !== undefined) return
     const values = this.#takeUnsent()
-    this.#host.postMessage({ type: 'submit', edit: this.#edit, values, origin: this.status.origin })
+    this.#host.postMessage({ type: 'submit', edit: this.#edit, values, origin: this.status.origin, variations })
   }
 
   isOpen(group: string, byDefault: boolean): boolean {

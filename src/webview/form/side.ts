@@ -9,6 +9,7 @@ const SHORTCUT = navigator.platform.startsWith('Mac') ? '⌘Enter' : 'Ctrl+Enter
 
 export interface SideActions {
   submit(): void
+  submitVariations(): void
   setNewSeed(isOn: boolean): void
 }
 
@@ -41,6 +42,13 @@ export function sideTemplate({ strings }: FormView, status: FormStatus, actions:
           if (event.detail <= 1) actions.submit()
         }}
         >${status.progress ?? strings.generate}</vscode-button
+      >
+      <vscode-button
+        icon="versions"
+        .secondary=${true}
+        aria-disabled=${isBusy}
+        @click=${() => actions.submitVariations()}
+        >${strings.generateVariations}</vscode-button
       >
       <vscode-checkbox
         toggle

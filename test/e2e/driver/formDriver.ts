@@ -26,7 +26,7 @@ export class FormDriver {
 
   /** Runs "New Generation", and waits until the page can be used. */
   async open(): Promise<void> {
-    await this.#workbench.runCommand('Wan VACE: New Generation')
+    await this.#workbench.runCommand('Wan VACE Studio: New Generation')
     await this.field('prompt').waitFor()
   }
 

@@ -53,7 +53,7 @@ describe('messages from the form page', () => {
       { type: 'addUrls', name: 'image_list', text: 'https://x.example/1.png' },
       { type: 'moveItem', name: 'image_list', item: '1', index: 0 },
       { type: 'chooseSeed', from: 'random' },
-      { type: 'submit', edit: 2, values: {}, origin: 'https://api.example.com' },
+      { type: 'submit', edit: 2, values: {}, origin: 'https://api.example.com', variations: false },
     ]
     assert.deepEqual(valid.map(parseMessageFromFormPage), valid)
   })

@@ -15,7 +15,7 @@ describe('availableActions', () => {
   const saved = { state: 'completed', nextAt: undefined, generationId: 'g', file: { state: 'saved' } } as const
   const cases: readonly (readonly [what: string, job: Job, hasRequest: boolean, actions: string])[] = [
     ['submitting', buildJob({ state: 'submitting' }), true, 'generateAgain showRequest'],
-    ['queued', buildJob({ state: 'queued' }), true, 'stopTracking generateAgain showRequest'],
+    ['queued', buildJob({ state: 'queued' }), true, 'stopTracking generateAgain generateVariations showRequest'],
     ['generating', buildJob({ generationId: 'g' }), false, 'stopTracking copyGenerationId'],
     ['being confirmed', buildJob({ state: 'unconfirmed' }), true, 'generateAgain showRequest'],
     [

@@ -23,7 +23,7 @@ describe('presentNotification', () => {
   it('says what happened, whether it was billed once, and what to do', () => {
     const name = '“\u2068A dancer on a roof\u2069”'
     const cases = [
-      [saved, `${name} is ready.`, 'open saveAs'],
+      [saved, `${name} is ready.`, 'open saveAs generateVariations'],
       [
         lost,
         `${name} is complete, but its video could not be downloaded. The service no longer provides this video, and it was not downloaded before.`,

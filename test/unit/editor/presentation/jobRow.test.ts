@@ -9,7 +9,8 @@ const MINUTE = 60_000
 const done = { state: 'completed', nextAt: undefined, finishedAt: NOW - 5 * MINUTE, generationId: 'g:/1' } as const
 
 /** Actions that do not depend on the state. */
-const ALWAYS = /job;open;|generateAgain;showRequest;|rename;editTags;editNote;addToFavorites;|remove;/g
+const ALWAYS =
+  /job;open;|generateAgain;(?:generateVariations;)?showRequest;|rename;editTags;editNote;addToFavorites;|remove;/g
 
 describe('presentRow', () => {
   const cases: readonly (readonly [name: string, job: Job, description: string, icon: string, value: string])[] = [

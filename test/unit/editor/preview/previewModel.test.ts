@@ -39,8 +39,16 @@ const completed = { state: 'completed', generationId: 'g', resultUrl: URL } as c
 describe('the preview of a job', () => {
   const cases: readonly [string, PreviewInput, string][] = [
     ['submitting', input({ state: 'submitting' }), 'Sending | Sending the request… | generateAgain'],
-    ['queued', input({ state: 'queued' }), 'Queued | Waiting in the queue… | generateAgain stopTracking'],
-    ['generating', input({ state: 'generating' }), 'Generating | Generating… | generateAgain stopTracking'],
+    [
+      'queued',
+      input({ state: 'queued' }),
+      'Queued | Waiting in the queue… | generateAgain generateVariations stopTracking',
+    ],
+    [
+      'generating',
+      input({ state: 'generating' }),
+      'Generating | Generating… | generateAgain generateVariations stopTracking',
+    ],
     ['recovered', input({ state: 'generating' }, { request: undefined }), 'Generating | Generating… | stopTracking'],
     [
       'unconfirmed, with searches to come',
@@ -66,42 +74,42 @@ describe('the preview of a job', () => {
     [
       'stopped',
       input({ state: 'stopped', generationId: 'g' }),
-      'Not tracked | Not tracked | [checkAgain] generateAgain',
+      'Not tracked | Not tracked | [checkAgain] generateAgain generateVariations',
     ],
     [
       'completed, not downloaded yet',
       input(completed),
-      'Download pending | Downloading the video… | copyVideoUrl generateAgain',
+      'Download pending | Downloading the video… | copyVideoUrl generateAgain generateVariations',
     ],
     [
       'completed, with a data: result',
       input({ ...completed, resultUrl: undefined, file: { state: 'downloading' } }),
-      'Downloading | Downloading the video… | generateAgain',
+      'Downloading | Downloading the video… | generateAgain generateVariations',
     ],
     [
       'saved',
       input({ ...completed, file: saved }, { fileUrl: FILE }),
-      `Completed | ${FILE} | [saveAs] copyVideoUrl generateAgain`,
+      `Completed | ${FILE} | [saveAs] copyVideoUrl generateAgain generateVariations`,
     ],
     [
       'saved, with a file that cannot be played',
       input({ ...completed, file: saved }, { fileUrl: FILE, unplayable: new Set([FILE]) }),
-      'Completed | Cannot play this video | [downloadAgain] openExternally saveAs copyVideoUrl generateAgain',
+      'Completed | Cannot play this video | [downloadAgain] openExternally saveAs copyVideoUrl generateAgain generateVariations',
     ],
     [
       'lost',
       input({ ...completed, file: { state: 'lost' } }),
-      'Video lost | The video is no longer available | [downloadAgain] openExternally copyVideoUrl generateAgain',
+      'Video lost | The video is no longer available | [downloadAgain] openExternally copyVideoUrl generateAgain generateVariations',
     ],
     [
       'not downloaded, with a URL that is not trusted',
       input({ ...completed, resultUrl: 'http://cdn.example.com/v.mp4', file: { state: 'failed' } }),
-      'Download failed | Could not download the video | [downloadAgain] copyVideoUrl generateAgain',
+      'Download failed | Could not download the video | [downloadAgain] copyVideoUrl generateAgain generateVariations',
     ],
     [
       'deleted by the retention setting',
       input({ ...completed, resultUrl: undefined, file: { state: 'deleted' } }),
-      'Video deleted | The video was deleted from this computer | [downloadAgain] generateAgain',
+      'Video deleted | The video was deleted from this computer | [downloadAgain] generateAgain generateVariations',
     ],
   ]
   for (const [name, of, expected] of cases) it(name, () => assert.equal(summary(of), expected))
