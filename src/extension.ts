@@ -5,6 +5,7 @@ import { DisposableStore } from './editor/common/disposableStore.ts'
 import { JobSelection } from './editor/common/jobSelection.ts'
 import { showError } from './editor/common/showError.ts'
 import { registerConnectionStatus } from './editor/connection/connectionStatus.ts'
+import { Costs } from './editor/connection/costs.ts'
 import { createConnections } from './editor/connection/createConnections.ts'
 import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
 import type { ExtensionServices } from './editor/extensionServices.ts'
@@ -30,16 +31,23 @@ export function activate(context: vscode.ExtensionContext): void {
     new JobService(context.globalStorageUri.fsPath, {
       connection: connections,
       fetch: network.resultFetch,
+      estimate: (request, connection) => costs.estimate(request, connection),
       log,
       onRepair: (repair) => void showRepair(repair, log),
     }),
   )
+  const { globalState: memento } = context
+  const { reader, actions } = jobs
+  const costs: Costs = disposables.add(
+    new Costs({ connection: connections, network, jobs: reader, actions, memento, log }),
+  )
   const services: ExtensionServices = {
     extensionUri: context.extensionUri,
-    jobs: jobs.reader,
-    actions: jobs.actions,
+    jobs: reader,
+    actions,
     ready: jobs.ready,
     connection: connections,
+    costs,
     contextKeys: new ContextKeys(),
     selection: new JobSelection(),
     log,

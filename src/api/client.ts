@@ -37,6 +37,26 @@ export interface LogPage {
   readonly hasMore: boolean
 }
 
+/** One row of `GET /v2/billing/transactions`. */
+export interface Transaction {
+  /** Unix milliseconds. */
+  readonly createdAt: number
+  readonly isCharge: boolean
+  /** `MODEL_USAGE`, `PAYMENT`, `REFUND` and so on. Opaque. */
+  readonly type: string
+  /** Not negative. */
+  readonly amountUsd: number
+  readonly model: string | undefined
+  /** The generation ID, if the type is `MODEL_USAGE`. */
+  readonly referenceId: string | undefined
+}
+
+export interface TransactionPage {
+  readonly rows: readonly Transaction[]
+  /** For the next page, unchanged. Undefined on the last page. */
+  readonly nextCursor: string | undefined
+}
+
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
 }
@@ -55,6 +75,11 @@ export interface ApiClient {
   getGeneration(generationId: string, options?: CallOptions): Promise<GenerationResponse>
   /** `GET /v2/billing`. */
   getBalance(options?: CallOptions): Promise<Balance>
+  /** `GET /v2/billing/transactions`, newest first. `limit` is 1 to 100. */
+  listTransactions(
+    query: { readonly limit: number; readonly cursor?: string | undefined },
+    options?: CallOptions,
+  ): Promise<TransactionPage>
   /** `GET /v2/logs`, newest first. `days` is 1 to 92, `limit` 1 to 100. */
   listLogs(
     query: {

@@ -1,6 +1,7 @@
 import { toRequestBody } from '../core/model/requestBody.ts'
 import type { ApiClient } from './client.ts'
 import { type ApiConnection, type ApiRequest, sendRequest } from './request.ts'
+import { transactionPageSchema } from './transactionWire.ts'
 import { balanceSchema, generationSchema, logPageSchema } from './wire.ts'
 
 export interface ApiClientOptions extends ApiConnection {
@@ -26,7 +27,7 @@ const MIN_UPLOAD_BYTES_PER_MS = 50
 
 /** Creates a client of the API. See `ApiClient` for what it guarantees. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
-  const send = <T>(request: ApiRequest<T>) => sendRequest(request, options)
+  const send = <T>(request: ApiRequest<T>): Promise<T> => sendRequest(request, options)
   const { getMs, postMs, syncPostMs } = options.timeouts ?? DEFAULT_TIMEOUTS
   return {
     createGeneration: (request, { clientRequestId, signal }) => {
@@ -59,6 +60,16 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
         method: 'GET',
         path: '/v2/billing',
         schema: balanceSchema,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
+        timeoutMs: getMs,
+        signal,
+      }),
+    listTransactions: ({ limit, cursor }, { signal } = {}) =>
+      send({
+        method: 'GET',
+        path: '/v2/billing/transactions',
+        query: [['limit', String(limit)], ...(cursor === undefined ? [] : [['cursor', cursor] as const])],
+        schema: transactionPageSchema,
         maxResponseBytes: MAX_RESPONSE_BYTES,
         timeoutMs: getMs,
         signal,

@@ -15,10 +15,10 @@ export type Redact = (text: string) => string
 
 /**
  * Returns a function that replaces every occurrence of the key in the text of a server: in any case, percent-encoded,
- * escaped as in JSON or HTML, and with invisible characters inside. JSON stays valid.
+ * escaped as in JSON or HTML, and with invisible characters inside. JSON stays valid. Changes nothing without a key.
  */
-export function createRedact(key: string): Redact {
-  if (key.length < MIN_KEY_LENGTH) return (text) => text
+export function createRedact(key: string | undefined): Redact {
+  if (key === undefined || key.length < MIN_KEY_LENGTH) return (text) => text
   const plain = new RegExp([...key].map(plainForm).join(''), 'gi')
   const escaped = new RegExp([...key].map(anyForm).join(INVISIBLE), 'giu')
   // A video in a response has 100 MB without an escape. The simple pattern is many times faster.

@@ -17,15 +17,15 @@ import { type Transport, TransportError } from './transport/transport.ts'
 export interface ApiConnection {
   /** Without a trailing slash. May have a path. */
   readonly baseUrl: string
-  /** Accepted by `checkApiKey`. */
-  readonly key: string
+  /** Accepted by `checkApiKey`. Undefined for calls that need none. */
+  readonly key?: string | undefined
   readonly transport: Transport
   readonly log: Log
   readonly now: () => number
 }
 
 /** A request to the API, and the limits of its response. */
-export interface ApiRequest<T> {
+export interface ApiRequest<T, N = never> {
   readonly method: 'GET' | 'POST'
   readonly path: string
   readonly query?: readonly (readonly [string, string])[]
@@ -39,6 +39,10 @@ export interface ApiRequest<T> {
   /** Longest time until the end of the response. A large response gets more, as long as it keeps arriving. */
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
+  /** What a 304 response stands for. Without it, a 304 is an error. */
+  readonly notModified?: N
+  /** Receives the headers of a successful response. */
+  readonly onHeaders?: (headers: Headers) => void
 }
 
 const MAX_ERROR_BODY_BYTES = 64_000
@@ -47,7 +51,7 @@ const BODY_TIMEOUT_MS = 20_000
 const MIN_BYTES_PER_MS = 128
 
 /** Sends a request once and returns its response. Rejects with `ApiError` only. Writes one line to the log. */
-export async function sendRequest<T>(request: ApiRequest<T>, connection: ApiConnection): Promise<T> {
+export async function sendRequest<T, N = never>(request: ApiRequest<T, N>, connection: ApiConnection): Promise<T | N> {
   const url = urlOf(request, connection)
   const startedAt = connection.now()
   const log = (outcome: string, requestId: string | undefined) => {
@@ -58,6 +62,7 @@ export async function sendRequest<T>(request: ApiRequest<T>, connection: ApiConn
   try {
     const { value, headers, status } = await exchange(request, url, deadline, connection)
     log(String(status), headers.get('x-request-id') ?? inferenceIdOf(headers))
+    request.onHeaders?.(headers)
     return value
   } catch (thrown) {
     const error = thrown instanceof ApiError ? thrown : connectionError(thrown, deadline, url.host)
@@ -70,18 +75,18 @@ export async function sendRequest<T>(request: ApiRequest<T>, connection: ApiConn
   }
 }
 
-function urlOf({ path, query = [] }: ApiRequest<unknown>, { baseUrl }: ApiConnection): URL {
+function urlOf({ path, query = [] }: ApiRequest<unknown, unknown>, { baseUrl }: ApiConnection): URL {
   const url = new URL(baseUrl + path)
   for (const [name, value] of query) url.searchParams.append(name, value)
   return url
 }
 
-async function exchange<T>(
-  request: ApiRequest<T>,
+async function exchange<T, N>(
+  request: ApiRequest<T, N>,
   url: URL,
   deadline: Deadline,
   { key, transport, now }: ApiConnection,
-): Promise<Received & { readonly value: T }> {
+): Promise<Received & { readonly value: T | N }> {
   const { method, body, schema, timeoutMs } = request
   const response = await transport(url.href, {
     method,
@@ -90,7 +95,7 @@ async function exchange<T>(
       // Responses are small, and a compressed one could expand to any size.
       'accept-encoding': 'identity',
       'user-agent': 'wan-vace-studio',
-      authorization: `Bearer ${key}`,
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...request.headers,
     },
@@ -104,6 +109,7 @@ async function exchange<T>(
   const received = response.ok
     ? await receive(response, createRedact(key), request.maxResponseBytes, onBytes)
     : await receive(response, createRedact(key), MAX_ERROR_BODY_BYTES)
+  if (response.status === 304 && request.notModified !== undefined) return { ...received, value: request.notModified }
   // The beginning of the body is enough for an error.
   if (!response.ok) throw responseError(received, info, now())
   const { error } = received

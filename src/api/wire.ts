@@ -5,10 +5,10 @@ import { parseUtc } from './parseUtc.ts'
 // The bodies of responses. Parsing is lenient: a field that may be missing may be null, unknown fields are ignored, and
 // a wrong value of a field that only informs does not make the response unusable. Source: the vendor's OpenAPI files.
 
-const undefinedIfInvalid = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined)
+export const undefinedIfInvalid = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined)
 
 /** A number, or a number in a string. */
-const amountSchema = z.union([
+export const amountSchema = z.union([
   z.number(),
   z
     .string()
@@ -85,15 +85,17 @@ export const balanceSchema = z
 /** The largest time value of `Date`. */
 const MAX_DATE_MS = 8_640_000_000_000_000
 
-const timestampSchema = z.union([
-  z.string().transform(parseUtc),
-  // Unix time in seconds or milliseconds.
-  z.number().transform((value) => (value < 1e11 ? value * 1000 : value)),
-])
+export const timestampSchema = z
+  .union([
+    z.string().transform(parseUtc),
+    // Unix time in seconds or milliseconds.
+    z.number().transform((value) => (value < 1e11 ? value * 1000 : value)),
+  ])
+  .refine((ms) => Math.abs(ms) <= MAX_DATE_MS)
 
 const logRowSchema = z
   .object({
-    created: timestampSchema.refine((ms) => Math.abs(ms) <= MAX_DATE_MS),
+    created: timestampSchema,
     status: z.string(),
     origin: undefinedIfInvalid(z.string()),
     model: z.string(),

@@ -91,6 +91,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.tags() ?? []
   }
 
+  spentSince(time: number): number {
+    return this.#store?.spentSince(time) ?? 0
+  }
+
   usage(): { readonly videos: number; readonly sizeBytes: number } {
     return this.#store?.usage() ?? { videos: 0, sizeBytes: 0 }
   }

@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode'
+import type { Balance } from '../api/client.ts'
+import type { Pricing } from '../core/model/pricing.ts'
 import type { Connect } from '../jobs/connection.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobReader } from '../jobs/jobReader.ts'
@@ -15,6 +17,7 @@ export interface ExtensionServices {
   /** Loads the network code on first use, not at activation. */
   actions(): Promise<JobActions>
   readonly connection: ConnectionService
+  readonly costs: CostService
   readonly contextKeys: ContextKeys
   /** What is selected in the Generations view. */
   readonly selection: JobSelection
@@ -34,6 +37,26 @@ export interface ConnectionService {
   readonly connect: Connect
   /** Like `connect`, but prompts for a missing key first; undefined if the user cancels. */
   readonly connectOrPrompt: Connect
+}
+
+/** The published price of a model. `reading` and `unavailable`: the service was not reached yet, or could not be reached. */
+export type PublishedPrice =
+  | { readonly kind: 'free' | 'reading' | 'unavailable' }
+  /** `pricing` is undefined if the service publishes none. */
+  | { readonly kind: 'published'; readonly pricing: Pricing | undefined }
+
+/** What generations cost with the current connection, and the balance of the account. */
+export interface CostService {
+  /** What is known now. Reads the price in the background if it is older than a day: see `onDidChange`. */
+  price(model: string): PublishedPrice
+  /** Waits for the price, but only for a moment. Never rejects. */
+  readPrice(model: string): Promise<PublishedPrice>
+  /** Undefined until it was read, and with the sandbox. */
+  readonly balance: Balance | undefined
+  /** Reads the balance soon, and again after each charge. Does nothing without a key. */
+  refreshBalance(): void
+  /** Fires when a price or the balance changes. */
+  readonly onDidChange: vscode.Event<void>
 }
 
 /** The argument of a job command: the tree element, a job ID, or nothing when run from the Command Palette. */

@@ -6,6 +6,7 @@ import type { Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobScheduler } from '../jobs/scheduler/jobScheduler.ts'
+import type { EstimateRequest } from '../jobs/scheduler/submit.ts'
 import type { BatchNotification } from '../jobs/store/batchNotifications.ts'
 import type { StoreRepair } from '../jobs/store/corruptFile.ts'
 import type { JobStore } from '../jobs/store/jobStore.ts'
@@ -19,6 +20,7 @@ export interface JobServiceOptions {
   readonly onRepair: (repair: StoreRepair) => void
   readonly connection: ConnectionService
   readonly fetch: ResultFetch
+  readonly estimate: EstimateRequest
   readonly log: Log
 }
 
@@ -76,9 +78,9 @@ export class JobService implements vscode.Disposable {
   }
 
   #createScheduler(Scheduler: typeof JobScheduler, store: JobStore, notifications: NotificationSink): JobScheduler {
-    const { connection, fetch, log } = this.#options
+    const { connection, fetch, estimate, log } = this.#options
     return new Scheduler({
-      ...{ store, fetch, log },
+      ...{ store, fetch, estimate, log },
       notify: (job) => notifications.show(job),
       notifyBatch: (notification) => notifications.showBatch(notification),
       connect: connection.connect,

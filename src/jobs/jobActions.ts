@@ -1,13 +1,17 @@
-import type { LogRow } from '../api/client.ts'
+import type { Balance, LogRow } from '../api/client.ts'
 import type { AnnotationChange } from '../core/job/annotations.ts'
 import type { Batch, BatchAxis } from '../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
+import type { UsdRange } from '../core/model/usdRange.ts'
+import type { AccountTransactions } from './account.ts'
 
 export interface SubmitOptions {
   /** The origin that the user was shown. */
   readonly origin?: string
   /** URI of the request file that the request comes from. A retry keeps it. */
   readonly sourceUri?: string
+  /** What the request is estimated to cost. Stored with the job. Default: the estimate of `JobSchedulerOptions.estimate`. */
+  readonly estimate?: UsdRange | undefined
   /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
 }
@@ -67,8 +71,7 @@ export interface JobActions {
    * request that is billed.
    */
   importJobs(lines: AsyncIterable<string | undefined>): Promise<ImportResult>
-  /** Generations of the account with `models` in the last `days` (1 to 92), newest first. */
-  accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
+  readonly account: AccountActions
   /**
    * Adds generations of the account as jobs. Returns the number of new jobs. Stops when `signal` aborts, and keeps what
    * was added.
@@ -80,6 +83,16 @@ export interface ExportOptions {
   readonly withVideos: boolean
   /** Default: all jobs. */
   readonly ids?: readonly string[]
+}
+
+/** What the service knows of the account. All but `balance` reject with `AppError('noKey')` without a key. */
+export interface AccountActions {
+  /** The balance. Undefined without a key. */
+  balance(signal: AbortSignal): Promise<Balance | undefined>
+  /** The newest transactions, `limit` at most. */
+  transactions(limit: number, signal: AbortSignal): Promise<AccountTransactions>
+  /** Generations with `models` in the last `days` (1 to 92), newest first. */
+  generations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
 }
 
 export interface AccountImportOptions {

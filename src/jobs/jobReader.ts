@@ -34,6 +34,11 @@ export interface JobReader {
   tags(): readonly string[]
   /** Number and size of the videos on disk. */
   usage(): { readonly videos: number; readonly sizeBytes: number }
+  /**
+   * What was spent on jobs that were created since `time`, in USD: their charges, or their estimates while the charges are
+   * not known. Includes jobs that were deleted within two days, and no free ones.
+   */
+  spentSince(time: number): number
   /** IDs of the jobs that this or another window changed; undefined if any job may have changed. */
   readonly onDidChange: Event<ReadonlySet<string> | undefined>
   /** ID of a job whose request this window is about to send. Fires before `onDidChange`. */

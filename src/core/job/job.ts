@@ -1,4 +1,5 @@
 import type { ErrorDetail } from '../errorDetail.ts'
+import type { UsdRange } from '../model/usdRange.ts'
 import type { Annotations } from './annotations.ts'
 import type { BatchPlace } from './batch.ts'
 import { SEARCHES_BEFORE_DECISION } from './pollSchedule.ts'
@@ -57,6 +58,8 @@ export interface Job {
   readonly supportId: string | undefined
   readonly resultUrl: string | undefined
   readonly creditsUsed: number | undefined
+  /** What the request was estimated to cost when it was sent. Undefined if the price was not known. */
+  readonly estimate: UsdRange | undefined
   readonly createdAt: number
   /** When the service accepted the request. */
   readonly submittedAt: number | undefined

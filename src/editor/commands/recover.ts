@@ -57,7 +57,7 @@ async function readAccount(services: ExtensionServices, days: number): Promise<A
   const [actions, { MODELS }] = await Promise.all([services.actions(), import('../../core/model/models.ts')])
   const models = MODELS.map(({ id }) => id)
   return await withCancellableProgress(vscode.l10n.t('Reading the account logs…'), (signal) =>
-    actions.accountGenerations(models, days, signal),
+    actions.account.generations(models, days, signal),
   )
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
+import { confirmPurchase, type PurchaseQuestion } from '../common/confirmPurchase.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { withSubmitProgress } from '../common/submitProgress.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -18,10 +19,11 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
     none: vscode.l10n.t('There are no failed generations to retry.'),
   })
   if (!job) return
-  requireRequest(services, job)
+  const request = services.jobs.request(job.id)
+  if (request === undefined) throw new AppError('invalid', errorDetail('requestUnknown', {}))
   // Prompts for a missing key first: if the user cancels, the job can still be retried.
   const origin = (await services.connection.connectOrPrompt())?.origin
-  if (origin === undefined || !(await confirm(services, job, origin))) return
+  if (origin === undefined || !(await confirmPurchase(services, [request], questionFor(job, origin)))) return
   const actions = await services.actions()
   // Another window may have found the generation while the dialog was open.
   if (services.jobs.get(job.id)?.state !== job.state) {
@@ -30,21 +32,20 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   await withSubmitProgress((onWait) => actions.retry(job.id, { origin, onWait }))
 }
 
-async function confirm({ connection }: ExtensionServices, job: Job, origin: string): Promise<boolean> {
+/** What to ask in any case: whether to be billed twice, or to use another service. */
+function questionFor(job: Job, origin: string): { readonly question?: PurchaseQuestion } {
   const mayBeTwice = mayBeBilledTwice(job)
   const isOtherService = job.apiOrigin !== origin
-  if (!mayBeTwice && !isOtherService) return true
+  if (!mayBeTwice && !isOtherService) return {}
   const title = quoteTitle(job, vscode.l10n)
-  const question = mayBeTwice
+  const message = mayBeTwice
     ? vscode.l10n.t('Generate {0} again? You may be billed twice.', title)
     : vscode.l10n.t('Generate {0} with a different service?', title)
   const sentences = [
     ...(mayBeTwice ? [firstRequestText(job)] : []),
-    ...(isOtherService ? [otherServiceText(job, origin), costText(connection.isSandbox)] : []),
+    ...(isOtherService ? [otherServiceText(job, origin)] : []),
   ]
-  const generate = vscode.l10n.t('Generate Again')
-  const options = { modal: true, detail: sentences.join(' ') }
-  return (await vscode.window.showWarningMessage(question, options, generate)) === generate
+  return { question: { message, detail: sentences.join(' '), button: vscode.l10n.t('Generate Again') } }
 }
 
 function firstRequestText(job: Job): string {
@@ -60,14 +61,4 @@ function firstRequestText(job: Job): string {
 
 function otherServiceText(job: Job, origin: string): string {
   return vscode.l10n.t('The first request was sent to {0}. The new one will be sent to {1}.', job.apiOrigin, origin)
-}
-
-function costText(isSandbox: boolean): string {
-  return isSandbox
-    ? vscode.l10n.t('The sandbox makes a sample video for free.')
-    : vscode.l10n.t('A finished video is billed to your account.')
-}
-
-function requireRequest(services: ExtensionServices, job: Job): void {
-  if (services.jobs.request(job.id) === undefined) throw new AppError('invalid', errorDetail('requestUnknown', {}))
 }

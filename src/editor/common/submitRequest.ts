@@ -1,10 +1,13 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { SourceFacts } from '../../core/model/expectedResult.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { failureText } from '../presentation/failureText.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { confirmPurchase } from './confirmPurchase.ts'
+import { estimateOf } from './requestCost.ts'
 import { showError } from './showError.ts'
 import { type OnWait, withSubmitProgress } from './submitProgress.ts'
 
@@ -13,6 +16,8 @@ export interface SubmitOptions {
   readonly origin: string
   /** The command, for the log. */
   readonly command: string
+  /** What is known of the source video, for the price. */
+  readonly source?: SourceFacts | undefined
   /** Called if the request has to wait for the rate limit. */
   readonly onWait?: OnWait
   /** Called when the job, or its retry with another key, did not fail. */
@@ -21,7 +26,7 @@ export interface SubmitOptions {
 
 /**
  * Submits a valid request. Returns true if there is a job, even a failed one. Returns false if nothing was sent (no key,
- * no store, connected to another origin); the user has seen why and can continue.
+ * not confirmed, no store, connected to another origin); the user has seen why and can continue.
  */
 export async function submitRequest(
   services: ExtensionServices,
@@ -43,6 +48,7 @@ export async function submitRequests(
   let sent = 0
   try {
     if (!(await services.connection.connectOrPrompt())) return 0
+    if (!(await confirmPurchase(services, requests, { source: options.source }))) return 0
     // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
     void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
     for (const request of requests) {
@@ -72,6 +78,7 @@ async function submitOne(
     const actions = await services.actions()
     return await actions.submit(request, {
       origin: options.origin,
+      estimate: estimateOf(services, request, options.source),
       onWait: (waitMs) => {
         onWait(waitMs)
         options.onWait?.(waitMs)
@@ -99,6 +106,8 @@ async function retryWithNewKey(services: ExtensionServices, first: Job, options:
       )
       if (chosen !== setKeyAndRetry || !(await askForKey(services))) return
       const { id } = job
+      const request = services.jobs.request(id)
+      if (request && !(await confirmPurchase(services, [request], { source: options.source }))) return
       job = await withSubmitProgress(async (onWait) => (await services.actions()).retry(id, { onWait }))
     }
     if (job !== first && job.state !== 'failed') options.onAccepted?.()

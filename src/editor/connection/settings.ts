@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { type AddressProblem, type ApiAddress, parseApiAddress } from '../../api/apiAddress.ts'
 import { AppError } from '../../core/errors.ts'
+import type { PurchaseLimits } from '../../core/model/purchaseLimits.ts'
 import { userSetting } from './userSetting.ts'
 
 /** The service's own base URL, which is also its origin. */
@@ -16,8 +17,19 @@ export function readApiAddress(): ApiAddress {
 
 /** How many days to keep downloaded videos. 0 means without limit. */
 export function readKeepVideosForDays(): number {
-  const days = userSetting('wanVace', 'keepVideosForDays', 0)
-  return Number.isFinite(days) && days > 0 ? days : 0
+  return positiveOrZero(userSetting('wanVace', 'keepVideosForDays', 0))
+}
+
+/** Reads the settings for purchases, in USD. 0 means without limit. */
+export function readPurchaseLimits(): PurchaseLimits {
+  return {
+    confirmAboveUsd: positiveOrZero(userSetting('wanVace', 'confirmAbovePrice', 0)),
+    dailyUsd: positiveOrZero(userSetting('wanVace', 'dailyLimit', 0)),
+  }
+}
+
+function positiveOrZero(value: number): number {
+  return Number.isFinite(value) && value > 0 ? value : 0
 }
 
 function problemText(problem: AddressProblem): string {

@@ -1,12 +1,10 @@
 import type { Job } from '../../core/job/job.ts'
+import { creditsToUsd } from '../../core/model/credits.ts'
 import { formatDuration } from '../../core/text/format.ts'
 import type { DisplayLanguage, L10n } from './l10n.ts'
 
 const SECOND_MS = 1000
 const MINUTE_MS = 60 * SECOND_MS
-
-/** Source: the service's billing documentation. */
-const CREDITS_PER_USD = 2_000_000
 
 /**
  * How long something has taken, for example `10s`, `2m`, `3h` or `5d`. Seconds are rounded down to tens. Returns an
@@ -24,9 +22,14 @@ export function ago(ms: number, { l10n, locale }: DisplayLanguage): string {
 
 /** Credits and their value in US dollars, for example `400,000 credits ($0.20)`. */
 export function cost(credits: number, l10n: L10n): string {
-  const usd = credits / CREDITS_PER_USD
-  const digits = usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2
-  return l10n.t('{0} credits ({1})', credits.toLocaleString('en-US'), `$${usd.toFixed(digits)}`)
+  return l10n.t('{0} credits ({1})', credits.toLocaleString('en-US'), usd(creditsToUsd(credits), 'en-US'))
+}
+
+/** For example `$0.20`. Small amounts have four digits. */
+export function usd(amount: number, locale: string): string {
+  const digits = amount !== 0 && Math.abs(amount) < 0.1 ? 4 : 2
+  const format = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const
+  return amount.toLocaleString(locale, { ...format, minimumFractionDigits: 2, maximumFractionDigits: digits })
 }
 
 /** What a job cost; undefined if it is not known. */

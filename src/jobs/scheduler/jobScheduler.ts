@@ -9,7 +9,6 @@ import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
 import type {
-  AccountGeneration,
   AccountImportOptions,
   BatchRequest,
   ExportOptions,
@@ -23,14 +22,15 @@ import { JobLeases } from '../store/jobLeases.ts'
 import { NOTIFICATION } from '../store/jobPatch.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { retryDownloads } from '../store/pendingDownloads.ts'
-import { accountGenerations, importFromAccount } from '../transfer/importFromAccount.ts'
+import { importFromAccount } from '../transfer/importFromAccount.ts'
 import { Cleanup } from '../video/cleanup.ts'
 import { VideoDownloader } from '../video/videoDownloader.ts'
+import { AccountReader } from './accountReader.ts'
 import { BatchSender } from './batchSender.ts'
 import { isListening } from './isListening.ts'
 import { RateLimiter } from './rateLimiter.ts'
 import { StoppedServices } from './stoppedServices.ts'
-import { Submitter } from './submit.ts'
+import { type EstimateRequest, Submitter } from './submit.ts'
 import { WorkerLoop } from './workerLoop.ts'
 
 const STALL_MS = 60_000
@@ -49,6 +49,8 @@ export interface JobSchedulerOptions {
   readonly notifyBatch: (notification: BatchNotification) => void
   /** Returns the days after which a finished video is deleted; 0 keeps all videos. */
   readonly keepVideosForDays: () => number
+  /** Estimates requests that are submitted without an estimate. */
+  readonly estimate?: EstimateRequest
   /** See `VideoDownloaderOptions.stallMs`. */
   readonly stallMs?: number
   /** See `StoppedServicesOptions.isListening`. */
@@ -60,6 +62,7 @@ export interface JobSchedulerOptions {
 /** Runs the jobs of this computer. Every window has one scheduler, and they share the work through the store. */
 export class JobScheduler implements JobActions {
   readonly #options: JobSchedulerOptions
+  readonly account: AccountReader
   readonly #leases: JobLeases
   readonly #rateLimiter: RateLimiter
   readonly #submitter: Submitter
@@ -79,6 +82,7 @@ export class JobScheduler implements JobActions {
     this.#options = options
     this.#leases = leases
     this.#rateLimiter = rateLimiter
+    this.account = new AccountReader(store, options.connect, rateLimiter)
     this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal: this.#stop.signal })
     const submitter = this.#submitter
     const batchSender = new BatchSender({ ...options, submitter, rateLimiter, signal: this.#stop.signal })
@@ -171,13 +175,6 @@ export class JobScheduler implements JobActions {
     const result = await importJobs(this.#options.store, lines, this.#options.clock.now())
     this.wake()
     return result
-  }
-
-  async accountGenerations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]> {
-    const connection = await this.#options.connect()
-    if (connection === undefined) throw new AppError('noKey', errorDetail('noKeyToReadAccount', {}))
-    const acquire = () => this.#rateLimiter.acquire(connection.origin, signal, { duringPause: true })
-    return await accountGenerations(this.#options.store, connection.client, { models, days, signal, acquire })
   }
 
   async importFromAccount(rows: readonly LogRow[], options: AccountImportOptions = {}): Promise<number> {

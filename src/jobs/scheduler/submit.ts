@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect, Connection } from '../connection.ts'
 import type { SubmitOptions } from '../jobActions.ts'
@@ -18,6 +19,9 @@ const DEFAULT_PAUSE_MS = 15_000
 /** The intent must be on disk before the POST is sent. */
 const DURABLE = { durable: true }
 
+/** Says what a request costs with a connection, without a call to the service. Undefined if that is not known. */
+export type EstimateRequest = (request: GenerationRequest, connection: Connection) => UsdRange | undefined
+
 export interface SubmitterOptions {
   readonly store: JobStore
   readonly leases: JobLeases
@@ -25,6 +29,8 @@ export interface SubmitterOptions {
   readonly connect: Connect
   readonly clock: Clock
   readonly log: Log
+  /** See `JobSchedulerOptions.estimate`. */
+  readonly estimate?: EstimateRequest | undefined
   /** Aborts when the window closes. */
   readonly signal: AbortSignal
 }
@@ -58,15 +64,17 @@ export class Submitter {
 
   async #submit(
     unchecked: GenerationRequest,
-    { origin, sourceUri, onWait }: SubmitOptions,
+    options: SubmitOptions,
     storeIntent: (job: NewJob) => Promise<Job>,
   ): Promise<Job> {
+    const { origin, sourceUri, onWait } = options
     const request = await validatedRequest(unchecked)
     const connection = await this.connect(origin)
     const { rateLimiter, signal } = this.#options
     // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
     await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
-    const job = await storeIntent({ ...this.newJob(request, connection), sourceUri })
+    const planned = this.newJob(request, connection)
+    const job = await storeIntent({ ...planned, sourceUri, estimate: options.estimate ?? planned.estimate })
     return await this.send(job, request, connection)
   }
 
@@ -93,8 +101,9 @@ export class Submitter {
   }
 
   /** Returns a job to store before its request is sent. */
-  newJob(request: GenerationRequest, { origin, isFree = false }: Connection): NewJob {
-    const { leases, clock } = this.#options
+  newJob(request: GenerationRequest, connection: Connection): NewJob {
+    const { origin, isFree = false } = connection
+    const { leases, clock, estimate } = this.#options
     const now = clock.now()
     const id = randomUUID()
     return {
@@ -102,6 +111,7 @@ export class Submitter {
       clientRequestId: `wan-vace-${id}`,
       apiOrigin: origin,
       isFree,
+      estimate: estimate?.(request, connection),
       model: request.model,
       prompt: listedPrompt(request),
       state: 'submitting',

@@ -129,6 +129,14 @@ export class JobQueries {
     return { videos: Number(row?.['videos']), sizeBytes: Number(row?.['sizeBytes']) }
   }
 
+  spentSince(time: number): number {
+    const sql = `SELECT coalesce(SUM(usd), 0) AS usd FROM (
+      SELECT coalesce(credits_used / 2000000, CASE state WHEN 'failed' THEN 0 ELSE estimated_max_usd END) AS usd
+        FROM jobs WHERE created_at >= ? AND is_free = 0
+      UNION ALL SELECT usd FROM deleted_charges WHERE created_at >= ?)`
+    return Number(this.database.all(sql, time, time)[0]?.['usd'])
+  }
+
   completionModel(job: Job): CompletionModel | undefined {
     return this.#completionModels.get(job)
   }

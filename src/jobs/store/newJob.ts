@@ -4,6 +4,7 @@ import type { BatchPlace } from '../../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { settingsOf } from '../../core/job/requestSettings.ts'
 import { workloadOf } from '../../core/job/workload.ts'
+import type { UsdRange } from '../../core/model/usdRange.ts'
 import { columnsOfAnnotations, setDistinctSettings } from './annotations.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, toInteger } from './jobPatch.ts'
@@ -19,6 +20,8 @@ export interface NewJob
   readonly annotations?: Annotations
   /** See `Job.batch`. Default: none. */
   readonly batch?: BatchPlace | undefined
+  /** See `Job.estimate`. Default: not known. */
+  readonly estimate?: UsdRange | undefined
   /** See `Job.previousAttempts`. Default: none. */
   readonly previousAttempts?: readonly string[]
   /** See `Job.sourceUri`. */
@@ -49,6 +52,8 @@ function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
     source_uri: job.sourceUri ?? null,
     settings: job.request === undefined ? null : JSON.stringify(settingsOf(job.request)),
     ...columnsOfAnnotations(job.annotations ?? NO_ANNOTATIONS),
+    estimated_min_usd: job.estimate?.minUsd ?? null,
+    estimated_max_usd: job.estimate?.maxUsd ?? null,
     previous_attempts: job.previousAttempts?.join(' ') || null,
     batch_id: job.batch?.id ?? null,
     batch_position: job.batch?.position ?? null,

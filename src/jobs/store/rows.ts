@@ -2,6 +2,7 @@ import type { ErrorDetail } from '../../core/errorDetail.ts'
 import type { BatchPlace } from '../../core/job/batch.ts'
 import type { FileState, Job, JobState } from '../../core/job/job.ts'
 import type { RequestSettings } from '../../core/job/requestSettings.ts'
+import type { UsdRange } from '../../core/model/usdRange.ts'
 
 /** A row of `jobs` as SQLite returns it. */
 export type Row = Readonly<Record<string, unknown>>
@@ -20,6 +21,7 @@ export function jobFromRow(row: Row): Job {
     supportId: text(row, 'support_id'),
     resultUrl: text(row, 'result_url'),
     creditsUsed: number(row, 'credits_used'),
+    estimate: estimateFrom(row),
     createdAt: number(row, 'created_at') ?? 0,
     submittedAt: number(row, 'submitted_at'),
     finishedAt: number(row, 'finished_at'),
@@ -72,6 +74,11 @@ function number(row: Row, column: string): number | undefined {
 function json(row: Row, column: string): unknown {
   const value = text(row, column)
   return value === undefined ? undefined : JSON.parse(value)
+}
+
+function estimateFrom(row: Row): UsdRange | undefined {
+  const [minUsd, maxUsd] = [number(row, 'estimated_min_usd'), number(row, 'estimated_max_usd')]
+  return minUsd === undefined || maxUsd === undefined ? undefined : { minUsd, maxUsd }
 }
 
 function errorFrom(row: Row, prefix: string): ErrorDetail | undefined {

@@ -211,4 +211,19 @@ export const MIGRATIONS: readonly string[] = [
     UPDATE job_changes SET last_delete = last_delete + 1;
   END;
   `,
+  // The limit per day counts what was spent, also on generations that were deleted since.
+  `
+  ALTER TABLE jobs ADD COLUMN estimated_min_usd REAL;
+  ALTER TABLE jobs ADD COLUMN estimated_max_usd REAL;
+  CREATE INDEX jobs_created ON jobs (created_at);
+  CREATE TABLE deleted_charges (
+    created_at INTEGER NOT NULL,
+    usd        REAL NOT NULL
+  ) STRICT;
+  CREATE TRIGGER charge_of_deleted_job AFTER DELETE ON jobs WHEN OLD.is_free = 0 AND OLD.state <> 'failed' BEGIN
+    DELETE FROM deleted_charges WHERE created_at < OLD.created_at - 172800000;
+    INSERT INTO deleted_charges (created_at, usd)
+      VALUES (OLD.created_at, coalesce(OLD.credits_used / 2000000, OLD.estimated_max_usd, 0));
+  END;
+  `,
 ]

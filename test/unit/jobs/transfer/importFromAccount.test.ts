@@ -23,7 +23,7 @@ describe('accountGenerations', () => {
       buildNewJob({ patch: { generationId: context.service.addGeneration('c').id } }),
     )
     await window.store.setRemoved(removed.id, context.clock.now())
-    const list = await window.scheduler.accountGenerations([MODEL], 7, signal)
+    const list = await window.scheduler.account.generations([MODEL], 7, signal)
     assert.deepEqual(
       list.map(({ row, known }) => [row.clientRequestId, known]),
       [
@@ -42,7 +42,7 @@ describe('accountGenerations', () => {
     context.service.gate = async (call) => {
       if (call.kind === 'logs' && call.subject === '100') context.service.addGeneration('new')
     }
-    const list = await window.scheduler.accountGenerations([MODEL], 7, signal)
+    const list = await window.scheduler.account.generations([MODEL], 7, signal)
     assert.deepEqual([list.length, new Set(list.map(({ row }) => row.inferenceId)).size], [250, 250])
   })
 
@@ -66,7 +66,7 @@ describe('accountGenerations', () => {
     using context = createTestContext()
     const window = context.openWindow()
     context.service.faults.logs.push({ kind: 'error', error: apiError('forbidden') })
-    const read = () => window.scheduler.accountGenerations([MODEL], 7, signal)
+    const read = () => window.scheduler.account.generations([MODEL], 7, signal)
     await assert.rejects(read, isAppError('api'))
     context.hasKey = false
     await assert.rejects(read, isAppError('noKey'))

@@ -1,0 +1,47 @@
+import type { PriceQuote } from './price.ts'
+import { sumUsd, type UsdRange } from './usdRange.ts'
+
+/** The user's limits in USD. 0 means without limit. */
+export interface PurchaseLimits {
+  readonly confirmAboveUsd: number
+  readonly dailyUsd: number
+}
+
+/** What several requests cost together. */
+export interface PurchaseTotal {
+  /** The sum of the estimates. */
+  readonly estimate: UsdRange
+  /** How many requests have no estimate. */
+  readonly withoutEstimate: number
+}
+
+/** Why the user is asked before a purchase. */
+export type PurchaseReason = 'abovePrice' | 'aboveDailyLimit' | 'priceUnknown'
+
+/** Adds the estimates of requests. Other kinds of cost than an estimate are not known. */
+export function totalOf(
+  costs: readonly (PriceQuote | { readonly kind: 'free' | 'reading' | 'unavailable' })[],
+): PurchaseTotal {
+  const estimates = costs.flatMap((cost) => (cost.kind === 'estimate' ? [cost.total] : []))
+  return { estimate: sumUsd(estimates), withoutEstimate: costs.length - estimates.length }
+}
+
+/** Fractions of a cent that come from adding do not count as a higher price. */
+const TOLERANCE_USD = 1e-6
+
+/**
+ * Returns why the user is to be asked; an empty array if the purchase is within the limits. `spentUsd` is what was spent
+ * today. A price that is not known is a reason as soon as there is a limit.
+ */
+export function purchaseReasons(
+  { estimate, withoutEstimate }: PurchaseTotal,
+  { confirmAboveUsd, dailyUsd }: PurchaseLimits,
+  spentUsd: number,
+): PurchaseReason[] {
+  const reasons: PurchaseReason[] = []
+  const { maxUsd } = estimate
+  if (confirmAboveUsd > 0 && maxUsd > confirmAboveUsd + TOLERANCE_USD) reasons.push('abovePrice')
+  if (dailyUsd > 0 && spentUsd + maxUsd > dailyUsd + TOLERANCE_USD) reasons.push('aboveDailyLimit')
+  if (withoutEstimate > 0 && (confirmAboveUsd > 0 || dailyUsd > 0)) reasons.push('priceUnknown')
+  return reasons
+}

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode'
+import type { GenerationRequest } from '../../core/job/job.ts'
+import type { SourceFacts } from '../../core/model/expectedResult.ts'
+import { type PurchaseReason, type PurchaseTotal, purchaseReasons, totalOf } from '../../core/model/purchaseLimits.ts'
+import { readPurchaseLimits } from '../connection/settings.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { usd } from '../presentation/format.ts'
+import { priceText, type RequestCost, usdRange } from '../presentation/priceText.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { requestCost } from './requestCost.ts'
+
+export interface PurchaseOptions {
+  /** What is known of the source video of all requests. */
+  readonly source?: SourceFacts | undefined
+  /** Asked in any case, together with what the purchase costs. */
+  readonly question?: PurchaseQuestion
+}
+
+export interface PurchaseQuestion {
+  readonly message: string
+  readonly detail: string
+  /** The button that confirms. */
+  readonly button: string
+}
+
+/**
+ * To be called once before one or more requests are submitted together. Asks the user if `wanVace.confirmAbovePrice` or
+ * `wanVace.dailyLimit` is exceeded, and returns whether to submit the requests. Returns true without asking within the
+ * limits, and if the requests are free. Rejects with `AppError('storage')` if the store cannot be read.
+ */
+export async function confirmPurchase(
+  services: ExtensionServices,
+  requests: readonly GenerationRequest[],
+  { source, question }: PurchaseOptions = {},
+): Promise<boolean> {
+  const costs = await Promise.all(
+    requests.map(async (request) => requestCost(await services.costs.readPrice(request.model), request, source)),
+  )
+  await services.ready()
+  const limits = readPurchaseLimits()
+  const spentUsd = services.jobs.spentSince(startOfDay())
+  const isFree = costs.every(({ kind }) => kind === 'free')
+  const total = totalOf(costs)
+  const reasons = isFree ? [] : purchaseReasons(total, limits, spentUsd)
+  if (reasons.length === 0 && !question) return true
+  const detail = [
+    question?.detail,
+    priceSentence(requests, costs, total),
+    ...reasons.map((reason) => reasonText(reason, total, limits, spentUsd)),
+  ]
+  const button = question?.button ?? vscode.l10n.t('Generate')
+  const message = question?.message ?? defaultQuestion(requests.length, total)
+  const options = { modal: true, detail: detail.filter(Boolean).join('\n\n') }
+  return (await vscode.window.showWarningMessage(message, options, button)) === button
+}
+
+function defaultQuestion(count: number, { estimate, withoutEstimate }: PurchaseTotal): string {
+  const isKnown = withoutEstimate === 0
+  const price = usdRange(estimate, DISPLAY_LANGUAGE)
+  if (count === 1) {
+    return isKnown
+      ? vscode.l10n.t('Generate this video for about {0}?', price)
+      : vscode.l10n.t('Generate this video? Its price is not known.')
+  }
+  return isKnown
+    ? vscode.l10n.t('Generate {0} videos for about {1}?', count, price)
+    : vscode.l10n.t('Generate {0} videos? Their price is not known.', count)
+}
+
+/** What one request costs, with the derivation, or what several cost together. */
+function priceSentence(
+  requests: readonly GenerationRequest[],
+  costs: readonly RequestCost[],
+  { estimate, withoutEstimate }: PurchaseTotal,
+): string {
+  const [request, ...others] = requests
+  const [cost] = costs
+  if (!request || !cost) return ''
+  if (others.length === 0 || cost.kind === 'free') {
+    const { text, derivation } = priceText(cost, request.model, DISPLAY_LANGUAGE)
+    if (cost.kind === 'free') return vscode.l10n.t('The sandbox makes a sample video for free.')
+    return derivation === undefined ? `${text}.` : `${text}: ${derivation.replace(/\.$/, '')}.`
+  }
+  const sum = vscode.l10n.t('{0} videos: about {1}.', costs.length, usdRange(estimate, DISPLAY_LANGUAGE))
+  if (withoutEstimate === 0) return sum
+  return withoutEstimate === costs.length
+    ? vscode.l10n.t('The service publishes no price for these requests.')
+    : vscode.l10n.t('{0} The price of {1} of them is not known.', sum, withoutEstimate)
+}
+
+function reasonText(
+  reason: PurchaseReason,
+  { estimate }: PurchaseTotal,
+  { confirmAboveUsd, dailyUsd }: ReturnType<typeof readPurchaseLimits>,
+  spentUsd: number,
+): string {
+  const { locale } = DISPLAY_LANGUAGE
+  switch (reason) {
+    case 'abovePrice':
+      return vscode.l10n.t(
+        'This is more than {0}, the price in the setting "wanVace.confirmAbovePrice".',
+        usd(confirmAboveUsd, locale),
+      )
+    case 'aboveDailyLimit':
+      return vscode.l10n.t(
+        'Spent today on this computer: {0}. With this purchase: {1}. The limit per day in the setting "wanVace.dailyLimit" is {2}.',
+        usd(spentUsd, locale),
+        usd(spentUsd + estimate.maxUsd, locale),
+        usd(dailyUsd, locale),
+      )
+    case 'priceUnknown':
+      return vscode.l10n.t(
+        'Whether this exceeds your limits is not known. Spent today on this computer: {0}.',
+        usd(spentUsd, locale),
+      )
+  }
+}
+
+function startOfDay(): number {
+  return new Date().setHours(0, 0, 0, 0)
+}
