@@ -28,9 +28,16 @@ describe('requestText', () => {
     })
   })
 
-  it('does not show the name of a local file, which is not sent', () => {
-    const values = { video_url: 'data:video/mp4;name=dance.mp4;base64,AAAA' }
+  it('names the local files of data: URIs, short ones too', () => {
+    const values = {
+      video_url: `data:video/mp4;name=${encodeURIComponent('dance \u202e 1.mp4')};base64,${'A'.repeat(4000)}`,
+      image_list: ['data:image/png;name=pose.png;base64,AAAA', 'data:image/png;base64,AAAA'],
+    }
     const text = requestText({ model: POSE_MODEL.id, values }, { l10n, locale: 'en' })
-    assert.deepEqual(JSON.parse(text), { model: POSE_MODEL.id, video_url: 'data:video/mp4;base64,AAAA' })
+    assert.deepEqual(JSON.parse(text), {
+      model: POSE_MODEL.id,
+      video_url: `data:video/mp4;base64,${'A'.repeat(38)}… (dance 1.mp4, 3 kB in total, shortened for display)`,
+      image_list: ['data:image/png;base64,AAAA (pose.png, 3 bytes)', 'data:image/png;base64,AAAA'],
+    })
   })
 })
