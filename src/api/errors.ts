@@ -13,8 +13,6 @@ export interface FailedCall {
   readonly supportId?: string | undefined
   /** From `Retry-After`: milliseconds from now, 0 to 600,000. */
   readonly retryAfterMs?: number | undefined
-  /** Where to add credits, from the service's message. Always https. */
-  readonly billingUrl?: string | undefined
   /** Whether the API itself rejected the request, so that nothing was bought. A proxy cannot know that. */
   readonly rejected?: boolean | undefined
   /** The generation ID in a response that could not be used otherwise: the generation exists. */
@@ -29,7 +27,6 @@ export class ApiError extends AppError implements FailedCall {
   readonly status: number | undefined
   readonly supportId: string | undefined
   readonly retryAfterMs: number | undefined
-  readonly billingUrl: string | undefined
   readonly rejected: boolean
   readonly inferenceId: string | undefined
 
@@ -39,7 +36,6 @@ export class ApiError extends AppError implements FailedCall {
     this.status = call.status
     this.supportId = call.supportId
     this.retryAfterMs = call.retryAfterMs
-    this.billingUrl = call.billingUrl
     this.rejected = call.rejected ?? false
     this.inferenceId = call.inferenceId
   }

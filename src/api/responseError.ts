@@ -34,9 +34,8 @@ export function responseError(response: ErrorResponse, request: RequestInfo, now
   const body = readErrorBody(response.text, status, request.fields)
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), now)
   const detail = detailOf(response, body, request, retryAfterMs)
-  const billingUrl = detail.code === 'outOfCredits' ? httpsLinkIn(body.message ?? '') : undefined
   const rejected = body.isFromApi && REJECTION_STATUSES.has(status)
-  return new ApiError(detail, { ...callOf(response, body.requestId), rejected, retryAfterMs, billingUrl })
+  return new ApiError(detail, { ...callOf(response, body.requestId), rejected, retryAfterMs })
 }
 
 /** Statuses that the API documents for requests that it rejects. Source: API.md of the service, "Errors". */
@@ -84,9 +83,9 @@ function detailOf(
     case 401:
       return errorDetail('unauthorized', {}, service)
     case 402:
-      return errorDetail('outOfCredits', {}, service)
+      return outOfCredits(body, url, service)
     case 403:
-      return errorDetail(isAboutCredits(message ?? '') ? 'outOfCredits' : 'forbidden', {}, service)
+      return isAboutCredits(message ?? '') ? outOfCredits(body, url, service) : errorDetail('forbidden', {}, service)
     case 404:
       // A proxy or gateway that does not know the path says nothing about the generation.
       return body.format === 'json' ? errorDetail('notFound', {}, service) : errorDetail('refused', { status }, service)
@@ -97,6 +96,15 @@ function detailOf(
     default:
       return errorDetail('refused', { status }, service)
   }
+}
+
+/** The page where credits are added to an account of `API_ORIGIN`. Source: the service's message for missing credits. */
+const BILLING_PAGE = 'https://aimlapi.com/app/billing/'
+const API_ORIGIN = 'https://api.aimlapi.com'
+
+function outOfCredits(body: ErrorBody, { origin }: URL, service: ApiErrorDetail['service']): ApiErrorDetail {
+  const billingUrl = httpsLinkIn(body.message ?? '') ?? (origin === API_ORIGIN ? BILLING_PAGE : undefined)
+  return errorDetail('outOfCredits', billingUrl === undefined ? {} : { billingUrl }, service)
 }
 
 /** The service's message, or undefined if it only repeats the status, as in "Too Many Requests". */

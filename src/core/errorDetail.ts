@@ -20,7 +20,8 @@ interface ApiErrorArguments {
   aborted: None
   badRequest: { readonly field: string | undefined }
   unauthorized: None
-  outOfCredits: None
+  /** Where to add credits, if the service said so. Always https. */
+  outOfCredits: { readonly billingUrl?: string }
   forbidden: None
   notFound: None
   tooLarge: { readonly sizeBytes: number }

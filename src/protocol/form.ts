@@ -128,6 +128,8 @@ export type FormMediaItem = z.infer<typeof mediaItem>
 const fieldStatus = z.strictObject({
   name,
   issue: z.optional(sentence),
+  /** Why the service rejected the value. It can be sent nevertheless. */
+  rejection: z.optional(sentence),
   notes: z.array(sentence).check(z.maxLength(10)),
   isModified: z.boolean(),
   /** Whether an empty text is sent. */

@@ -19,6 +19,8 @@ const action = z.enum([
   'copyVideoUrl',
   'copyGenerationId',
   'showRequest',
+  'openBilling',
+  'changeAndGenerateAgain',
   'generateAgain',
   'generateVariations',
   'retry',

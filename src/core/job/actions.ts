@@ -1,11 +1,13 @@
 import type { ErrorCode } from '../errorDetail.ts'
-import { billingStatusOf } from './billing.ts'
+import { billingStatusOf, billingUrlOf } from './billing.ts'
 import { isRunning, type Job, type JobState, needsDecision } from './job.ts'
 
 /** What the user can do with a job. Each is the last part of a command ID, such as `wanVace.retry`. */
 export const JOB_ACTIONS = [
   'open',
   'saveAs',
+  'openBilling',
+  'changeAndGenerateAgain',
   'checkAgain',
   'retry',
   'downloadAgain',
@@ -39,6 +41,8 @@ export function availableActions(job: Job, context: ActionContext): ReadonlySet<
   const isAvailable: Readonly<Record<JobAction, boolean>> = {
     open: true,
     saveAs: job.file.state === 'saved',
+    openBilling: canRetry(job) && billingUrlOf(job.error) !== undefined,
+    changeAndGenerateAgain: isRejected(job) && hasRequest,
     checkAgain: canCheckAgain(job),
     retry: canRetry(job) && hasRequest,
     downloadAgain: canDownloadAgain(job, isUnplayable),
@@ -63,6 +67,11 @@ export function availableActions(job: Job, context: ActionContext): ReadonlySet<
 export function mayBeBilledTwice(job: Job): boolean {
   const status = billingStatusOf(job)
   return status === 'charged' || status === 'unknown'
+}
+
+/** Returns whether the service rejected the request itself: it would reject it again. */
+function isRejected({ state, error, retriedAs }: Job): boolean {
+  return state === 'failed' && error?.code === 'badRequest' && retriedAs === undefined
 }
 
 /** Also for an unconfirmed request; the user then confirms that it may be billed twice. */

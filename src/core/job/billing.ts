@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errorDetail.ts'
+import type { ErrorCode, ErrorDetail } from '../errorDetail.ts'
 import type { Job } from './job.ts'
 
 /** Whether the service billed a job, as far as it is known. */
@@ -32,3 +32,8 @@ export function billingStatusOf(job: Job): BillingStatus {
  * The extension concluded the other failures.
  */
 const REPORTED_AS_FAILED: ReadonlySet<ErrorCode> = new Set(['generationFailed', 'loggedAsFailed', 'sandboxStopped'])
+
+/** Where to add credits to the account; undefined unless that would help and the page is known. */
+export function billingUrlOf(error: ErrorDetail | undefined): string | undefined {
+  return error?.code === 'outOfCredits' ? error.args.billingUrl : undefined
+}

@@ -12,6 +12,8 @@ export interface Forms {
   showNewFrom(source: string): void
   /** Shows the request of a job, to change it. Throws `AppError('invalid')` if it is unknown or not supported. */
   showAgain(jobId: string): void
+  /** Like `showAgain`, at the parameter that the service rejected. */
+  showRejected(jobId: string): void
 }
 
 /** Prompts for a request step by step and generates it. What the user entered before canceling is offered again. */
@@ -50,6 +52,20 @@ export async function generateAgain(
 ): Promise<void> {
   const job = await jobToChange(services, argument)
   if (job) (await forms()).showAgain(job.id)
+}
+
+/** "Change and Generate Again": opens the form at the parameter that the service rejected. */
+export async function changeAndGenerateAgain(
+  services: ExtensionServices,
+  { forms }: GenerateSurfaces,
+  argument: JobArgument,
+): Promise<void> {
+  const job = await resolveJob(services, argument, {
+    action: 'changeAndGenerateAgain',
+    placeHolder: vscode.l10n.t('Select a rejected request to change'),
+    none: vscode.l10n.t('The service rejected no request.'),
+  })
+  if (job) (await forms()).showRejected(job.id)
 }
 
 /** "Generate Again with Changes (Quick Pick)". */

@@ -52,6 +52,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.generateAgain', async (argument) =>
     (await import('./generate.ts')).generateAgain(services, surfaces, argument),
   )
+  registerForJob('wanVace.changeAndGenerateAgain', async (argument) =>
+    (await import('./generate.ts')).changeAndGenerateAgain(services, surfaces, argument),
+  )
   registerForJob('wanVace.generateAgainQuickPick', async (argument) =>
     (await import('./generate.ts')).generateAgainQuickPick(services, surfaces, argument),
   )
@@ -59,6 +62,10 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
     (await import('./generateVariations.ts')).generateVariations(services, argument),
   )
   registerForJob('wanVace.retry', async (argument) => (await import('./retry.ts')).retry(services, argument))
+
+  registerForJob('wanVace.openBilling', async (argument) =>
+    (await import('./openBilling.ts')).openBilling(services, argument),
+  )
 
   registerForJob('wanVace.open', async (argument) => (await import('./open.ts')).open(services, previews, argument))
   registerForJob('wanVace.saveAs', async (argument) => (await import('./saveAs.ts')).saveAs(services, argument))

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { ApiError } from '../../api/errors.ts'
 import { AppError } from '../../core/errors.ts'
+import { billingUrlOf } from '../../core/job/billing.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 
@@ -36,8 +37,8 @@ function nextStep(error: unknown, log: vscode.LogOutputChannel): NextStep {
       run: () => vscode.commands.executeCommand('wanVace.setApiKey'),
     }
   }
-  const billingUrl = error instanceof ApiError ? error.billingUrl : undefined
-  if (code === 'outOfCredits' && billingUrl) {
+  const billingUrl = error instanceof AppError ? billingUrlOf(error.detail) : undefined
+  if (billingUrl !== undefined) {
     return {
       title: vscode.l10n.t('Open Billing'),
       run: () => vscode.env.openExternal(vscode.Uri.parse(billingUrl, true)),

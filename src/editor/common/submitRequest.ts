@@ -99,7 +99,7 @@ async function retryWithNewKey(services: ExtensionServices, first: Job, options:
   try {
     while (job.state === 'failed' && job.error?.code === 'unauthorized') {
       const setKeyAndRetry = vscode.l10n.t('Set API Key and Retry')
-      const reason = sanitizeText(failureText(job, DISPLAY_LANGUAGE), 600)
+      const reason = sanitizeText(failureText(job, { ...DISPLAY_LANGUAGE, now: Date.now() }), 600)
       const chosen = await vscode.window.showErrorMessage(
         vscode.l10n.t('{0} Your request is saved in the list.', reason),
         setKeyAndRetry,

@@ -11,6 +11,7 @@ import {
 } from '../../protocol/form.ts'
 import { askVariationCount } from '../common/askVariationCount.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { panelIcon } from '../common/panelIcon.ts'
 import { showError } from '../common/showError.ts'
 import { submitProgressText } from '../common/submitProgress.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
@@ -27,6 +28,7 @@ import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { formView } from './formView.ts'
 import { openDraft } from './openDraft.ts'
+import { RejectedField, rejectionOf } from './rejection.ts'
 import { showFormPage } from './showFormPage.ts'
 import { submitFormDraft } from './submitFormDraft.ts'
 
@@ -56,6 +58,7 @@ export class FormPanel implements vscode.Disposable {
   /** The number of the last edit that arrived. */
   #edit = 0
   #progress: string | undefined
+  readonly rejected: RejectedField
 
   /** Throws `AppError('invalid')` if the request of the draft's job is not known. */
   constructor(services: ExtensionServices, panel: vscode.WebviewPanel, options: FormPanelOptions) {
@@ -66,13 +69,12 @@ export class FormPanel implements vscode.Disposable {
     this.#storage = new DraftStorage(options.memento)
     const { draft, title, notice } = openDraft(options.draftId, services.jobs, this.#storage)
     this.#draft = draft
+    const rejection = rejectionOf(draft, services.jobs.get(options.draftId)?.error, vscode.l10n)
+    this.rejected = new RejectedField(rejection, (name) => this.#post({ type: 'focus', name }))
     this.#view = formView(draft.model, { title, notice }, vscode.l10n)
     this.#files = new DraftFiles(draft, () => this.#update())
     panel.title = title
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-light.svg'),
-      dark: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-dark.svg'),
-    }
+    panel.iconPath = panelIcon(services.extensionUri)
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     showFormPage(panel.webview, services.extensionUri, options.draftId)
@@ -116,14 +118,17 @@ export class FormPanel implements vscode.Disposable {
         this.#edit = 0
         this.#setTexts(message.values)
         this.#post({ type: 'show', view: this.#view, values: draft.texts(), status: this.#status(), edit: 0 })
+        this.rejected.pageLoaded()
         return
       case 'edit':
         this.#edit = message.edit
+        this.rejected.edited()
         this.#setTexts(message.values)
         this.#update()
         return
       case 'chooseFiles':
-        await this.#chooseFiles(message.name)
+        draft.addMedia(message.name, await chooseDraftMedia(draft.model, message.name))
+        this.#changed([message.name])
         return
       case 'submit':
         this.#edit = message.edit
@@ -155,11 +160,6 @@ export class FormPanel implements vscode.Disposable {
       if (name === 'seed' && text !== '') this.#draft.newSeed = false
     }
     this.#saveTimer.setIfNotSet(() => this.#save(), SAVE_DELAY_MS)
-  }
-
-  async #chooseFiles(name: string): Promise<void> {
-    this.#draft.addMedia(name, await chooseDraftMedia(this.#draft.model, name))
-    this.#changed([name])
   }
 
   async #addFiles(
@@ -233,6 +233,7 @@ export class FormPanel implements vscode.Disposable {
         source: this.#files.sourceFacts(),
         cost: { icon: connection.isSandbox ? 'beaker' : 'credit-card', text: costText(connection) },
         origin: connection.origin,
+        rejection: this.rejected.rejection,
         progress: this.#progress,
       },
       DISPLAY_LANGUAGE,

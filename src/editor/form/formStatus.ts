@@ -12,6 +12,7 @@ import { type CheckedDraft, checkDraft } from './checkDraft.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formSections } from './formGroups.ts'
 import { summaryRows } from './formSummary.ts'
+import type { Rejection } from './rejection.ts'
 
 /** Characters of a quoted value, and of a whole sentence. */
 const VALUE_LENGTH = 120
@@ -26,6 +27,8 @@ export interface FormContext {
   readonly source: SourceFacts | undefined
   readonly cost: FormStatus['cost']
   readonly origin: string
+  /** What the service rejected in the original request. */
+  readonly rejection: Rejection | undefined
   readonly progress: string | undefined
 }
 
@@ -91,6 +94,7 @@ function fieldStatus(
   return {
     name,
     ...(isShown ? { issue: sentence(parameterMessage(parameter, issue, l10n)) } : {}),
+    ...(context.rejection?.name === name && !draft.isChanged(name) ? { rejection: context.rejection.text } : {}),
     notes: notes.map((warning) => sentence(warningMessage(draft.model, warning, l10n))),
     isModified,
     ...(draft.isEmpty(name) ? { isEmpty: true } : {}),

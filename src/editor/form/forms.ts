@@ -46,6 +46,11 @@ export class Forms implements vscode.Disposable {
     this.#show(jobId)
   }
 
+  /** Like `showAgain`, with the focus on the field that the service rejected. */
+  showRejected(jobId: string): void {
+    this.#show(jobId).rejected.focus()
+  }
+
   /** Restores a panel after a reload. Closes the panel if its draft has a form already, or its job has no request. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const draftId = parseFormPageState(state)?.draftId ?? NEW_DRAFT

@@ -30,7 +30,8 @@ async function showEnd({ jobs }: ExtensionServices, batch: Batch): Promise<void>
 
 async function askToContinue({ jobs }: ExtensionServices, batch: Batch): Promise<void> {
   const failed = batch.pausedBy === undefined ? undefined : jobs.get(batch.pausedBy)
-  const reason = failed === undefined ? '' : sanitizeText(failureText(failed, DISPLAY_LANGUAGE), MAX_REASON_LENGTH)
+  const context = { ...DISPLAY_LANGUAGE, now: Date.now() }
+  const reason = failed === undefined ? '' : sanitizeText(failureText(failed, context), MAX_REASON_LENGTH)
   const goOn = vscode.l10n.t('Continue')
   const stop = vscode.l10n.t('Stop the Rest')
   const chosen = await vscode.window.showWarningMessage(batchQuestionText(batch, reason, vscode.l10n), goOn, stop)

@@ -3,7 +3,8 @@ import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { errorText } from '../presentation/errorText.ts'
 import { failureText } from '../presentation/failureText.ts'
-import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import type { RenderContext } from '../presentation/jobPresentation.ts'
+import type { L10n } from '../presentation/l10n.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 export interface JobNotification {
@@ -13,10 +14,12 @@ export interface JobNotification {
   readonly actions: readonly JobAction[]
 }
 
+type TimedLanguage = Pick<RenderContext, 'l10n' | 'locale' | 'now'>
+
 const MAX_REASON_LENGTH = 600
 
 /** The notification for a job that completed, failed or is unconfirmed. */
-export function presentNotification(job: Job, hasRequest: boolean, language: DisplayLanguage): JobNotification {
+export function presentNotification(job: Job, hasRequest: boolean, language: TimedLanguage): JobNotification {
   const available = availableActions(job, { hasRequest })
   const { actions, ...notification } = presentEnd(job, language)
   return { ...notification, actions: actions.filter((action) => available.has(action)) }
@@ -47,7 +50,7 @@ export function summarizeJobs(jobs: readonly Job[], l10n: L10n): string {
   return `${texts.join(', ')}.`
 }
 
-function presentEnd(job: Job, language: DisplayLanguage): JobNotification {
+function presentEnd(job: Job, language: TimedLanguage): JobNotification {
   const { l10n } = language
   const title = quoteTitle(job, l10n)
   if (job.state === 'unconfirmed') {
@@ -67,10 +70,7 @@ function presentEnd(job: Job, language: DisplayLanguage): JobNotification {
     return {
       severity: 'error',
       message: join(l10n.t('{0} failed.', title), sanitizeText(failureText(job, language), MAX_REASON_LENGTH)),
-      actions:
-        job.error?.code === 'badRequest'
-          ? ['generateAgain', 'retry', 'showRequest']
-          : ['checkAgain', 'retry', 'showRequest'],
+      actions: ['openBilling', 'changeAndGenerateAgain', 'checkAgain', 'retry', 'showRequest'],
     }
   }
   if (job.file.state === 'saved') {

@@ -63,7 +63,10 @@ async function showSummary(jobs: readonly Job[]): Promise<void> {
 /** Shows the notification of one job, and runs the action that the user selects. */
 async function showJob(services: ExtensionServices, job: Job): Promise<void> {
   const { presentNotification, actionLabels } = await loadTexts()
-  const notification = presentNotification(job, hasRequest(services.jobs, job), DISPLAY_LANGUAGE)
+  const notification = presentNotification(job, hasRequest(services.jobs, job), {
+    ...DISPLAY_LANGUAGE,
+    now: Date.now(),
+  })
   const labels = actionLabels(vscode.l10n)
   const chosen = await showMessage(
     notification,

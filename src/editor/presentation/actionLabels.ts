@@ -6,6 +6,8 @@ export function actionLabels(l10n: L10n): Readonly<Record<JobAction, string>> {
   return {
     open: l10n.t('Open'),
     saveAs: l10n.t('Save As…'),
+    openBilling: l10n.t('Open Billing'),
+    changeAndGenerateAgain: l10n.t('Change and Generate Again…'),
     checkAgain: l10n.t('Check Again'),
     retry: l10n.t('Retry'),
     downloadAgain: l10n.t('Download Again'),
@@ -29,6 +31,8 @@ export function actionLabels(l10n: L10n): Readonly<Record<JobAction, string>> {
 export const ACTION_ICONS: Readonly<Record<JobAction, string>> = {
   open: 'play',
   saveAs: 'save-as',
+  openBilling: 'credit-card',
+  changeAndGenerateAgain: 'edit',
   checkAgain: 'search',
   retry: 'refresh',
   downloadAgain: 'cloud-download',

@@ -44,13 +44,16 @@ export const API_ERROR_TEXTS: Pick<ErrorTexts, ApiErrorCode> = {
   }),
   rateLimited: ({ retryAfterMs }, { l10n }) => ({
     what: l10n.t('Rate limit reached.'),
-    next:
-      retryAfterMs === undefined
-        ? l10n.t('Try again later.')
-        : l10n.t('Try again in {0} s.', Math.max(1, Math.ceil(retryAfterMs / 1000))),
+    next: retryText(retryAfterMs, l10n),
   }),
   refused: ({ status }, { l10n }) => ({ what: l10n.t('The service rejected the request ({0}).', status) }),
   serviceError: ({ status }, { l10n }) => ({ what: l10n.t('The service reported an error ({0}).', status) }),
+}
+
+/** The service need not say when. Limits are usually for a minute. */
+function retryText(retryAfterMs: number | undefined, l10n: L10n): string {
+  if (retryAfterMs === undefined) return l10n.t('Try again in a minute.')
+  return retryAfterMs > 0 ? l10n.t('Try again in {0} s.', Math.ceil(retryAfterMs / 1000)) : l10n.t('Try again now.')
 }
 
 function unreadableText(host: string, cause: UnreadableCause, l10n: L10n): ErrorText {

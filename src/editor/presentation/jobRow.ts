@@ -30,14 +30,14 @@ const FAILURES_BEFORE_SHOWN = 2
 /** The state comes first, so that it is readable in a narrow view. A saved video needs none besides its icon. */
 export function presentRow(job: Job, hasRequest: boolean, context: RenderContext): Row {
   const title = toSingleLine(formatTitle(job, context.l10n), LABEL_LENGTH)
-  const { label: state, icon } = presentJob(job, context)
+  const { label: state, icon, paused } = presentJob(job, context)
   const shownState = job.file.state === 'saved' ? '' : describeState(job, context)
   const description = join(describeAge(job, context), ...describeAnnotations(job))
   return {
     label: join(shownState, isolate(title)),
     description,
     icon,
-    contextValue: contextValue(availableActions(job, { hasRequest })),
+    contextValue: contextValue(availableActions(job, { hasRequest }), paused === 'key'),
     ariaLabel: [title, shownState || state, description].filter((part) => part !== '').join(', '),
   }
 }
@@ -97,11 +97,13 @@ function downloadProgress({ file }: Job, { locale }: RenderContext): string {
   return receivedBytes > 0 ? formatBytes(receivedBytes, locale) : ''
 }
 
+/** In the context value of a job that waits for an API key. */
+export const NEEDS_KEY = 'needsKey'
+
 /** For example `job;open;remove;`. The `when` clause of a menu item matches `/;open;/`. */
-function contextValue(actions: ReadonlySet<JobAction>): string {
-  return `job;${JOB_ACTIONS.filter((action) => actions.has(action))
-    .map((action) => `${action};`)
-    .join('')}`
+function contextValue(actions: ReadonlySet<JobAction>, needsKey: boolean): string {
+  const parts = ['job', ...JOB_ACTIONS.filter((action) => actions.has(action)), ...(needsKey ? [NEEDS_KEY] : [])]
+  return parts.map((part) => `${part};`).join('')
 }
 
 /** Isolates right-to-left text: otherwise the age that follows is drawn in the middle of it. */

@@ -1,5 +1,4 @@
 import { availableActions } from '../../core/job/actions.ts'
-import type { Job } from '../../core/job/job.ts'
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { ACTION_ICONS, actionLabels } from '../presentation/actionLabels.ts'
 import type { L10n } from '../presentation/l10n.ts'
@@ -10,6 +9,8 @@ import { externalUrl, videoSource } from './videoSource.ts'
 const PRIMARY_ACTIONS: ReadonlySet<PreviewAction> = new Set([
   'setApiKey',
   'showNewAttempt',
+  'openBilling',
+  'changeAndGenerateAgain',
   'saveAs',
   'retry',
   'checkAgain',
@@ -21,7 +22,7 @@ export function actionsOf(input: PreviewInput, needsKey: boolean, l10n: L10n): P
   const actions: PreviewAction[] = [...(needsKey ? (['setApiKey'] as const) : []), ...orderedActions(input)]
   return actions.map((id, index) => ({
     ...presentAction(id, l10n),
-    primary: index === 0 && (PRIMARY_ACTIONS.has(id) || isRejected(input.job)),
+    primary: index === 0 && PRIMARY_ACTIONS.has(id),
   }))
 }
 
@@ -46,6 +47,8 @@ export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<Previe
 /** The order of the buttons. Actions that are not listed have no button. */
 const ORDER: readonly PreviewAction[] = [
   'showNewAttempt',
+  'openBilling',
+  'changeAndGenerateAgain',
   'retry',
   'checkAgain',
   'downloadAgain',
@@ -60,13 +63,6 @@ const ORDER: readonly PreviewAction[] = [
 /** For an unconfirmed job, the free action comes before the one that may be charged. */
 const UNCONFIRMED_ORDER: readonly PreviewAction[] = ['checkAgain', 'retry', 'generateAgain', 'remove']
 
-function isRejected({ state, error }: Job): boolean {
-  return state === 'failed' && error?.code === 'badRequest'
-}
-
-/** The service would reject the same request again. */
-const REJECTED_ORDER: readonly PreviewAction[] = ['showNewAttempt', 'generateAgain', 'retry']
-
 function orderedActions(input: PreviewInput): PreviewAction[] {
   const { job, request, fileUrl } = input
   const isPlayable = videoSource(input) !== undefined
@@ -75,7 +71,9 @@ function orderedActions(input: PreviewInput): PreviewAction[] {
   if (job.retriedAs !== undefined) available.add('showNewAttempt')
   if (!isPlayable && canOpenExternally(input)) available.add('openExternally')
   const needsDecision = job.state === 'unconfirmed' && available.has('checkAgain')
-  const order = needsDecision ? UNCONFIRMED_ORDER : isRejected(job) ? REJECTED_ORDER : ORDER
+  const order = needsDecision ? UNCONFIRMED_ORDER : ORDER
+  // One of the two buttons for the form is enough.
+  if (available.has('changeAndGenerateAgain')) available.delete('generateAgain')
   return order.filter((action) => available.has(action))
 }
 

@@ -3,14 +3,18 @@ import { messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
+import { retryWaitMs } from '../presentation/failureText.ts'
 import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { previewView, retriedView, unavailableView } from './previewModel.ts'
 import { ShownJob } from './shownJob.ts'
 import { externalUrl, videoSource } from './videoSource.ts'
+
+const COUNTDOWN_MS = 1000
 
 /** Shows a job in the place of this one. Returns false if it has its own preview, or is not in the list. */
 export type ReplacePreview = (jobId: string) => boolean
@@ -22,6 +26,7 @@ export class JobContent implements PreviewContent {
   readonly #replace: ReplacePreview
   readonly #shown: ShownJob
   readonly #disposables = new DisposableStore()
+  readonly #countdown = this.#disposables.add(new TimeoutTimer())
   #hasKey = true
 
   constructor(services: ExtensionServices, host: PreviewHost, jobId: string, replace: ReplacePreview) {
@@ -41,7 +46,11 @@ export class JobContent implements PreviewContent {
   }
 
   view(): PreviewView {
-    return this.#read().view
+    const { input, view } = this.#read()
+    // The view counts down until the rate limit allows a retry.
+    const waitMs = input ? retryWaitMs(input.job, Date.now()) : 0
+    if (waitMs > 0) this.#countdown.setIfNotSet(() => this.#host.update(), Math.min(waitMs, COUNTDOWN_MS))
+    return view
   }
 
   shown(): void {

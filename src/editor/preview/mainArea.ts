@@ -104,12 +104,14 @@ function failedArea(
   language: DisplayLanguage,
 ): PreviewMainArea {
   const { l10n } = language
-  const retry = l10n.t('Retry sends the same request again. To change it first, select Generate Again with Changes.')
+  const actions = availableActions(job, { hasRequest: request !== undefined })
+  const retry = actions.has('changeAndGenerateAgain')
+    ? l10n.t('Retry sends the same request again. To change it first, select Change and Generate Again.')
+    : l10n.t('Retry sends the same request again. To change it first, select Generate Again with Changes.')
   const next = job.retriedAs ? [l10n.t('This generation was retried.')] : request ? [retry] : []
-  const canCheckAgain = availableActions(job, { hasRequest: request !== undefined }).has('checkAgain')
   return notice(presentation, l10n.t('Generation failed'), [
     failureParagraph(job, language),
-    ...(canCheckAgain ? [l10n.t('Check Again gets the status from the service and is free.')] : []),
+    ...(actions.has('checkAgain') ? [l10n.t('Check Again gets the status from the service and is free.')] : []),
     ...next,
   ])
 }

@@ -25,7 +25,7 @@ export function errorParagraphs(error: ErrorDetail | undefined, language: Displa
 
 /** Why the job has no video, and whether it was billed. */
 export function failureParagraph(job: Job, language: DisplayLanguage): string {
-  return toSingleLine(failureText(job, language), MAX_ERROR_LENGTH)
+  return toSingleLine(failureText(job, { ...language, now: Date.now() }), MAX_ERROR_LENGTH)
 }
 
 /** A sentence with the error, if there is one, for the detail of a progress. */

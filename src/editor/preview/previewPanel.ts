@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import { type MessageToPreviewPage, parseMessageFromPreviewPage } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { panelIcon } from '../common/panelIcon.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
 import { previewHtml } from './previewHtml.ts'
 
@@ -26,10 +27,7 @@ export class PreviewPanel implements vscode.Disposable {
     this.#panel = panel
     this.#options = options
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist, options.videosFolder] }
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(options.extensionUri, 'media', 'preview-light.svg'),
-      dark: vscode.Uri.joinPath(options.extensionUri, 'media', 'preview-dark.svg'),
-    }
+    panel.iconPath = panelIcon(options.extensionUri)
     const content = options.createContent({
       get isVisible() {
         return panel.visible

@@ -14,7 +14,6 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
   const item = disposables.add(vscode.window.createStatusBarItem('wanVace.running', vscode.StatusBarAlignment.Left))
   const timer = disposables.add(new TimeoutTimer())
   item.name = vscode.l10n.t('Wan VACE Generations')
-  item.command = 'wanVace.jobs.focus'
 
   const update = async () => {
     const hasKey = await services.connection.hasKey()
@@ -26,6 +25,7 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
     }
     item.text = text.text
     item.tooltip = text.tooltip
+    item.command = text.needsKey ? 'wanVace.setApiKey' : 'wanVace.jobs.focus'
     item.accessibilityInformation = { label: text.ariaLabel, role: 'button' }
     item.show()
   }

@@ -1,7 +1,7 @@
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { videos } from '../presentation/format.ts'
-import type { RenderContext } from '../presentation/jobPresentation.ts'
+import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { describeJob } from '../presentation/jobRow.ts'
 import { formatTitle } from '../presentation/title.ts'
 
@@ -13,6 +13,8 @@ export interface StatusBarText {
   readonly tooltip: string
   /** What a screen reader reads: the text without the icon. */
   readonly ariaLabel: string
+  /** Whether the jobs wait for an API key, and a click is to ask for it. */
+  readonly needsKey?: boolean
 }
 
 /** The status bar item for the running jobs; undefined if no job is running. */
@@ -25,5 +27,10 @@ export function statusBarText(running: readonly Job[], context: RenderContext): 
     .map((job) => `${toSingleLine(formatTitle(job, l10n), 60)} — ${describeJob(job, context)}`)
   const hidden = running.length - lines.length
   if (hidden > 0) lines.push(l10n.t('and {0} more', hidden))
-  return { text: `$(sync~spin) ${count}`, tooltip: lines.join('\n'), ariaLabel: l10n.t('Generating {0}', count) }
+  const tooltip = lines.join('\n')
+  const paused = new Set(running.map((job) => presentJob(job, context).paused))
+  if (paused.has(undefined))
+    return { text: `$(sync~spin) ${count}`, tooltip, ariaLabel: l10n.t('Generating {0}', count) }
+  const ariaLabel = l10n.t('{0}, paused', count)
+  return { text: `$(debug-pause) ${count}`, tooltip, ariaLabel, needsKey: paused.has('key') }
 }

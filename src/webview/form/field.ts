@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { FormControl, FormField, FormFieldStatus, FormStrings } from '../../protocol/form.ts'
 import { codicon, iconButton } from '../shared/icon.ts'
 import { dropHandlers } from './dropFiles.ts'
-import type { FieldContext } from './fieldContext.ts'
+import { type FieldContext, isInvalid } from './fieldContext.ts'
 import './growingTextArea.ts'
 import { mediaControl, mediaListControl } from './mediaControl.ts'
 import { textField } from './textField.ts'
@@ -23,7 +23,7 @@ export function fieldTemplate(field: FormField, context: FieldContext, strings: 
     data-name=${name}
     data-kind=${control.kind}
     ?data-modified=${status?.isModified}
-    ?data-invalid=${status?.issue !== undefined}
+    ?data-invalid=${isInvalid(status)}
     ?data-required=${field.isRequired}
     @paste=${drop?.paste}
     @dragover=${drop?.dragover}
@@ -42,6 +42,7 @@ export function fieldTemplate(field: FormField, context: FieldContext, strings: 
     ${controlTemplate(field, context, strings)}
     <div class="messages">
       ${status?.issue === undefined ? nothing : html`<p class="message" data-tone="error">${codicon('error')}<span dir="auto">${status.issue}</span></p>`}
+      ${status?.rejection === undefined ? nothing : html`<p class="message" data-tone="error">${codicon('error')}<span dir="auto">${status.rejection}</span></p>`}
       ${status?.notes.map((note) => html`<p class="message" data-tone="warning">${codicon('warning')}<span dir="auto">${note}</span></p>`)}
       ${status?.original === undefined ? nothing : html`<p class="original" dir="auto">${status.original}</p>`}
     </div>
@@ -90,7 +91,7 @@ function textArea(
       .value=${context.text(name)}
       .placeholder=${status?.isEmpty ? '' : placeholder}
       .counter=${strings.characters}
-      .isInvalid=${status?.issue !== undefined}
+      .isInvalid=${isInvalid(status)}
       .setText=${(text: string) => context.setText(name, text)}
     ></wan-growing-text-area>
     ${

@@ -16,3 +16,8 @@ export interface FieldContext {
   /** The `blob:` URL of an item; undefined until its bytes have arrived. */
   previewUrl(item: string): string | undefined
 }
+
+/** Whether the field is marked, and described to screen readers, as invalid. */
+export function isInvalid(status: FormFieldStatus | undefined): boolean {
+  return status?.issue !== undefined || status?.rejection !== undefined
+}

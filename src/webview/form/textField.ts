@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-textfield/index.js'
 import { html, type TemplateResult } from 'lit'
 import type { FormField } from '../../protocol/form.ts'
-import type { FieldContext } from './fieldContext.ts'
+import { type FieldContext, isInvalid } from './fieldContext.ts'
 
 /** A text box for one line. */
 export function textField(field: FormField, placeholder: string, context: FieldContext): TemplateResult {
@@ -11,7 +11,7 @@ export function textField(field: FormField, placeholder: string, context: FieldC
     .label=${field.label}
     .value=${context.text(field.name)}
     .placeholder=${placeholder}
-    .invalid=${context.status(field.name)?.issue !== undefined}
+    .invalid=${isInvalid(context.status(field.name))}
     @input=${(event: InputEvent) => context.setText(field.name, (event.currentTarget as HTMLInputElement).value)}
   ></vscode-textfield>`
 }

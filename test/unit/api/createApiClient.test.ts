@@ -91,10 +91,9 @@ describe('createApiClient: an error response', () => {
       },
       detail: errorDetail(
         'outOfCredits',
-        {},
+        { billingUrl: 'https://aimlapi.com/app/billing' },
         { message: "You've run out of credits. Top up at https://aimlapi.com/app/billing." },
       ),
-      call: { billingUrl: 'https://aimlapi.com/app/billing' },
     },
     {
       name: '403 without credits, with links that are not safe to open',
@@ -174,12 +173,12 @@ describe('createApiClient: an error response', () => {
   for (const { name, response, detail, call } of rows) {
     it(name, async () => {
       const error = await errorOf(createGeneration(clientFor(response).client))
-      const { sent, status, supportId, retryAfterMs, billingUrl, inferenceId } = error
+      const { sent, status, supportId, retryAfterMs, inferenceId } = error
       assert.deepEqual(
-        { detail: error.detail, sent, status, supportId, retryAfterMs, billingUrl, inferenceId },
+        { detail: error.detail, sent, status, supportId, retryAfterMs, inferenceId },
         {
           ...{ detail, sent: true, status: response.status },
-          ...{ supportId: undefined, retryAfterMs: undefined, billingUrl: undefined, inferenceId: undefined },
+          ...{ supportId: undefined, retryAfterMs: undefined, inferenceId: undefined },
           ...call,
         },
       )

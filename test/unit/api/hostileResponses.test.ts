@@ -18,7 +18,7 @@ describe('A hostile response', () => {
     const startedAt = performance.now()
     const body = JSON.stringify({ message: `No credits: https://x.example/${'.'.repeat(63_000)}x` })
     const error = await errorOf(clientFor(body, 402).getBalance())
-    assert.deepEqual([error.code, error.billingUrl], ['outOfCredits', undefined])
+    assert.deepEqual([error.code, error.detail.args], ['outOfCredits', {}])
     assert.ok(performance.now() - startedAt < 1000)
   })
 

@@ -114,6 +114,6 @@ describe('A service that quotes the key', () => {
       log: memoryLog(),
       now: Date.now,
     })
-    assert.equal((await errorOf(client.getBalance())).billingUrl, undefined)
+    assert.deepEqual((await errorOf(client.getBalance())).detail.args, {})
   })
 })

@@ -38,6 +38,24 @@ describe('availableActions', () => {
     ],
     ['unconfirmed, without its request', buildJob({ state: 'unconfirmed', nextAt: undefined }), false, 'checkAgain'],
     ['failed before a generation existed', buildJob({ state: 'failed' }), true, 'retry generateAgain showRequest'],
+    [
+      'rejected by the service',
+      buildJob({ state: 'failed', error: errorDetail('badRequest', { field: 'seed' }) }),
+      true,
+      'changeAndGenerateAgain retry generateAgain showRequest',
+    ],
+    [
+      'failed for missing credits',
+      buildJob({ state: 'failed', error: errorDetail('outOfCredits', { billingUrl: 'https://a.example/' }) }),
+      true,
+      'openBilling retry generateAgain showRequest',
+    ],
+    [
+      'failed for missing credits, without a billing page',
+      buildJob({ state: 'failed', error: errorDetail('outOfCredits', {}) }),
+      true,
+      'retry generateAgain showRequest',
+    ],
     ['failed and retried', buildJob({ state: 'failed', retriedAs: 'x' }), true, 'generateAgain showRequest'],
     ['stopped', buildJob({ state: 'stopped', generationId: 'g' }), false, 'checkAgain copyGenerationId'],
     [

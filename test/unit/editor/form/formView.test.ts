@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import { editableParameters } from '../../../../src/core/model/parameter.ts'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { FormDraft } from '../../../../src/editor/form/formDraft.ts'
 import { type FormContext, formStatus, hasIssue } from '../../../../src/editor/form/formStatus.ts'
 import { formView } from '../../../../src/editor/form/formView.ts'
 import { largeFileNote, mediaDetail } from '../../../../src/editor/form/mediaText.ts'
+import { rejectionOf } from '../../../../src/editor/form/rejection.ts'
 import { parseMessageToFormPage } from '../../../../src/protocol/form.ts'
 import { renderContext } from '../../../fixtures/renderContext.ts'
 
@@ -19,6 +21,7 @@ const context: FormContext = {
   source: undefined,
   cost: { icon: 'beaker', text: 'Free.' },
   origin: 'https://api.example.com',
+  rejection: undefined,
   progress: undefined,
 }
 
@@ -147,5 +150,32 @@ describe('the text about a file', () => {
       ],
       ['5.1 s · 81 frames · 16 fps · 426 × 240 · avc · 103.5 kB', '70 bytes', undefined, true],
     )
+  })
+})
+
+describe('the field that the service rejected', () => {
+  const original = { prompt: 'A dance', video_url: 'https://a.example/v.mp4', num_frames: 81 }
+  const message = '[x](command:y)\u202e num_frames: Expected 100'
+
+  it('says so until its value changes, and can be sent', () => {
+    const draft = new FormDraft(POSE_MODEL, original)
+    const rejection = rejectionOf(draft, errorDetail('badRequest', { field: 'num_frames' }, { message }), language.l10n)
+    const field = fieldOf(draft, 'num_frames', { rejection })
+    assert.match(field?.rejection ?? '', /^The service rejected this value: .*Expected 100$/)
+    assert.equal(field?.rejection?.includes('\u202e'), false)
+    assert.equal(field && hasIssue(field), false)
+    assert.equal(fieldOf(draft, 'prompt', { rejection })?.rejection, undefined)
+    draft.setText('num_frames', '100')
+    assert.equal(fieldOf(draft, 'num_frames', { rejection })?.rejection, undefined)
+  })
+
+  it('is none for another error, an unknown parameter, or one that cannot be edited', () => {
+    const draft = new FormDraft(POSE_MODEL, original)
+    const fields = [undefined, 'model', 'toString', 'image_list']
+    assert.deepEqual(
+      fields.map((name) => rejectionOf(draft, errorDetail('badRequest', { field: name }), language.l10n)?.name),
+      [undefined, undefined, undefined, 'image_list'],
+    )
+    assert.equal(rejectionOf(draft, errorDetail('unauthorized', {}), language.l10n), undefined)
   })
 })

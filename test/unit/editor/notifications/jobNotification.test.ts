@@ -42,7 +42,12 @@ describe('presentNotification', () => {
       [
         failed(errorDetail('badRequest', { field: undefined }, { message: 'Too long' })),
         `${name} failed. The service rejected the request: Too long. Nothing was charged.`,
-        'generateAgain retry showRequest',
+        'changeAndGenerateAgain retry showRequest',
+      ],
+      [
+        failed(errorDetail('outOfCredits', { billingUrl: 'https://a.example/billing' })),
+        `${name} failed. The account does not have enough credits. Nothing was charged. Add credits, then try again.`,
+        'openBilling retry showRequest',
       ],
       [
         failed(errorDetail('noVideo', {}), 'g'),

@@ -123,9 +123,9 @@ const ROWS: Rows = {
     ],
   ],
   rateLimited: [
-    [{ retryAfterMs: undefined }, 'Rate limit reached. Try again later.'],
+    [{ retryAfterMs: undefined }, 'Rate limit reached. Try again in a minute.'],
     [{ retryAfterMs: 6500 }, 'Rate limit reached. Try again in 7 s.'],
-    [{ retryAfterMs: 0 }, 'Rate limit reached. Try again in 1 s.'],
+    [{ retryAfterMs: 0 }, 'Rate limit reached. Try again now.'],
   ],
   refused: [[{ status: 409 }, 'The service rejected the request (409).']],
   serviceError: [[{ status: 503 }, 'The service reported an error (503).']],

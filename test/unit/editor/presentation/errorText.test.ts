@@ -5,7 +5,7 @@ import type { BillingStatus } from '../../../../src/core/job/billing.ts'
 import { errorText } from '../../../../src/editor/presentation/errorText.ts'
 import { failureText } from '../../../../src/editor/presentation/failureText.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
-import { renderContext } from '../../../fixtures/renderContext.ts'
+import { NOW, renderContext } from '../../../fixtures/renderContext.ts'
 
 const host = 'api.example'
 const folder = '/home/me/jobs'
@@ -164,6 +164,18 @@ describe('failureText', () => {
     ],
     ['unconfirmed', { state: 'unconfirmed' }, 'It may have been charged.'],
   ]
+  it('says how long the rate limit still applies', () => {
+    const textAfter = (ms: number, retryAfterMs: number | undefined) =>
+      failureText(
+        buildJob({ state: 'failed', finishedAt: NOW - ms, error: errorDetail('rateLimited', { retryAfterMs }) }),
+        renderContext(),
+      ).replace('Rate limit reached. Nothing was charged. ', '')
+    assert.deepEqual(
+      [textAfter(0, 6_001), textAfter(4_000, 6_001), textAfter(7_000, 6_001), textAfter(0, undefined)],
+      ['Try again in 7 s.', 'Try again in 3 s.', 'Try again now.', 'Try again in 60 s.'],
+    )
+  })
+
   for (const [what, job, expected] of cases) {
     it(`of a job ${what}`, () => assert.strictEqual(failureText(buildJob(job), renderContext()), expected))
   }

@@ -69,7 +69,12 @@ describe('the preview of a job', () => {
     [
       'rejected: the same request would be rejected again',
       input({ state: 'failed', error: errorDetail('badRequest', { field: 'prompt' }) }),
-      'Failed | Generation failed | [generateAgain] retry',
+      'Failed | Generation failed | [changeAndGenerateAgain] retry',
+    ],
+    [
+      'failed for missing credits',
+      input({ state: 'failed', error: errorDetail('outOfCredits', { billingUrl: 'https://a.example/billing' }) }),
+      'Failed | Generation failed | [openBilling] retry generateAgain',
     ],
     [
       'stopped',

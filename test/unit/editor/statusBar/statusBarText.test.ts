@@ -23,4 +23,21 @@ describe('statusBarText', () => {
       ],
     )
   })
+
+  it('does not move while every job is paused, and asks for the key if one waits for it', () => {
+    const [own, other] = [buildJob(), buildJob({ apiOrigin: 'https://other.example' })]
+    const texts = [
+      statusBarText([own, other], renderContext()),
+      statusBarText([own, other], renderContext({ hasKey: false })),
+      statusBarText([other], renderContext({ hasKey: false })),
+    ]
+    assert.deepEqual(
+      texts.map((text) => [text?.text, text?.ariaLabel, text?.needsKey]),
+      [
+        ['$(sync~spin) 2 videos', 'Generating 2 videos', undefined],
+        ['$(debug-pause) 2 videos', '2 videos, paused', true],
+        ['$(debug-pause) 1 video', '1 video, paused', false],
+      ],
+    )
+  })
 })

@@ -47,6 +47,13 @@ describe('errors in exports', () => {
     errorDetail('outcomeNotStored', { generationId: undefined }),
     errorDetail('text', { text: 'Texte déjà traduit' }),
   ]
+  it('bring no link to a billing page', async () => {
+    using store = openStore()
+    const error = errorDetail('outOfCredits', { billingUrl: 'https://evil.example/' })
+    await importLines(store, exportOf(2, error))
+    assert.deepEqual(store.get(ID)?.error, errorDetail('outOfCredits', {}))
+  })
+
   for (const error of kept) {
     it(`keep ${JSON.stringify(error)}`, async () => {
       using from = openStore()
