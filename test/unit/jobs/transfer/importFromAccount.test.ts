@@ -119,7 +119,11 @@ describe('importFromAccount', () => {
     const ms = performance.now() - from
     clearInterval(timer)
     assert.deepEqual([added, done.length, done.at(-1), window.store.list().length], [2000, 20, 2000, 2000])
-    assert.ok(ms < 1000 && delays.length >= 15, `${ms} ms, ${delays.length} turns, longest ${Math.max(...delays)} ms`)
+    const longestRatio = Math.max(...delays) / ms
+    assert.ok(
+      delays.length >= 15 && longestRatio < 0.5,
+      `${delays.length} turns, the longest ${longestRatio} of the time`,
+    )
   })
 
   it('stops when it is canceled, and keeps what it has added', async () => {

