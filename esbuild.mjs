@@ -1,8 +1,9 @@
 // Bundles the extension into dist/ and prints the size of each bundle. Fails if activation would load too much code.
 // `--watch` rebuilds on each change.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import * as esbuild from 'esbuild'
+import { packageOf, thirdPartyNotices } from './scripts/lib/notices.ts'
 import { requestFileSchema } from './src/core/model/jsonSchema.ts'
 
 /** The most that activation may load. It must not load any package. */
@@ -12,7 +13,7 @@ const common = {
   bundle: true,
   minify: true,
   sourcemap: 'linked',
-  // `writeNotices` writes the licenses of bundled packages to a file.
+  // `thirdPartyNotices` collects the licenses of bundled packages in a file.
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
@@ -73,10 +74,6 @@ function measure(outputs, files) {
   return { bytes, packages: [...new Set(inputs.flatMap((input) => packageOf(input) ?? []))] }
 }
 
-function packageOf(input) {
-  return /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]
-}
-
 function formatKilobytes(bytes) {
   return `${(bytes / 1000).toFixed(1).padStart(8)} kB`
 }
@@ -96,18 +93,6 @@ function reportSizes(outputs) {
   }
 }
 
-/** Writes the licenses of the bundled packages. */
-function writeNotices(packages) {
-  const notices = packages.sort().map((name) => {
-    const folder = join('node_modules', name)
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    const files = readdirSync(folder).filter((file) => /^(licen[sc]e|notice|copying)/i.test(file))
-    if (files.length === 0) throw new Error(`${name} has no license file.`)
-    return [`${name} ${version}`, ...files.map((file) => readFileSync(join(folder, file), 'utf8').trim())].join('\n\n')
-  })
-  writeFileSync('dist/THIRD_PARTY_NOTICES.txt', `${notices.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`)
-}
-
 /** Writes the JSON schema of request files, which `package.json` contributes. */
 function writeSchema() {
   mkdirSync('dist', { recursive: true })
@@ -118,7 +103,7 @@ async function build() {
   const results = await Promise.all(configs.map((config) => esbuild.build(config)))
   for (const { metafile } of results) reportSizes(metafile.outputs)
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
-  writeNotices([...new Set(inputs.flatMap((input) => packageOf(input) ?? []))])
+  writeFileSync('dist/THIRD_PARTY_NOTICES.txt', thirdPartyNotices(inputs, '.'))
 }
 
 /** Rebuilds on each change. The problem matcher in .vscode/tasks.json reads the lines that this prints. */

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { packageOf } from '../../scripts/lib/notices.ts'
 import { packageExtension, type Vsix } from '../../scripts/lib/packageExtension.ts'
+import { ROOT } from '../../scripts/lib/paths.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { makeTempFolder, removeTempFolder } from '../../scripts/lib/tempFolder.ts'
 import { generateVideo, measurePlayback } from './driver/userTasks.ts'
@@ -25,6 +29,20 @@ describe('the packaged extension', () => {
     const sources = vsix.contents.filter((file) => /\.(ts|map|test\.js)$/.test(file))
     assert.deepEqual({ unexpected, sources }, { unexpected: [], sources: [] })
     assert.ok(vsix.sizeBytes < MAX_SIZE_BYTES, `the package has ${vsix.sizeBytes} bytes`)
+  })
+
+  it('has a notice for each package that its bundles contain', () => {
+    const dist = join(ROOT, 'dist')
+    const maps = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js.map'))
+    const sources = maps.flatMap((file): string[] => JSON.parse(readFileSync(join(dist, file), 'utf8')).sources)
+    const packages = new Set(sources.flatMap((source) => packageOf(source) ?? []))
+    const notices = readFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), 'utf8')
+    assert.deepEqual(
+      [...packages].filter((name) => !notices.includes(`${name} `)),
+      [],
+    )
+    assert.ok(packages.has('undici') && notices.includes('libmp4v2'), notices.slice(0, 1000))
+    assert.ok(vsix.contents.includes('dist/THIRD_PARTY_NOTICES.txt'))
   })
 
   it('generates a video with its own sandbox after its installation', async () => {
