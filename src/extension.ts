@@ -43,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   )
   const services: ExtensionServices = {
     extensionUri: context.extensionUri,
+    storageUri: context.globalStorageUri,
     jobs: reader,
     actions,
     ready: jobs.ready,
@@ -60,9 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))
-  const { forms } = disposables.add(
-    registerForm(services, { memento: context.workspaceState, storageUri: context.globalStorageUri }),
-  )
+  const { forms } = disposables.add(registerForm(services, context.workspaceState))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 

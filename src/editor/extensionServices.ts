@@ -10,6 +10,8 @@ import type { JobSelection } from './common/jobSelection.ts'
 /** What every surface and command receives. Created once, in `extension.ts`. */
 export interface ExtensionServices {
   readonly extensionUri: vscode.Uri
+  /** A folder of the extension that all windows share. */
+  readonly storageUri: vscode.Uri
   /** Reads the job store. Cheap. Empty until `ready`. */
   readonly jobs: JobReader
   /** Waits until the job store is open. Rejects with `AppError('storage')` if it could not be opened. */

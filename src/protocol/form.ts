@@ -93,6 +93,7 @@ const strings = z.strictObject({
   generate: label,
   generateVariations: label,
   startOver: label,
+  presets: label,
 })
 /** Localized texts of the page. `{0}` and `{1}` are placeholders. */
 export type FormStrings = z.infer<typeof strings>
@@ -182,6 +183,7 @@ const messageFromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reset'), name }),
   z.strictObject({ type: z.literal('setEmpty'), name, isOn: z.boolean() }),
   z.strictObject({ type: z.literal('startOver') }),
+  z.strictObject({ type: z.literal('showPresets') }),
   z.strictObject({ type: z.literal('chooseFiles'), name }),
   z.strictObject({
     type: z.literal('addFiles'),

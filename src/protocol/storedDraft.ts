@@ -17,6 +17,8 @@ const storedDraft = z.object({
   media: z.record(z.string(), z.array(mediaItem)),
   /** Names of texts that are sent empty. */
   empty: z.optional(z.array(z.string())),
+  /** Without edits: the user's default values apply, which can change. */
+  isUnmodified: z.optional(z.boolean()),
   newSeed: z.optional(z.boolean()),
   lastSeed: z.optional(z.string()),
 })

@@ -6,6 +6,7 @@ import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const PROMPT = 'A dancer at dusk'
+const HOSTILE_NAME = 'Night $(trash) [a](command:workbench.action.quit) </script>'
 
 describe('reusing what was entered in the form', () => {
   let fixture: EditorFixture
@@ -65,7 +66,7 @@ describe('reusing what was entered in the form', () => {
     await button.waitFor()
     const [next] = await sent(1, async () => {
       await button.click()
-      await window.quickInput.waitForTitle(`Generate Variations of “\u2068${PROMPT}\u2069”`)
+      await window.quickInput.waitForTitle(/Generate Variations of “.*dancer/)
       await window.page.keyboard.press('Enter')
     })
     const seeds = (await requests()).map(({ seed }) => seed)
@@ -80,5 +81,100 @@ describe('reusing what was entered in the form', () => {
       await window.quickInput.pick('2 videos')
     })
     assert.equal(variations.length, 2)
+  })
+
+  it('applies a built-in preset, and keeps the other values', async () => {
+    const { quickInput } = fixture.window
+    await form.open()
+    await form.body.getByRole('button', { name: 'Presets…' }).click()
+    await quickInput.waitForTitle('Presets')
+    await fixture.window.screenshot('out/e2e/form-presets.png')
+    await quickInput.pick('Draft')
+    await quickInput.waitUntilClosed()
+    await form.openGroups()
+    await form.waitForValue('num_inference_steps', '15')
+    await form.waitForValue('prompt', PROMPT)
+  })
+
+  it('saves, shares, renames, imports and deletes a preset', async () => {
+    const { window } = fixture
+    const { quickInput, page } = window
+    await form.fill('num_inference_steps', '21')
+    await form.field('num_inference_steps').and(form.body.locator('[data-modified]')).waitFor()
+    await form.body.getByRole('button', { name: 'Presets…' }).click()
+    await quickInput.pick('Save Values as Preset…')
+    await quickInput.waitForTitle('Save as Preset: Values')
+    await window.screenshot('out/e2e/form-preset-values.png')
+    await quickInput.accept()
+    await quickInput.waitForTitle('Save as Preset: Name')
+    await quickInput.submit(HOSTILE_NAME)
+
+    await quickInput.waitForTitle('Presets')
+    const row = quickInput.row('Night')
+    await row.filter({ hasText: 'Inference steps: 21' }).waitFor()
+    await window.screenshot('out/e2e/form-presets-own.png')
+    assert.match(
+      (await row.locator('.label-name').first().textContent()) ?? '',
+      /\$.?\(trash\) \[a\].?\(command:workbench.action.quit\) <\/script>/u,
+    )
+    await row.hover()
+    await row.getByRole('button', { name: 'Rename…' }).click()
+    await quickInput.waitForTitle('Rename Preset')
+    await quickInput.submit('Night shots')
+    await quickInput.waitForTitle('Presets')
+    await quickInput.row('Night shots').hover()
+    await quickInput.row('Night shots').getByRole('button', { name: 'Copy as JSON' }).click()
+    await quickInput.row('Night shots').getByRole('button', { name: 'Delete' }).click()
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click()
+    await quickInput.waitForTitle('Presets')
+    assert.deepEqual((await quickInput.labels()).includes('Night shots'), false)
+
+    await quickInput.pick('Import Presets from Clipboard')
+    await window.notifications.waitFor('Imported presets: Night shots')
+    await quickInput.waitForTitle('Presets')
+    await quickInput.cancel()
+    await form.fill('num_inference_steps', '30')
+    await form.body.getByRole('button', { name: 'Presets…' }).click()
+    await quickInput.pick('Night shots')
+    await form.waitForValue('num_inference_steps', '21')
+    await form.waitForValue('prompt', PROMPT)
+  })
+
+  it('offers the presets in the quick pick', async () => {
+    const { window } = fixture
+    await window.runCommand('Wan VACE: Generate Again with Changes (Quick Pick)…')
+    await window.quickInput.row(PROMPT).click()
+    await window.quickInput.pick('Presets…')
+    await window.quickInput.pick('Best Quality')
+    await window.quickInput.waitForTitle('Generate Again with Changes')
+    await window.quickInput.type('Inference')
+    await window.quickInput.row('Inference steps').filter({ hasText: '50' }).waitFor()
+    await window.quickInput.cancel()
+  })
+
+  it('starts with the default values of the settings', async () => {
+    const { window, session } = fixture
+    await form.open()
+    await form.body.getByRole('button', { name: 'Start Over' }).click()
+    await form.waitForValue('prompt', '')
+    // The editor writes its storage a moment after the change, which nothing shows.
+    await window.page.waitForTimeout(1000)
+    await session.server.writeSettings({ 'wanVace.defaultValues': { num_frames: 100, resolution: '720p' } })
+    await window.reload()
+    await window.tab('New Generation').click()
+    await form.field('prompt').waitFor()
+    await form.openGroups()
+    await form.waitForValue('num_frames', '100')
+    assert.equal(await form.body.locator('.field[data-modified]').count(), 0)
+    await form.fill('video_url', SAMPLE_VIDEO_URL)
+    await form.fill('prompt', 'defaults')
+    await form.fill('num_frames', '90')
+    await form.field('num_frames').getByRole('button', { name: 'Reset to Default' }).click()
+    await form.waitForValue('num_frames', '100')
+    const [request] = await sent(1, () => form.submit())
+    assert.deepEqual(
+      { num_frames: request?.['num_frames'], resolution: request?.['resolution'] },
+      { num_frames: 100, resolution: '720p' },
+    )
   })
 })

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { JOB_ACTIONS } from '../../src/core/job/actions.ts'
+import { defaultValuesSchema } from '../../src/core/model/jsonSchema.ts'
+import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { ACTION_ICONS, actionLabels } from '../../src/editor/presentation/actionLabels.ts'
 import { NEEDS_KEY } from '../../src/editor/presentation/jobRow.ts'
 
@@ -25,7 +27,9 @@ interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[]
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> }
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly properties?: unknown }>>
+    }
   }
 }
 
@@ -126,6 +130,14 @@ describe('package.json', () => {
     )
     const read = matches(code, /userSetting\('wanVace', '(\w+)'/g).map((name) => `wanVace.${name}`)
     assert.deepStrictEqual(Object.keys(configuration.properties).sort(), read)
+  })
+
+  it('describes the default values as the parameter table does', () => {
+    assert.deepStrictEqual(
+      configuration.properties['wanVace.defaultValues']?.properties,
+      defaultValuesSchema(POSE_MODEL),
+      'Copy what `defaultValuesSchema(POSE_MODEL)` returns to package.json.',
+    )
   })
 
   it('lets no workspace change a setting', () => {

@@ -25,6 +25,13 @@ export function requestFileSchema(): JsonSchema {
   }
 }
 
+/** The JSON schema of the setting with the values that a new generation starts with. */
+export function defaultValuesSchema(model: Model): Readonly<Record<string, JsonSchema>> {
+  // A video or an image belongs to one generation.
+  const parameters = editableParameters(model).filter((parameter) => !('media' in parameter))
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, parameterSchema(parameter)]))
+}
+
 /** Chooses the schema by the value of `model`. The first model is the default. */
 function forEachModel(schemaOf: (model: Model) => JsonSchema, models = MODELS): JsonSchema {
   const [first, ...others] = models

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { type AddressProblem, type ApiAddress, parseApiAddress } from '../../api/apiAddress.ts'
 import { AppError } from '../../core/errors.ts'
+import type { RequestValues } from '../../core/job/job.ts'
 import type { PurchaseLimits } from '../../core/model/purchaseLimits.ts'
 import { userSetting } from './userSetting.ts'
 
@@ -30,6 +31,12 @@ export function readPurchaseLimits(): PurchaseLimits {
 
 function positiveOrZero(value: number): number {
   return Number.isFinite(value) && value > 0 ? value : 0
+}
+
+/** The values that a new generation starts with, as the user wrote them: not validated. */
+export function readDefaultValues(): RequestValues {
+  const values: unknown = userSetting('wanVace', 'defaultValues', {})
+  return values !== null && !Array.isArray(values) ? (values as RequestValues) : {}
 }
 
 function problemText(problem: AddressProblem): string {

@@ -16,6 +16,8 @@ export class FormDraft {
   newSeed = false
   /** The seed of the last submission. */
   lastSeed: string | undefined
+  /** What the fields have without any edit. */
+  readonly #base: RequestValues
   /** The draft without any edit, created on first use. */
   #initial: FormDraft | undefined
   readonly #texts = new Map<string, string>()
@@ -23,11 +25,15 @@ export class FormDraft {
   readonly #empty = new Set<string>()
   readonly #media = new Map<string, readonly DraftMedia[]>()
 
-  constructor(model: Model, original?: RequestValues, stored?: StoredDraft) {
+  /** `defaults` are the user's values for a new generation. */
+  constructor(model: Model, original?: RequestValues, stored?: StoredDraft, defaults: RequestValues = {}) {
     this.model = model
     this.original = original
-    if (stored) this.#load(stored)
+    this.#base = original ?? defaults
+    if (stored && stored.isUnmodified !== true) this.#load(stored)
     else this.startOver()
+    this.newSeed = stored?.newSeed ?? false
+    this.lastSeed = stored?.lastSeed
   }
 
   text(name: string): string {
@@ -100,14 +106,27 @@ export class FormDraft {
     this.#setMedia(name, others.toSpliced(index, 0, item))
   }
 
-  /** Whether the field differs from the default, which is to be unset. */
-  isSet(name: string): boolean {
-    return this.#texts.has(name) || this.#empty.has(name) || this.#media.has(name)
+  /** Sets values as if the user had entered them. The other fields stay as they are. */
+  setValues(values: RequestValues): void {
+    for (const [name, value] of Object.entries(values)) {
+      const parameter = this.#parameter(name)
+      this.#clear(name)
+      if (parameter?.kind === 'urlList') {
+        const urls = [value].flat().map(String)
+        this.addMedia(
+          name,
+          urls.map((url, index) => ({ id: `value-${name}-${index}`, kind: 'url', url })),
+        )
+      } else {
+        this.setText(name, toInputText(value))
+        if (value === '') this.setEmpty(name, true)
+      }
+    }
   }
 
-  /** Whether the field differs from the original request, or from the default if there is none. */
+  /** Whether the field differs from the original request, or from the user's defaults if there is none. */
   isChanged(name: string): boolean {
-    this.#initial ??= new FormDraft(this.model, this.original)
+    this.#initial ??= new FormDraft(this.model, this.original, undefined, this.#base)
     const initial = this.#initial
     const isSameText = this.text(name) === initial.text(name) && this.isEmpty(name) === initial.isEmpty(name)
     return !isSameText || !hasSameMedia(this.media(name), initial.media(name))
@@ -117,13 +136,11 @@ export class FormDraft {
     return editableParameters(this.model).some(({ name }) => this.isChanged(name))
   }
 
-  /** Restores the value of the original request, or the default. */
+  /** Restores the value of the original request, or the user's default. */
   reset(name: string): void {
-    this.#texts.delete(name)
-    this.#empty.delete(name)
-    this.#media.delete(name)
+    this.#clear(name)
     const parameter = this.#parameter(name)
-    if (parameter && this.original) this.#setValue(parameter, this.original[name])
+    if (parameter) this.#setValue(parameter, this.#base[name])
   }
 
   startOver(): void {
@@ -141,6 +158,7 @@ export class FormDraft {
       texts: Object.fromEntries([...this.#texts].filter(([, text]) => !parseDataUri(text))),
       media: Object.fromEntries([...this.#media].map(([name, items]) => [name, items.filter(isStorable)])),
       empty: [...this.#empty],
+      ...(this.isModified ? {} : { isUnmodified: true }),
       newSeed: this.newSeed,
       ...(this.lastSeed === undefined ? {} : { lastSeed: this.lastSeed }),
     }
@@ -151,8 +169,6 @@ export class FormDraft {
     for (const [name, text] of Object.entries(stored.texts)) this.setText(name, text)
     for (const [name, items] of Object.entries(stored.media)) this.addMedia(name, items)
     for (const name of stored.empty ?? []) this.setEmpty(name, true)
-    this.newSeed = stored.newSeed ?? false
-    this.lastSeed = stored.lastSeed
   }
 
   #setValue(parameter: Parameter, value: unknown): void {
@@ -169,6 +185,12 @@ export class FormDraft {
       return parseDataUri(url) ? { id, kind: 'original', index } : { id, kind: 'url', url }
     })
     this.addMedia(name, items)
+  }
+
+  #clear(name: string): void {
+    this.#texts.delete(name)
+    this.#empty.delete(name)
+    this.#media.delete(name)
   }
 
   #setMedia(name: string, items: readonly DraftMedia[]): void {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode'
-import { messageOf } from '../../core/errors.ts'
 import {
   type FormStatus,
   type FormValues,
@@ -12,9 +11,9 @@ import {
 import { askVariationCount } from '../common/askVariationCount.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { panelIcon } from '../common/panelIcon.ts'
+import { showPresets } from '../common/presets/showPresets.ts'
 import { showError } from '../common/showError.ts'
 import { submitProgressText } from '../common/submitProgress.ts'
-import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import { costText } from '../connection/costText.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
@@ -23,16 +22,16 @@ import { applyChange, sourceMedia } from './applyChange.ts'
 import type { Attachments } from './attachments.ts'
 import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
+import { DraftSaver } from './draftSaver.ts'
 import { DraftStorage } from './draftStorage.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { formView } from './formView.ts'
 import { openDraft } from './openDraft.ts'
+import { presetTarget } from './presetTarget.ts'
 import { RejectedField, rejectionOf } from './rejection.ts'
 import { showFormPage } from './showFormPage.ts'
 import { submitFormDraft } from './submitFormDraft.ts'
-
-const SAVE_DELAY_MS = 200
 
 export interface FormPanelOptions {
   readonly draftId: string
@@ -44,14 +43,12 @@ export interface FormPanelOptions {
 export class FormPanel implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
-  readonly #draftId: string
-  readonly #storage: DraftStorage
+  readonly #saver: DraftSaver
   readonly #draft: FormDraft
   readonly #view: FormView
   readonly #files: DraftFiles
   readonly #attachments: Attachments
   readonly #disposables = new DisposableStore()
-  readonly #saveTimer = this.#disposables.add(new TimeoutTimer())
   /** Fields that the user edited since the panel was opened. */
   readonly #edited = new Set<string>()
   #reportsAllMissing = false
@@ -64,11 +61,11 @@ export class FormPanel implements vscode.Disposable {
   constructor(services: ExtensionServices, panel: vscode.WebviewPanel, options: FormPanelOptions) {
     this.#services = services
     this.#panel = panel
-    this.#draftId = options.draftId
     this.#attachments = options.attachments
-    this.#storage = new DraftStorage(options.memento)
-    const { draft, title, notice } = openDraft(options.draftId, services.jobs, this.#storage)
+    const storage = new DraftStorage(options.memento)
+    const { draft, title, notice } = openDraft(options.draftId, services.jobs, storage)
     this.#draft = draft
+    this.#saver = this.#disposables.add(new DraftSaver(storage, options.draftId, draft, services.log))
     const rejection = rejectionOf(draft, services.jobs.get(options.draftId)?.error, vscode.l10n)
     this.rejected = new RejectedField(rejection, (name) => this.#post({ type: 'focus', name }))
     this.#view = formView(draft.model, { title, notice }, vscode.l10n)
@@ -92,14 +89,14 @@ export class FormPanel implements vscode.Disposable {
 
   /** Does not close the panel. */
   dispose(): void {
-    this.#save()
+    this.#saver.save()
     this.#disposables.dispose()
   }
 
   /** Deletes the draft: the user closed the form of a job. */
   discard(): void {
     this.#disposables.dispose()
-    void this.#storage.delete(this.#draftId)
+    this.#saver.delete()
   }
 
   #receive(raw: unknown): void {
@@ -135,6 +132,12 @@ export class FormPanel implements vscode.Disposable {
         this.#setTexts(message.values)
         await this.#submit(message.origin, message.variations)
         return
+      case 'showPresets':
+        await showPresets(
+          this.#services.storageUri,
+          presetTarget(draft, (names) => this.#changed(names)),
+        )
+        return
       case 'addFiles':
         await this.#addFiles(message.name, message.files)
         return
@@ -159,7 +162,7 @@ export class FormPanel implements vscode.Disposable {
       // A seed that the user enters is meant to be used.
       if (name === 'seed' && text !== '') this.#draft.newSeed = false
     }
-    this.#saveTimer.setIfNotSet(() => this.#save(), SAVE_DELAY_MS)
+    this.#saver.saveSoon()
   }
 
   async #addFiles(
@@ -208,15 +211,8 @@ export class FormPanel implements vscode.Disposable {
 
   /** Stores the draft and shows the fields that changed. */
   #changed(names: readonly string[]): void {
-    this.#save()
+    this.#saver.save()
     this.#update(Object.fromEntries(names.map((name) => [name, this.#draft.text(name)])))
-  }
-
-  #save(): void {
-    this.#saveTimer.cancel()
-    this.#storage
-      .set(this.#draftId, this.#draft.toStored())
-      .catch((error) => this.#services.log.error(`form: ${messageOf(error)}`))
   }
 
   #update(values?: FormValues): void {

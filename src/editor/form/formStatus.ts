@@ -78,7 +78,7 @@ function fieldStatus(
   const { name } = parameter
   const issue = issues.get(name)
   const isShown = issue !== undefined && (issue.code !== 'missing' || context.reportsMissing(name))
-  const isModified = draft.original ? draft.isChanged(name) : draft.isSet(name)
+  const isModified = draft.isChanged(name)
   const notes = requestWarnings(draft.model, values).filter((warning) => warning.name === name)
   const items = draft.media(name).map((item): FormMediaItem => {
     if (item.kind !== 'url') return { id: item.id, isUrl: false, ...context.describe(name, item) }

@@ -126,5 +126,6 @@ function formStrings(l10n: L10n): FormStrings {
     generate: l10n.t('Generate'),
     generateVariations: l10n.t('Generate Variations…'),
     startOver: l10n.t('Start Over'),
+    presets: l10n.t('Presets…'),
   }
 }

@@ -8,13 +8,6 @@ import { NEW_DRAFT } from './openDraft.ts'
 
 export const FORM_TYPE = 'wanVace.form'
 
-export interface FormsOptions {
-  /** Where drafts are stored. */
-  readonly memento: vscode.Memento
-  /** Where pasted and dropped files are stored. */
-  readonly storageUri: vscode.Uri
-}
-
 /** The open forms, at most one for each draft. */
 export class Forms implements vscode.Disposable {
   readonly #services: ExtensionServices
@@ -22,10 +15,10 @@ export class Forms implements vscode.Disposable {
   readonly #attachments: Attachments
   readonly #open = new Map<string, FormPanel>()
 
-  constructor(services: ExtensionServices, options: FormsOptions) {
+  constructor(services: ExtensionServices, memento: vscode.Memento) {
     this.#services = services
-    this.#memento = options.memento
-    this.#attachments = new Attachments(options.storageUri)
+    this.#memento = memento
+    this.#attachments = new Attachments(services.storageUri)
     this.#attachments
       .cleanUp(Date.now())
       .catch((error) => services.log.warn(`form: could not delete old files: ${messageOf(error)}`))

@@ -3,6 +3,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { findModel } from '../../core/model/models.ts'
 import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import type { JobReader } from '../../jobs/jobReader.ts'
+import { readDefaultValues } from '../connection/settings.ts'
 import { billedTwiceText } from '../presentation/billedTwiceText.ts'
 import { formatTitle } from '../presentation/title.ts'
 import type { DraftStorage } from './draftStorage.ts'
@@ -25,7 +26,7 @@ export function openDraft(draftId: string, jobs: JobReader, storage: DraftStorag
   const stored = storage.get(draftId)
   if (draftId === NEW_DRAFT) {
     return {
-      draft: new FormDraft(POSE_MODEL, undefined, stored),
+      draft: new FormDraft(POSE_MODEL, undefined, stored, readDefaultValues()),
       title: vscode.l10n.t('New Generation'),
       notice: undefined,
     }

@@ -48,7 +48,7 @@ export async function runGenerateFlow(
     // The cost that this step shows applies to this origin. If the origin changes, submitting fails and the step is shown
     // again.
     const { origin } = services.connection
-    const result = await reviewDraft(step, draft, services.connection, options.warning)
+    const result = await reviewDraft(step, draft, services, options.warning)
     if (result === 'canceled') return
     if (result === 'back') index--
     if (result === 'startOver') {

@@ -3,8 +3,9 @@ import { editableParameters, findParameter, type Parameter } from '../../core/mo
 import { requestWarnings } from '../../core/model/requestWarnings.ts'
 import type { ValidationIssue } from '../../core/model/validationIssue.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { type PresetTarget, showPresets } from '../common/presets/showPresets.ts'
 import { costText } from '../connection/costText.ts'
-import type { ConnectionService } from '../extensionServices.ts'
+import type { ConnectionService, ExtensionServices } from '../extensionServices.ts'
 import { validationMessage } from '../presentation/validationMessages.ts'
 import { warningMessage } from '../presentation/warningMessages.ts'
 import { askParameter } from './askParameter.ts'
@@ -14,7 +15,7 @@ import { editMoreParameters, moreParameters } from './moreParameters.ts'
 import { parameterLabel, valueOrDefault } from './parameterText.ts'
 import { nestedStep } from './stepContext.ts'
 
-type Action = 'generate' | 'editMore' | 'startOver' | 'none' | { readonly edit: string }
+type Action = 'generate' | 'editMore' | 'presets' | 'startOver' | 'none' | { readonly edit: string }
 
 /** How the user left the last step. */
 export type ReviewResult = 'generate' | 'startOver' | 'back' | 'canceled'
@@ -23,7 +24,7 @@ export type ReviewResult = 'generate' | 'startOver' | 'back' | 'canceled'
 export async function reviewDraft(
   step: StepOptions,
   draft: Draft,
-  connection: ConnectionService,
+  services: ExtensionServices,
   warning?: string,
 ): Promise<ReviewResult> {
   // Loaded on first use, because it imports zod.
@@ -37,8 +38,9 @@ export async function reviewDraft(
           ? vscode.l10n.t('Review the request and generate the video')
           : vscode.l10n.t('Fix these problems first'),
       rows: [
-        ...(issues.length === 0 ? [await generateRow(connection)] : issueRows(draft, issues)),
+        ...(issues.length === 0 ? [await generateRow(services.connection)] : issueRows(draft, issues)),
         moreParametersRow(draft),
+        presetsRow(),
         ...warningRows(draft, warning),
         ...requestRows(draft),
       ],
@@ -48,6 +50,10 @@ export async function reviewDraft(
     const action = result.value
     if (action === 'generate' || action === 'startOver') return action
     if (action === 'none') continue
+    if (action === 'presets') {
+      await showPresets(services.storageUri, presetTarget(draft))
+      continue
+    }
     const edited =
       action === 'editMore' ? await editMoreParameters(step, draft) : await editParameter(step, draft, action.edit)
     if (edited === 'canceled') return 'canceled'
@@ -87,6 +93,25 @@ function moreParametersRow(draft: Draft): PickItem<Action> {
     description: vscode.l10n.t('{0} of {1} set', set, parameters.length),
     iconPath: new vscode.ThemeIcon('settings'),
     value: 'editMore',
+  }
+}
+
+function presetsRow(): PickItem<Action> {
+  return { label: vscode.l10n.t('Presets…'), iconPath: new vscode.ThemeIcon('bookmark'), value: 'presets' }
+}
+
+function presetTarget(draft: Draft): PresetTarget {
+  return {
+    model: draft.model,
+    // A preset has no local files.
+    values: Object.fromEntries(
+      Object.entries(draft.toValues()).filter(
+        ([, value]) => ![value].flat().some((item) => /^data:/i.test(String(item))),
+      ),
+    ),
+    apply: ({ values }) => {
+      for (const [name, value] of Object.entries(values)) draft.set(name, value)
+    },
   }
 }
 

@@ -91,13 +91,18 @@ export class FormPage extends LightElement {
       <div class="fields">
         <header class="page-header">
           <h1>${view.title}</h1>
-          ${
-            status.isModified
-              ? html`<button class="link" type="button" @click=${() => this.#host.postMessage({ type: 'startOver' })}>
-                  ${strings.startOver}
-                </button>`
-              : nothing
-          }
+          <div class="page-actions">
+            ${
+              status.isModified
+                ? html`<button class="link" type="button" @click=${() => this.#host.postMessage({ type: 'startOver' })}>
+                    ${strings.startOver}
+                  </button>`
+                : nothing
+            }
+            <button class="link" type="button" @click=${() => this.#context.post({ type: 'showPresets' })}>
+              ${strings.presets}
+            </button>
+          </div>
         </header>
         ${view.notice === undefined ? nothing : html`<p class="notice" data-tone="warning">${codicon('warning')}${view.notice}</p>`}
         ${view.groups.map((group) => this.#group(group, view, status))}

@@ -48,6 +48,7 @@ describe('messages from the form page', () => {
       { type: 'edit', edit: 1, values: { prompt: 'a\n\u0000b', seed: '' } },
       { type: 'reset', name: 'seed' },
       { type: 'startOver' },
+      { type: 'showPresets' },
       { type: 'chooseFiles', name: 'image_list' },
       { type: 'addFiles', name: 'image_list', files: [{ name: 'a.png', mediaType: '', bytes: new Uint8Array(1) }] },
       { type: 'addUrls', name: 'image_list', text: 'https://x.example/1.png' },

@@ -186,3 +186,53 @@ describe('applyChange', () => {
     assert.deepEqual(draft.toStored(), new FormDraft(POSE_MODEL).toStored())
   })
 })
+
+describe('default values of the user', () => {
+  const DEFAULTS = {
+    num_frames: 100,
+    negative_prompt: '',
+    resolution: '720p',
+    unknown: 1,
+    enable_safety_checker: 'odd',
+  }
+
+  it('are what a new draft starts with, and what a field is reset to', () => {
+    const draft = new FormDraft(POSE_MODEL, undefined, undefined, DEFAULTS)
+    const before = [draft.isModified, draft.text('num_frames'), draft.isEmpty('negative_prompt'), draft.text('unknown')]
+    draft.setText('num_frames', '')
+    const unset = [draft.isChanged('num_frames'), checkDraft(draft).values['num_frames']]
+    draft.reset('num_frames')
+    assert.deepEqual([before, unset, draft.text('num_frames')], [[false, '100', true, ''], [true, undefined], '100'])
+  })
+
+  it('are validated like values that the user enters', () => {
+    const { issues } = checkDraft(new FormDraft(POSE_MODEL, undefined, undefined, DEFAULTS))
+    assert.equal(issues.get('enable_safety_checker')?.code, 'wrongType')
+  })
+
+  it('replace those of a stored draft without edits, and of no other', () => {
+    const restored = (draft: FormDraft) =>
+      new FormDraft(POSE_MODEL, undefined, parseStoredDraft(draft.toStored()), { num_frames: 200 }).text('num_frames')
+    const unmodified = new FormDraft(POSE_MODEL, undefined, undefined, DEFAULTS)
+    const modified = new FormDraft(POSE_MODEL, undefined, undefined, DEFAULTS)
+    modified.setText('prompt', 'a')
+    assert.deepEqual([restored(unmodified), restored(modified)], ['200', '100'])
+  })
+})
+
+describe('setValues', () => {
+  it('sets the values of a preset, and keeps the others', () => {
+    const draft = new FormDraft(POSE_MODEL)
+    draft.setText('prompt', 'kept')
+    draft.setText('num_frames', '9')
+    draft.addMedia('image_list', [file('x')])
+    const values = {
+      num_frames: 100,
+      negative_prompt: '',
+      enable_prompt_expansion: false,
+      image_list: ['https://example.com/1.png', 'https://example.com/2.png'],
+    }
+    draft.setValues({ ...values, unknown: 1, model: 'x' })
+    assert.deepEqual(checkDraft(draft).values, { prompt: 'kept', ...values })
+  })
+})
