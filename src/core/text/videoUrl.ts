@@ -46,6 +46,21 @@ export function findVideoUrl(text: string, from: number, to = from): VideoUrlMat
   return undefined
 }
 
+/**
+ * Returns the URL of a selected text: a video URL in it, or the whole text if it is an http or https URL without a file
+ * name extension, such as a signed one. A terminal breaks a long URL into lines.
+ */
+export function urlInText(selected: string): string | undefined {
+  const text = selected
+    .slice(0, MAX_RANGE_LENGTH)
+    .replace(/[\r\n]+/g, '')
+    .trim()
+  const found = findVideoUrl(text, 0, text.length)
+  if (found) return found.url
+  const url = unescapeUrl(text.replace(/^["'<(`]+|[>"')`;,.]+$/g, ''))
+  return url.length <= MAX_URL_LENGTH && /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : undefined
+}
+
 /** Returns the offset after the URL that starts at `start`, or undefined if the URL is too long. */
 function findEnd(text: string, start: number, schemeLength: number): number | undefined {
   const quote = text[start - 1] === "'" ? "'" : undefined

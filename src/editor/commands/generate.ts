@@ -1,15 +1,15 @@
 import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
-import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { GenerationRequest, Job, RequestValues } from '../../core/job/job.ts'
+import { urlInText } from '../../core/text/videoUrl.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 
 /** The form in which the user enters a request. What the user entered before is shown again. */
 export interface Forms {
-  showNew(): void
-  /** `source` is a URL, or the URI of a local file: the source video. */
-  showNewFrom(source: string): void
+  /** Sets `values` in the form. Its `video_url` can be the URI of a local file. */
+  showNew(values?: RequestValues): void
   /** Shows the request of a job, to change it. Throws `AppError('invalid')` if it is unknown or not supported. */
   showAgain(jobId: string): void
   /** Like `showAgain`, at the parameter that the service rejected. */
@@ -29,10 +29,36 @@ export interface GenerateSurfaces {
   readonly quickPick: () => Promise<QuickPick>
 }
 
+/** "New Generation". A keyboard shortcut or another extension can pass values, by the API's names of the parameters. */
+export async function newGeneration({ forms }: GenerateSurfaces, values: unknown): Promise<void> {
+  const isObject = typeof values === 'object' && values !== null
+  ;(await forms()).showNew(isObject ? { ...values } : undefined)
+}
+
+/** "Generate from This Video URL" in a terminal: uses the selected text. */
+export async function generateFromTerminal({ forms }: GenerateSurfaces): Promise<void> {
+  const url = urlInText(await selectedTerminalText())
+  if (url !== undefined) (await forms()).showNew({ video_url: url })
+  else void vscode.window.showInformationMessage(vscode.l10n.t('The selected text is not a URL. Select the whole URL.'))
+}
+
+/** The editor has no other API for the selection of a terminal. Leaves the clipboard as it was. */
+async function selectedTerminalText(): Promise<string> {
+  const { clipboard } = vscode.env
+  const before = await clipboard.readText()
+  await clipboard.writeText('')
+  try {
+    await vscode.commands.executeCommand('workbench.action.terminal.copySelection')
+    return await clipboard.readText()
+  } finally {
+    await clipboard.writeText(before)
+  }
+}
+
 /** "Generate from This Video URL". */
 export async function generateFromUrl({ forms }: GenerateSurfaces): Promise<void> {
   const url = await urlInActiveEditor()
-  if (url !== undefined) (await forms()).showNewFrom(url)
+  if (url !== undefined) (await forms()).showNew({ video_url: url })
 }
 
 /** "Generate from This Video". `file` is the file that a menu opened on; by default, the file of the active tab. */
@@ -41,7 +67,7 @@ export async function generateFromFile({ forms }: GenerateSurfaces, file: unknow
   const active = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined
   // The title bar can pass the resource of the tab that was active before, which is the form.
   const uri = file instanceof vscode.Uri && file.scheme !== 'webview-panel' ? file : active
-  if (uri) (await forms()).showNewFrom(uri.toString())
+  if (uri) (await forms()).showNew({ video_url: uri.toString() })
 }
 
 /** "Generate Again with Changes". */
@@ -101,7 +127,7 @@ async function urlInActiveEditor(): Promise<string | undefined> {
     return vscode.window.showQuickPick(urls, { placeHolder: vscode.l10n.t('Select a video URL') })
   }
   void vscode.window.showInformationMessage(
-    vscode.l10n.t('The cursor is not on a video URL. Place it on the http or https URL of a video file.'),
+    vscode.l10n.t('The cursor is not on a video URL. Place it on the URL of a video file, or select a whole URL.'),
   )
   return undefined
 }

@@ -43,7 +43,10 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   const registerForFile = (id: string, body: (file: unknown) => Promise<void>) =>
     disposables.add(registerCommand(id, log, body))
 
-  register('wanVace.newGeneration', async () => (await surfaces.forms()).showNew())
+  registerForFile('wanVace.newGeneration', async (values) =>
+    (await import('./generate.ts')).newGeneration(surfaces, values),
+  )
+  register('wanVace.generateFromTerminal', async () => (await import('./generate.ts')).generateFromTerminal(surfaces))
   register('wanVace.generate', async () => (await surfaces.quickPick()).start())
   register('wanVace.generateFromUrl', async () => (await import('./generate.ts')).generateFromUrl(surfaces))
   registerForFile('wanVace.generateFromFile', async (file) =>

@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode'
-import { findVideoUrl } from '../../core/text/videoUrl.ts'
+import { findVideoUrl, urlInText } from '../../core/text/videoUrl.ts'
 
 /** A longer selection is not meant as one URL. */
 const MAX_SELECTED_LINES = 50
 /** More lines than any window shows. */
 const MAX_VISIBLE_LINES = 200
 
-/** The video URL under the cursor or in the selection; undefined if there is none. */
+/** The video URL under the cursor or in the selection, or the selected URL; undefined if there is none. */
 export function videoUrlOf(editor: vscode.TextEditor): string | undefined {
   const { document, selection } = editor
   const { start, end } = selection
@@ -18,7 +18,7 @@ export function videoUrlOf(editor: vscode.TextEditor): string | undefined {
     const found = findVideoUrl(text, from, to)
     if (found) return found.url
   }
-  return undefined
+  return selection.isSingleLine && !selection.isEmpty ? urlInText(document.getText(selection)) : undefined
 }
 
 /** The video URL at a position; undefined if there is none. */

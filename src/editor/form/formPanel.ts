@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import type { RequestValues } from '../../core/job/job.ts'
 import {
   type FormStatus,
   type FormValues,
@@ -81,10 +82,11 @@ export class FormPanel implements vscode.Disposable {
     this.#panel.reveal()
   }
 
-  /** Uses a URL, or the URI of a local file, as the source video. */
-  setSource(source: string): void {
-    this.#draft.addMedia('video_url', [sourceMedia(source)])
-    this.#changed(['video_url'])
+  /** Sets values as if the user had entered them. The source video can be the URI of a local file. */
+  setValues({ video_url: source, ...values }: RequestValues): void {
+    this.#draft.setValues(values)
+    if (typeof source === 'string') this.#draft.addMedia('video_url', [sourceMedia(source)])
+    this.#changed(this.#draft.model.parameters.map(({ name }) => name))
   }
 
   /** Does not close the panel. */

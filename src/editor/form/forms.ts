@@ -1,5 +1,6 @@
 import * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
+import type { RequestValues } from '../../core/job/job.ts'
 import { parseFormPageState } from '../../protocol/form.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Attachments } from './attachments.ts'
@@ -24,14 +25,10 @@ export class Forms implements vscode.Disposable {
       .catch((error) => services.log.warn(`form: could not delete old files: ${messageOf(error)}`))
   }
 
-  /** Shows the form for a new generation, with the draft that the user left. */
-  showNew(): void {
-    this.#show(NEW_DRAFT)
-  }
-
-  /** Shows the form for a new generation. `source` is a URL, or the URI of a local file. */
-  showNewFrom(source: string): void {
-    this.#show(NEW_DRAFT).setSource(source)
+  /** Shows the form for a new generation, with the draft that the user left and, if given, these values. */
+  showNew(values?: RequestValues): void {
+    const form = this.#show(NEW_DRAFT)
+    if (values) form.setValues(values)
   }
 
   /** Shows the form with the request of a job. Throws `AppError('invalid')` if it is unknown or not supported. */

@@ -53,9 +53,10 @@ export class VideoUrlContext implements vscode.Disposable {
   }
 
   pointerMoved(document: vscode.TextDocument, position: vscode.Position): undefined {
-    if (document === vscode.window.activeTextEditor?.document) {
-      this.#setPointer(videoUrlAt(document, position) !== undefined)
-    }
+    const editor = vscode.window.activeTextEditor
+    if (document !== editor?.document) return
+    const isOnSelectedUrl = editor.selection.contains(position) && videoUrlOf(editor) !== undefined
+    this.#setPointer(isOnSelectedUrl || videoUrlAt(document, position) !== undefined)
   }
 
   dispose(): void {

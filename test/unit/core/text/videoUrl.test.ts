@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { findVideoUrl } from '../../../../src/core/text/videoUrl.ts'
+import { findVideoUrl, urlInText } from '../../../../src/core/text/videoUrl.ts'
 import { assertLinear } from '../../../fixtures/assertLinear.ts'
 
 const A = 'https://a.b/c.mp4'
@@ -136,4 +136,26 @@ describe('findVideoUrl', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+describe('urlInText', () => {
+  const SIGNED = 'https://cdn.example.com/v/0b8e?X-Amz-Signature=abc&X-Amz-Expires=600'
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    [SIGNED, SIGNED],
+    [`  "${SIGNED}", `, SIGNED],
+    [`${SIGNED.slice(0, 30)}\r\n${SIGNED.slice(30)}`, SIGNED],
+    [SIGNED.replace('&', '&amp;'), SIGNED],
+    ['see https://example.com/a.mp4 and more', 'https://example.com/a.mp4'],
+    ['see https://example.com/a and more', undefined],
+    ['ftp://example.com/a', undefined],
+    ['javascript:alert(1)', undefined],
+    ['https://', undefined],
+    ['', undefined],
+    [`https://example.com/${'x'.repeat(5000)}`, undefined],
+  ]
+  for (const [text, expected] of cases) {
+    it(`finds ${expected} in ${JSON.stringify(text).slice(0, 60)}`, () => {
+      assert.equal(urlInText(text), expected)
+    })
+  }
 })
