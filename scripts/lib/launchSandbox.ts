@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { PriceKind } from '../../src/sandbox/api/price.ts'
 import { NODE, ROOT } from './paths.ts'
 import { startProgram, stopProgram } from './processes.ts'
 import { SandboxControl } from './sandboxControl.ts'
@@ -12,6 +13,8 @@ export interface SandboxOptions {
   readonly seconds?: number
   /** The only key that the sandbox accepts. Default: any key. */
   readonly key?: string
+  /** See `SandboxOptions.price`. */
+  readonly price?: PriceKind
   /** Default: a free port. */
   readonly port?: number
 }
@@ -22,11 +25,16 @@ export interface RunningSandbox extends SandboxControl {
 }
 
 export async function launchSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
-  const { seconds = DEFAULT_SECONDS, key, port = 0 } = options
+  const { seconds = DEFAULT_SECONDS, key, price, port = 0 } = options
   const args = ['--port', String(port), '--seconds', String(seconds), '--control', '--exit-with-parent']
   const child = startProgram(
     NODE,
-    [join(ROOT, 'src', 'sandbox', 'main.ts'), ...args, ...(key === undefined ? [] : ['--key', key])],
+    [
+      join(ROOT, 'src', 'sandbox', 'main.ts'),
+      ...args,
+      ...(key === undefined ? [] : ['--key', key]),
+      ...(price === undefined ? [] : ['--price', price]),
+    ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   )
   const { match } = await waitForLine(child, /^listening on (http:\S+)$/m, 20_000)

@@ -148,7 +148,14 @@ const status = z.strictObject({
   /** The number of changed values and of problems in each group, as text. */
   groups: z.array(z.strictObject({ id, changed: z.optional(label), issues: z.optional(label) })).check(z.maxLength(20)),
   summary: z.array(summaryRow).check(z.maxLength(20)),
-  cost: z.strictObject({ icon, text: sentence }),
+  cost: z.strictObject({
+    icon,
+    text: sentence,
+    /** What the request costs, for example `About $0.20`. */
+    price: z.optional(label),
+    derivation: z.optional(sentence),
+    balance: z.optional(label),
+  }),
   /** The origin that `cost` applies to. A submit names it, so that nothing is sent elsewhere. */
   origin: z.string().check(z.maxLength(2_000)),
   newSeed: z.boolean(),

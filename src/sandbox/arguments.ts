@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { PRICE_KINDS, type PriceKind } from './api/price.ts'
 import type { SandboxOptions } from './startSandbox.ts'
 
 export const USAGE = `A local stand-in for the AI/ML API on 127.0.0.1.
@@ -7,6 +8,8 @@ export const USAGE = `A local stand-in for the AI/ML API on 127.0.0.1.
   --seconds N          time from the request to the completed video (default 6)
   --key KEY            the only API key to accept (default: any)
   --balance USD        opening balance of the account (default 100)
+  --price KIND         how /v1/models publishes the price: variants, fixed,
+                       variable or none (default variants)
   --rate N             API calls per minute; more get a 429 (default: no limit)
   --logs WHEN          finished: /v2/logs lists a generation after it ended;
                        running: from the start (default finished)
@@ -33,6 +36,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       seconds: text,
       key: text,
       balance: text,
+      price: text,
       rate: text,
       logs: text,
       'log-lag': text,
@@ -53,6 +57,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       seconds: parseNumber('--seconds', values.seconds, 0, 86_400),
       key: values.key,
       balance: parseNumber('--balance', values.balance, 0, 1_000_000),
+      price: parsePriceKind(values.price),
       rate: parseInteger('--rate', values.rate, 1, 1_000_000),
       logs: parseLogListing(values.logs),
       logLag: parseNumber('--log-lag', values['log-lag'], 0, 86_400),
@@ -65,6 +70,13 @@ export function parseArguments(args: readonly string[]): Arguments {
 function parseLogListing(text: string | undefined): 'finished' | 'running' | undefined {
   if (text === undefined || text === 'finished' || text === 'running') return text
   throw new Error(`--logs must be finished or running, not "${text}"`)
+}
+
+function parsePriceKind(text: string | undefined): PriceKind | undefined {
+  const kind = PRICE_KINDS.find((one) => one === text)
+  if (text !== undefined && kind === undefined)
+    throw new Error(`--price must be one of ${PRICE_KINDS.join(', ')}, not "${text}"`)
+  return kind
 }
 
 function parseInteger(name: string, text: string | undefined, min: number, max: number): number | undefined {

@@ -1,5 +1,6 @@
 import { Ledger } from './api/ledger.ts'
 import type { LogListing } from './api/logs.ts'
+import type { PriceKind } from './api/price.ts'
 import { ResultFiles } from './api/resultFiles.ts'
 import { SandboxApi } from './api/sandboxApi.ts'
 import { ControlApi, type LedgerRow } from './faults/controlApi.ts'
@@ -19,6 +20,8 @@ export interface SandboxOptions {
   readonly key?: string | undefined
   /** Opening balance in USD. Default 100. */
   readonly balance?: number | undefined
+  /** How `/v1/models` publishes the price. Default `variants`. */
+  readonly price?: PriceKind | undefined
   /** API calls in 60 s. Default: no limit. */
   readonly rate?: number | undefined
   /** Seconds until a row appears in `/v2/logs`, counted from the end or the start (see `logs`). Default 0. */
@@ -60,6 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     {
       key: options.key,
       balanceUsd: options.balance ?? 100,
+      priceKind: options.price ?? 'variants',
       logListing: options.logs ?? 'finished',
       logLagMs: (options.logLag ?? 0) * 1000,
       callsPerMinute: options.rate,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import { askVariationCount } from '../common/askVariationCount.ts'
+import { requestCost } from '../common/requestCost.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { variationsOf } from '../common/seeds.ts'
 import { submitRequests } from '../common/submitRequest.ts'
@@ -19,7 +20,8 @@ export async function generateVariations(services: ExtensionServices, argument: 
   if (!request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
   // The pick shows what a generation costs at this origin.
   const { origin } = services.connection
-  const count = await askVariationCount(services.connection, quoteTitle(job, vscode.l10n))
+  const cost = requestCost(await services.costs.readPrice(request.model), request)
+  const count = await askVariationCount(services.connection, cost, quoteTitle(job, vscode.l10n))
   if (count === undefined) return
   await submitRequests(services, variationsOf(request, count), { origin, command: 'wanVace.generateVariations' })
 }

@@ -65,6 +65,7 @@ export async function submitRequests(
     // The video may have been bought: do not let the user buy it again by accident.
     if (error instanceof AppError && error.reason === 'unsettled') sent++
   }
+  if (sent > 0) services.costs.refreshBalance()
   if (sent > 0 && sent < requests.length) showUnsent(sent, requests.length)
   return sent
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode'
 import type { Balance } from '../../api/client.ts'
 import { messageOf } from '../../core/errors.ts'
+import { estimateError } from '../../core/job/estimateError.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import { creditsToUsd } from '../../core/model/credits.ts'
 import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Connection } from '../../jobs/connection.ts'
@@ -131,7 +131,7 @@ export class Costs implements CostService, vscode.Disposable {
         const waitMs = Math.max(BALANCE_DELAY_MS, this.#balanceReadAt + BALANCE_INTERVAL_MS - Date.now())
         this.#balanceTimer.cancelAndSet(() => void this.#readBalance(), waitMs)
       }
-      if (isNotAsEstimated(job)) void this.#loadPrices().then((prices) => prices.expire(job.apiOrigin, job.model))
+      if (estimateError(job)) void this.#loadPrices().then((prices) => prices.expire(job.apiOrigin, job.model))
     }
   }
 
@@ -150,12 +150,4 @@ export class Costs implements CostService, vscode.Disposable {
 
 function wasChargedSince(job: Job, time: number): boolean {
   return !job.isFree && job.creditsUsed !== undefined && (job.finishedAt ?? 0) >= time
-}
-
-const TOLERANCE_USD = 0.0001
-
-function isNotAsEstimated({ creditsUsed = 0, estimate }: Job): boolean {
-  if (!estimate) return false
-  const usd = creditsToUsd(creditsUsed)
-  return usd < estimate.minUsd - TOLERANCE_USD || usd > estimate.maxUsd + TOLERANCE_USD
 }

@@ -9,13 +9,11 @@ import {
   type MessageToFormPage,
   parseMessageFromFormPage,
 } from '../../protocol/form.ts'
-import { askVariationCount } from '../common/askVariationCount.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 import { showPresets } from '../common/presets/showPresets.ts'
 import { showError } from '../common/showError.ts'
 import { submitProgressText } from '../common/submitProgress.ts'
-import { costText } from '../connection/costText.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
@@ -25,6 +23,7 @@ import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
 import { DraftSaver } from './draftSaver.ts'
 import { DraftStorage } from './draftStorage.ts'
+import { askDraftVariationCount, formCost } from './formCost.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { formView } from './formView.ts'
@@ -74,6 +73,7 @@ export class FormPanel implements vscode.Disposable {
     panel.title = title
     panel.iconPath = panelIcon(services.extensionUri)
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
+    this.#disposables.add(services.costs.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     showFormPage(panel.webview, services.extensionUri, options.draftId)
   }
@@ -116,6 +116,7 @@ export class FormPanel implements vscode.Disposable {
       case 'ready':
         this.#edit = 0
         this.#setTexts(message.values)
+        this.#services.costs.refreshBalance()
         this.#post({ type: 'show', view: this.#view, values: draft.texts(), status: this.#status(), edit: 0 })
         this.rejected.pageLoaded()
         return
@@ -193,7 +194,7 @@ export class FormPanel implements vscode.Disposable {
       this.#post({ type: 'announce', text: invalid[0].issue ?? vscode.l10n.t('Fix these problems first') })
       return
     }
-    const count = variations ? await askVariationCount(this.#services.connection) : 1
+    const count = variations ? await askDraftVariationCount(this.#services, this.#draft, this.#files) : 1
     if (count === undefined) return
     const onWait = (waitMs: number) => {
       this.#progress = submitProgressText(waitMs)
@@ -222,15 +223,14 @@ export class FormPanel implements vscode.Disposable {
   }
 
   #status(): FormStatus {
-    const { connection } = this.#services
     return formStatus(
       this.#draft,
       {
         reportsMissing: (name) => this.#reportsAllMissing || this.#edited.has(name),
         describe: (name, item) => this.#files.describe(name, item),
         source: this.#files.sourceFacts(),
-        cost: { icon: connection.isSandbox ? 'beaker' : 'credit-card', text: costText(connection) },
-        origin: connection.origin,
+        cost: formCost(this.#services, this.#draft, this.#files),
+        origin: this.#services.connection.origin,
         rejection: this.rejected.rejection,
         progress: this.#progress,
       },

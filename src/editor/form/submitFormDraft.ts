@@ -19,7 +19,11 @@ export async function submitFormDraft(
   const request = await makeRequest(draft, files, newSeed)
   const requests = count === 1 ? [request] : variationsOf(request, count)
   // The form stays filled, for the next generation.
-  const sent = await submitRequests(services, requests, { ...options, command: 'wanVace.newGeneration' })
+  const sent = await submitRequests(services, requests, {
+    ...options,
+    source: files.sourceFacts(),
+    command: 'wanVace.newGeneration',
+  })
   const { seed } = request.values
   if (sent === 0 || count > 1) return sent
   if (newSeed !== undefined) draft.setText('seed', String(newSeed))

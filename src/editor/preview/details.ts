@@ -1,8 +1,10 @@
 import type { Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
+import { estimateDifference } from '../presentation/estimateDifference.ts'
 import { jobCost } from '../presentation/format.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
+import { usdRange } from '../presentation/priceText.ts'
 import { summarizeRequest } from '../presentation/requestSummary.ts'
 import { presentAction } from './actions.ts'
 import { truncate } from './notice.ts'
@@ -49,6 +51,8 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
     time(l10n.t('Finished'), job.finishedAt),
     text(l10n.t('Service status'), job.remoteStatus),
     text(l10n.t('Cost'), jobCost(job, l10n)),
+    text(l10n.t('Estimate'), job.estimate && usdRange(job.estimate, { l10n, locale })),
+    text(l10n.t('Difference'), estimateDifference(job, { l10n, locale })),
     text(
       l10n.t('File size'),
       file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,

@@ -4,8 +4,11 @@ import { requestWarnings } from '../../core/model/requestWarnings.ts'
 import type { ValidationIssue } from '../../core/model/validationIssue.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { type PresetTarget, showPresets } from '../common/presets/showPresets.ts'
+import { requestCost } from '../common/requestCost.ts'
 import { costText } from '../connection/costText.ts'
-import type { ConnectionService, ExtensionServices } from '../extensionServices.ts'
+import type { ExtensionServices } from '../extensionServices.ts'
+import { priceText } from '../presentation/priceText.ts'
+import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { validationMessage } from '../presentation/validationMessages.ts'
 import { warningMessage } from '../presentation/warningMessages.ts'
 import { askParameter } from './askParameter.ts'
@@ -38,7 +41,7 @@ export async function reviewDraft(
           ? vscode.l10n.t('Review the request and generate the video')
           : vscode.l10n.t('Fix these problems first'),
       rows: [
-        ...(issues.length === 0 ? [await generateRow(services.connection)] : issueRows(draft, issues)),
+        ...(issues.length === 0 ? [await generateRow(services, draft)] : issueRows(draft, issues)),
         moreParametersRow(draft),
         presetsRow(),
         ...warningRows(draft, warning),
@@ -75,11 +78,18 @@ async function editParameter(step: StepOptions, draft: Draft, name: string) {
   return askParameter({ step: nestedStep(step, parameterLabel(parameter)), draft }, parameter)
 }
 
-async function generateRow(connection: ConnectionService): Promise<PickItem<Action>> {
+async function generateRow(
+  { connection, costs }: Pick<ExtensionServices, 'connection' | 'costs'>,
+  draft: Draft,
+): Promise<PickItem<Action>> {
+  const { id: model } = draft.model
+  const cost = requestCost(await costs.readPrice(model), { model, values: draft.toValues() })
+  const { text, derivation } = priceText(cost, model, DISPLAY_LANGUAGE)
+  const price = derivation === undefined ? `${text}.` : `${text} — ${derivation.replace(/\.$/, '')}.`
   return {
     label: vscode.l10n.t('Generate'),
     description: (await connection.hasKey()) ? '' : vscode.l10n.t('requires an API key'),
-    detail: costText(connection),
+    detail: cost.kind === 'free' ? costText(connection) : `${price} ${costText(connection)}`,
     iconPath: new vscode.ThemeIcon('play'),
     value: 'generate',
   }

@@ -18,7 +18,11 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
   const update = async () => {
     const hasKey = await services.connection.hasKey()
     if (disposables.isDisposed) return
-    const text = statusBarText(runningJobs(services), createRenderContext(services.connection.origin, hasKey))
+    const text = statusBarText(
+      runningJobs(services),
+      createRenderContext(services.connection.origin, hasKey),
+      services.costs.balance,
+    )
     if (!text) {
       item.hide()
       return
@@ -33,6 +37,7 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
 
   disposables.add(services.jobs.onDidChange(scheduleUpdate))
   disposables.add(services.connection.onDidChange(scheduleUpdate))
+  disposables.add(services.costs.onDidChange(scheduleUpdate))
   scheduleUpdate()
   return disposables
 }

@@ -1,5 +1,7 @@
+import type { Balance } from '../../api/client.ts'
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
+import { balanceText } from '../presentation/balanceText.ts'
 import { videos } from '../presentation/format.ts'
 import { presentJob, type RenderContext } from '../presentation/jobPresentation.ts'
 import { describeJob } from '../presentation/jobRow.ts'
@@ -18,7 +20,11 @@ export interface StatusBarText {
 }
 
 /** The status bar item for the running jobs; undefined if no job is running. */
-export function statusBarText(running: readonly Job[], context: RenderContext): StatusBarText | undefined {
+export function statusBarText(
+  running: readonly Job[],
+  context: RenderContext,
+  balance: Balance | undefined,
+): StatusBarText | undefined {
   if (running.length === 0) return undefined
   const { l10n } = context
   const count = videos(running.length, l10n)
@@ -27,6 +33,7 @@ export function statusBarText(running: readonly Job[], context: RenderContext): 
     .map((job) => `${toSingleLine(formatTitle(job, l10n), 60)} — ${describeJob(job, context)}`)
   const hidden = running.length - lines.length
   if (hidden > 0) lines.push(l10n.t('and {0} more', hidden))
+  if (balance) lines.push('', balanceText(balance, context))
   const tooltip = lines.join('\n')
   const paused = new Set(running.map((job) => presentJob(job, context).paused))
   if (paused.has(undefined))

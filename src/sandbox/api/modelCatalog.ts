@@ -3,7 +3,7 @@ import { HttpError } from '../http/httpError.ts'
 import { matchesIfNoneMatch } from '../http/matchesIfNoneMatch.ts'
 import { emptyResponse, type HttpResponse, jsonResponse } from '../http/response.ts'
 import { aliasOf, type Field, findModelId, MODELS } from './modelFields.ts'
-import { USD_PER_SECOND } from './price.ts'
+import { FIXED_USD_PER_SECOND, type PriceKind, USD_PER_SECOND } from './price.ts'
 import { listParam } from './queryParams.ts'
 
 const TYPE = 'alibaba/video'
@@ -11,8 +11,17 @@ const TAGS = ['playground:video']
 const CAPABILITIES = ['video_to_video']
 const MODALITIES = { input: ['text', 'video'], output: ['video'] }
 
+export interface CatalogOptions {
+  readonly apiOrigin: string
+  readonly ifNoneMatch: string | undefined
+  readonly priceKind: PriceKind
+}
+
 /** `GET /v1/models`: the catalog, with the filters and sections of `query`. Has an `ETag`. */
-export function listModels(query: URLSearchParams, apiOrigin: string, ifNoneMatch: string | undefined): HttpResponse {
+export function listModels(
+  query: URLSearchParams,
+  { apiOrigin, ifNoneMatch, priceKind }: CatalogOptions,
+): HttpResponse {
   const ids = listParam(query, 'id')
   const sections = listParam(query, 'include')
   const includeAll = sections.includes('all') || ['true', '1'].includes(query.get('details') ?? '')
@@ -38,7 +47,7 @@ export function listModels(query: URLSearchParams, apiOrigin: string, ifNoneMatc
       tags: TAGS,
       ...(includeAll || sections.includes('modalities') ? { modalities: MODALITIES } : {}),
       ...(includeAll || sections.includes('capabilities') ? { capabilities: CAPABILITIES } : {}),
-      ...(includeAll || sections.includes('pricing') ? { pricing: createPricing() } : {}),
+      ...(includeAll || sections.includes('pricing') ? createPricing(priceKind) : {}),
     }))
   const response = jsonResponse(200, { object: 'list', data })
   const etag = `W/"${createHash('sha256').update(response.body).digest('base64url').slice(0, 27)}"`
@@ -93,12 +102,24 @@ function toJsonSchema(field: Field): object {
   }
 }
 
-function createPricing(): object {
-  const variants = Object.entries(USD_PER_SECOND).map(([resolution, price]) => ({
-    when: { resolution },
-    price,
-    unit: 'second',
-    per: 1,
-  }))
-  return { kind: 'variants', currency: 'USD', dimensions: ['resolution'], variants }
+function createPricing(kind: PriceKind): { readonly pricing?: object } {
+  switch (kind) {
+    case 'none':
+      return {}
+    case 'variable':
+      return { pricing: { kind, currency: 'USD' } }
+    case 'fixed': {
+      const unit = { name: 'Video', measure: 'second', price: FIXED_USD_PER_SECOND, per: 1 }
+      return { pricing: { kind, currency: 'USD', units: [unit] } }
+    }
+    case 'variants': {
+      const variants = Object.entries(USD_PER_SECOND).map(([resolution, price]) => ({
+        when: { resolution },
+        price,
+        unit: 'second',
+        per: 1,
+      }))
+      return { pricing: { kind, currency: 'USD', dimensions: ['resolution'], variants } }
+    }
+  }
 }

@@ -10,7 +10,7 @@ import { createGenerationId, type Generation, type GenerationFailure, type Ledge
 import { type LogListing, listLogs } from './logs.ts'
 import { describeModel, listModels } from './modelCatalog.ts'
 import { POSE_MODEL_ID } from './modelFields.ts'
-import { creditsToUsd, priceInCredits } from './price.ts'
+import { creditsToUsd, type PriceKind, priceInCredits } from './price.ts'
 import { parseRequestBody } from './requestBody.ts'
 import type { ResultFiles } from './resultFiles.ts'
 import { listTransactions } from './transactions.ts'
@@ -22,6 +22,7 @@ export interface SandboxApiOptions {
   /** The only API key to accept; undefined accepts any key. */
   readonly key: string | undefined
   readonly balanceUsd: number
+  readonly priceKind: PriceKind
   readonly logLagMs: number
   readonly logListing: LogListing
   /** Undefined means no limit. */
@@ -71,7 +72,7 @@ export class SandboxApi {
     this.#limiter.acquire(now)
     const route = `${request.method} ${url.pathname}`
     const query = url.searchParams
-    if (route === 'GET /v1/models') return listModels(query, call.apiOrigin, request.headers['if-none-match'])
+    if (route === 'GET /v1/models') return this.#listModels(call)
     if (route === 'GET /docs-json') return describeModel(query)
     const key = requireApiKey(request, this.#options.key)
     const owner = createHash('sha256').update(key).digest('hex')
@@ -94,13 +95,18 @@ export class SandboxApi {
     }
   }
 
+  #listModels({ request, url, apiOrigin }: ApiCall): HttpResponse {
+    const ifNoneMatch = request.headers['if-none-match']
+    return listModels(url.searchParams, { apiOrigin, ifNoneMatch, priceKind: this.#options.priceKind })
+  }
+
   #createGeneration(call: ApiCall, owner: string): HttpResponse {
     const { request, body, requestId, failure, now } = call
     const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '')
     const generationRequest = parseRequestBody(isJson ? body.toString('utf8') : '{}')
     const { values } = generationRequest
     const inputTiming = getInputTiming(values, this.#resultFiles, call.filesOrigin, now)
-    const priceCredits = priceInCredits(values, inputTiming)
+    const priceCredits = priceInCredits(values, inputTiming, this.#options.priceKind)
     this.#account.requireCredits(priceCredits, now)
     const clientRequestId = readClientRequestId(request)
     const details = { owner, requestId, clientRequestId, inputTiming, priceCredits, failure }

@@ -13,6 +13,23 @@ export interface SideActions {
   setNewSeed(isOn: boolean): void
 }
 
+function costTemplate({ icon, text, price, derivation, balance }: FormStatus['cost']): TemplateResult {
+  return html`<div class="cost">
+    ${codicon(icon)}
+    <div>
+      ${
+        price === undefined
+          ? nothing
+          : html`<p class="price">
+              <strong>${price}</strong>${derivation === undefined ? nothing : html`<span>${derivation}</span>`}
+            </p>`
+      }
+      <p>${text}</p>
+      ${balance === undefined ? nothing : html`<p class="balance">${balance}</p>`}
+    </div>
+  </div>`
+}
+
 /** What the request makes and costs, and the button that sends it. Stays visible while the fields scroll. */
 export function sideTemplate({ strings }: FormView, status: FormStatus, actions: SideActions): TemplateResult {
   const isBusy = status.progress !== undefined
@@ -29,7 +46,7 @@ export function sideTemplate({ strings }: FormView, status: FormStatus, actions:
         )}
       </dl>
     </section>
-    <p class="cost">${codicon(status.cost.icon)}<span>${status.cost.text}</span></p>
+    ${costTemplate(status.cost)}
     <div class="submit">
       <vscode-button
         class="generate"

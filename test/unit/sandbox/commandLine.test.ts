@@ -40,6 +40,7 @@ describe('sandbox: command line', () => {
     [['--key', 'a b'], /--key must be/],
     [['--key', ''], /--key must be/],
     [['--logs', 'all'], /: --logs must be finished or running, not "all"$/],
+    [['--price', 'free'], /--price must be one of variants, fixed, variable, none/],
     [['--rate', '0'], /--rate must be/],
     [['--host', '0.0.0.0'], /--host/],
     [['extra'], /extra/],

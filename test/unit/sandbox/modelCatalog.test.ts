@@ -49,6 +49,22 @@ describe('sandbox: model catalog', () => {
       )
     }))
 
+  it('publishes the price in each of the documented ways, and charges it', async () => {
+    for (const [price, expected, usd] of [
+      ['fixed', { kind: 'fixed', unit: 'second', usd: 0.05 }, 0.253125],
+      ['variable', { kind: 'variable', unit: undefined, usd: undefined }, 0.10125],
+      ['none', undefined, 0.10125],
+    ] as const) {
+      await withSandbox({ price, seconds: 0 }, async (sandbox) => {
+        const { pricing } = (await call(sandbox, '/v1/models?include=pricing')).json.data[0]
+        const [unit] = pricing?.units ?? []
+        const published = pricing && { kind: pricing.kind, unit: unit?.measure, usd: unit?.price }
+        await create(sandbox)
+        deepStrictEqual([published, (sandbox.ledger()[0]?.credits ?? 0) / 2_000_000], [expected, usd])
+      })
+    }
+  })
+
   it('returns 304 for its own ETag', () =>
     withSandbox({}, async (sandbox) => {
       const { headers } = await call(sandbox, '/v1/models')

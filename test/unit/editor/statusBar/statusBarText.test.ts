@@ -8,9 +8,10 @@ describe('statusBarText', () => {
     const many = Array.from({ length: 10 }, (_, index) => buildJob({ prompt: `$(zap) ${index}\n` }))
     assert.deepEqual(
       [
-        statusBarText([], renderContext()),
-        statusBarText([buildJob()], renderContext()),
-        statusBarText(many, renderContext())?.tooltip.split('\n').at(-1),
+        statusBarText([], renderContext(), { amount: 1, currency: 'USD' }),
+        statusBarText([buildJob()], renderContext(), undefined),
+        statusBarText(many, renderContext(), undefined)?.tooltip.split('\n').at(-1),
+        statusBarText([buildJob()], renderContext(), { amount: 12.3, currency: 'USD' })?.tooltip.split('\n').at(-1),
       ],
       [
         undefined,
@@ -20,6 +21,7 @@ describe('statusBarText', () => {
           ariaLabel: 'Generating 1 video',
         },
         'and 2 more',
+        'Balance: $12.30',
       ],
     )
   })
@@ -27,9 +29,9 @@ describe('statusBarText', () => {
   it('does not move while every job is paused, and asks for the key if one waits for it', () => {
     const [own, other] = [buildJob(), buildJob({ apiOrigin: 'https://other.example' })]
     const texts = [
-      statusBarText([own, other], renderContext()),
-      statusBarText([own, other], renderContext({ hasKey: false })),
-      statusBarText([other], renderContext({ hasKey: false })),
+      statusBarText([own, other], renderContext(), undefined),
+      statusBarText([own, other], renderContext({ hasKey: false }), undefined),
+      statusBarText([other], renderContext({ hasKey: false }), undefined),
     ]
     assert.deepEqual(
       texts.map((text) => [text?.text, text?.ariaLabel, text?.needsKey]),
