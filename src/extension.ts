@@ -14,7 +14,6 @@ import { JobService } from './editor/jobService.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
 import { createLog } from './editor/log.ts'
 import { registerNotifications } from './editor/notifications/registerNotifications.ts'
-import { showRepair } from './editor/notifications/showRepair.ts'
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
@@ -33,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
       fetch: network.resultFetch,
       estimate: (request, connection) => costs.estimate(request, connection),
       log,
-      onRepair: (repair) => void showRepair(repair, log),
+      onRepair: async (repair) => (await import('./editor/notifications/showRepair.ts')).showRepair(repair, log),
     }),
   )
   const { globalState: memento } = context

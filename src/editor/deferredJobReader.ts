@@ -2,7 +2,7 @@ import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Log } from '../core/ports.ts'
-import type { JobReader } from '../jobs/jobReader.ts'
+import type { JobReader, SimilarJobs } from '../jobs/jobReader.ts'
 import { Emitter } from '../jobs/store/emitter.ts'
 
 /**
@@ -75,6 +75,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.plannedBatches() ?? []
   }
 
+  plannedRequests(batchId: string): readonly GenerationRequest[] {
+    return this.#store?.plannedRequests(batchId) ?? []
+  }
+
   request(id: string): GenerationRequest | undefined {
     return this.#store?.request(id)
   }
@@ -83,7 +87,7 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.videoPath(job)
   }
 
-  completionModel(job: Job): CompletionModel | undefined {
+  completionModel(job: SimilarJobs): CompletionModel | undefined {
     return this.#store?.completionModel(job)
   }
 

@@ -3,6 +3,9 @@ import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { Event } from '../core/ports.ts'
 
+/** What jobs have in common that take about the same time. */
+export type SimilarJobs = Pick<Job, 'apiOrigin' | 'model' | 'workload'>
+
 /** Read access to the jobs of this computer, which all windows share. Every method may throw `AppError('storage')`. */
 export interface JobReader {
   /** At most `limit` jobs: running ones first, then the others; newest first in both groups. Without removed jobs. */
@@ -22,14 +25,16 @@ export interface JobReader {
   batchJobs(id: string): readonly Job[]
   /** The batches with requests that were not sent yet, newest first. */
   plannedBatches(): readonly Batch[]
+  /** The requests of a batch that were not sent yet, in their order. */
+  plannedRequests(batchId: string): readonly GenerationRequest[]
   /** The whole request. Undefined for a job that was recovered from the account. */
   request(id: string): GenerationRequest | undefined
   /** Absolute path of the job's video. Undefined unless it is saved. */
   videoPath(job: Job): string | undefined
   /** Absolute path of the folder for videos. It may not exist yet. */
   readonly videosFolder: string
-  /** When a running job is likely to complete. Undefined if too few similar jobs have finished on this computer. */
-  completionModel(job: Job): CompletionModel | undefined
+  /** How long a job like this is likely to take. Undefined if too few similar jobs have finished on this computer. */
+  completionModel(job: SimilarJobs): CompletionModel | undefined
   /** The tags of all jobs, in alphabetical order. */
   tags(): readonly string[]
   /** Number and size of the videos on disk. */

@@ -1,16 +1,11 @@
 import { type BatchAxis, coordinatesOf } from '../job/batch.ts'
-import type { RequestValues } from '../job/job.ts'
-import type { RequestFile } from './requestFile.ts'
+import type { FileRequest, RequestFile } from './requestFile.ts'
 
 /** The most requests of a batch: a typing error in a matrix must not become a large bill. */
 export const MAX_BATCH_REQUESTS = 100
 
 /** A request of a batch as it is in its file: a video or image may be the path of a local file. */
-export interface BatchItem {
-  /** The API's model ID. */
-  readonly model: string
-  readonly values: RequestValues
-}
+export type BatchItem = Pick<FileRequest, 'model' | 'values'>
 
 type Expandable = Pick<RequestFile, 'requests' | 'axes'>
 
@@ -35,11 +30,10 @@ export function expandRequests(file: Expandable): readonly BatchItem[] {
     throw new RangeError(`A batch has at most ${MAX_BATCH_REQUESTS} requests, not ${count}.`)
   const { requests, axes } = file
   const [common] = requests
-  if (axes.length === 0 || common === undefined)
-    return requests.map(({ model, values }) => ({ model: model.id, values }))
+  if (axes.length === 0 || common === undefined) return requests
   return Array.from({ length: count }, (_, position) => {
     const coordinates = coordinatesOf(axes, position)
     const own = axes.map(({ name }, index) => [name, coordinates[index]] as const)
-    return { model: common.model.id, values: { ...common.values, ...Object.fromEntries(own) } }
+    return { model: common.model, values: { ...common.values, ...Object.fromEntries(own) } }
   })
 }

@@ -2,13 +2,14 @@ import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import type { Batch } from '../../core/job/batch.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { confirmBatchPurchase } from '../common/confirmBatchPurchase.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { batchTitle, quoteBatchTitle } from '../presentation/batchTitle.ts'
 
 /** "Continue Batch": sends the rest of a batch that was paused, or was confirmed too long ago. Asks if that is billed. */
 export async function continueBatch(services: ExtensionServices, argument: JobArgument): Promise<void> {
   const batch = await resolveBatch(services, argument, vscode.l10n.t('Select a batch to continue'))
-  if (!batch || !(await confirmRest(batch))) return
+  if (!batch || !(await confirmRest(services, batch))) return
   await (await services.actions()).continueBatch(batch.id)
 }
 
@@ -18,16 +19,14 @@ export async function stopBatch(services: ExtensionServices, argument: JobArgume
   if (batch) await (await services.actions()).stopBatch(batch.id)
 }
 
-async function confirmRest({ planned, isFree, ...batch }: Batch): Promise<boolean> {
-  if (isFree) return true
+async function confirmRest(services: ExtensionServices, batch: Batch): Promise<boolean> {
+  const { planned } = batch
   const title = quoteBatchTitle(batch)
   const question =
     planned === 1
       ? vscode.l10n.t('Generate the last video of the batch {0}?', title)
       : vscode.l10n.t('Generate the other {0} videos of the batch {1}?', planned, title)
-  const detail = vscode.l10n.t('Each finished video is billed to your account.')
-  const generate = vscode.l10n.t('Generate')
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, generate)) === generate
+  return await confirmBatchPurchase(services, services.jobs.plannedRequests(batch.id), question)
 }
 
 /** Returns the batch that a command was run for, or lets the user pick one with requests that were not sent. */

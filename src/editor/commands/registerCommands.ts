@@ -108,6 +108,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
     (await import('./annotate.ts')).removeFromFavorites(services, argument, selected),
   )
 
+  registerForFile('wanVace.generateAll', async (file) => (await import('./generateAll.ts')).generateAll(services, file))
   registerForJob('wanVace.continueBatch', async (argument) =>
     (await import('./batch.ts')).continueBatch(services, argument),
   )

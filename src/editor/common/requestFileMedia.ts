@@ -58,15 +58,37 @@ export function mediaPathOf(requestFile: vscode.Uri, media: vscode.Uri): string 
  * Makes the request to send: reads the local files of a request of a file. Throws `AppError('invalid')` if the request
  * is not valid, or a file cannot be used.
  */
-export async function readFileRequest(
+export function readFileRequest(
+  requestFile: vscode.Uri,
+  request: Pick<FileRequest, 'model' | 'values'>,
+): Promise<GenerationRequest> {
+  return readRequest(requestFile, request, new Map())
+}
+
+/** Like `readFileRequest`, for several requests: reads a file that several of them use only once. */
+export async function readFileRequests(
+  requestFile: vscode.Uri,
+  requests: readonly Pick<FileRequest, 'model' | 'values'>[],
+): Promise<readonly GenerationRequest[]> {
+  const files: MediaCache = new Map()
+  const read: GenerationRequest[] = []
+  for (const request of requests) read.push(await readRequest(requestFile, request, files))
+  return read
+}
+
+/** `data:` URIs of local files, by their paths in the request file and their types. */
+type MediaCache = Map<string, Promise<string>>
+
+async function readRequest(
   requestFile: vscode.Uri,
   { model, values }: Pick<FileRequest, 'model' | 'values'>,
+  files: MediaCache,
 ): Promise<GenerationRequest> {
   const read = await Promise.all(
     Object.entries(values).map(async ([name, value]): Promise<[string, unknown]> => {
       const parameter = findParameter(model, name)
       if (!parameter || !('media' in parameter)) return [name, value]
-      const toUrl = (item: unknown) => readMedia(requestFile, parameter.media, item)
+      const toUrl = (item: unknown) => readMedia(requestFile, parameter.media, item, files)
       return [name, Array.isArray(value) ? await Promise.all(value.map(toUrl)) : await toUrl(value)]
     }),
   )
@@ -76,9 +98,15 @@ export async function readFileRequest(
   throw new AppError('invalid', messages.join(' '))
 }
 
-async function readMedia(requestFile: vscode.Uri, media: Media, value: unknown): Promise<unknown> {
+async function readMedia(requestFile: vscode.Uri, media: Media, value: unknown, files: MediaCache): Promise<unknown> {
   const text = typeof value === 'string' ? trimMediaText(value) : undefined
   if (text === undefined || !isMediaPath(media, text)) return value
+  const known = files.get(`${media} ${text}`) ?? readMediaFile(requestFile, media, text)
+  files.set(`${media} ${text}`, known)
+  return await known
+}
+
+async function readMediaFile(requestFile: vscode.Uri, media: Media, text: string): Promise<string> {
   const location = await locateMedia(requestFile, text)
   if (!location.ok) throw new AppError('invalid', location.issue)
   const file = await checkMediaFile(location.uri, media)

@@ -3,7 +3,6 @@ import { DisposableStore } from '../common/disposableStore.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
-import { statusBarText } from './statusBarText.ts'
 
 /** Downloads and other windows report often. */
 const UPDATE_DELAY_MS = 300
@@ -16,6 +15,8 @@ export function registerStatusBar(services: ExtensionServices): vscode.Disposabl
   item.name = vscode.l10n.t('Wan VACE Generations')
 
   const update = async () => {
+    // After activation, not with it.
+    const { statusBarText } = await import('./statusBarText.ts')
     const hasKey = await services.connection.hasKey()
     if (disposables.isDisposed) return
     const text = statusBarText(

@@ -3,11 +3,13 @@ import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { presentBatch } from '../presentation/batchRow.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import { presentRow, type Row } from '../presentation/jobRow.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
+import { BatchGroups, type ListedRow } from './batchGroups.ts'
 import { JobPage } from './jobPage.ts'
-import { jobItem, jobTooltip, moreItem } from './treeItems.ts'
+import { batchItem, jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
 /** One object per job for as long as the job is listed: the editor identifies rows by reference. */
 export interface JobElement {
@@ -19,7 +21,13 @@ interface MoreElement {
   readonly kind: 'more'
 }
 
-export type TreeElement = JobElement | MoreElement
+/** One object per batch, as for a job. */
+export interface BatchElement {
+  readonly kind: 'batch'
+  readonly id: string
+}
+
+export type TreeElement = JobElement | BatchElement | MoreElement
 
 const MORE: MoreElement = { kind: 'more' }
 
@@ -30,7 +38,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   readonly onDidChangeTreeData = this.#onDidChange.event
   readonly #page: JobPage
   /** One element for each job that was ever shown. */
-  readonly #elements = new Map<string, JobElement>()
+  readonly #elements = new Map<string, JobElement | BatchElement>()
+  readonly #batches: BatchGroups
   /** The rows as the editor shows them. */
   readonly #rows = new Map<string, Row>()
   readonly #hasRequest = new Map<string, boolean>()
@@ -41,6 +50,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   constructor(services: ExtensionServices) {
     this.#services = services
     this.#page = new JobPage(services.jobs)
+    this.#batches = new BatchGroups(services.jobs)
   }
 
   /** The jobs that are shown, in list order. */
@@ -91,17 +101,20 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
+    if (element?.kind === 'batch') return this.#batches.children(element.id).map((id) => this.#elementOf(id))
     if (element) return []
-    const shown: TreeElement[] = [...this.#page.jobs.keys()].map((id) => this.#elementOf(id))
+    const shown: TreeElement[] = this.#listedRows().map(({ kind, id }) => this.#elementOf(id, kind))
     return this.#page.hiddenCount > 0 ? [...shown, MORE] : shown
   }
 
-  getParent(): undefined {
-    return undefined
+  getParent(element: TreeElement): TreeElement | undefined {
+    const batch = element.kind === 'job' ? this.#page.jobs.get(element.id)?.batch : undefined
+    return batch && this.#batches.has(batch.id) ? this.#elementOf(batch.id, 'batch') : undefined
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
     if (element.kind === 'more') return moreItem(this.#page.hiddenCount)
+    if (element.kind === 'batch') return this.#batchItem(element.id)
     const job = this.#page.jobs.get(element.id)
     // Removed since the editor requested the rows; an event for the whole list follows.
     if (!job) return new vscode.TreeItem('')
@@ -135,11 +148,42 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
       const [shown, job] = [this.#rows.get(id), this.#page.jobs.get(id)]
       return shown && job && JSON.stringify(shown) !== JSON.stringify(this.#row(job))
     })
-    if (stale.length > 0) this.#onDidChange.fire(stale.map((id) => this.#elementOf(id)))
+    const batches = new Set(ids.flatMap((id) => this.#page.jobs.get(id)?.batch?.id ?? []))
+    const staleBatches = [...batches].filter(
+      (id) => this.#rows.has(id) && JSON.stringify(this.#rows.get(id)) !== JSON.stringify(this.#batchRow(id)),
+    )
+    const elements = [
+      ...stale.map((id) => this.#elementOf(id)),
+      ...staleBatches.map((id) => this.#elementOf(id, 'batch')),
+    ]
+    if (elements.length > 0) this.#onDidChange.fire(elements)
   }
 
-  #elementOf(id: string): JobElement {
-    const element = this.#elements.get(id) ?? { kind: 'job', id }
+  /** Without batches if the store cannot be read. */
+  #listedRows(): readonly ListedRow[] {
+    const jobs = [...this.#page.jobs.values()]
+    try {
+      return this.#batches.rows(jobs)
+    } catch {
+      return jobs.map(({ id }) => ({ kind: 'job', id }))
+    }
+  }
+
+  #batchRow(id: string): Row | undefined {
+    const current = this.#batches.current(id)
+    return current && presentBatch(current.batch, current.jobs, this.#context())
+  }
+
+  #batchItem(id: string): vscode.TreeItem {
+    const row = this.#batchRow(id)
+    // Its jobs were removed since the editor requested the rows.
+    if (!row) return new vscode.TreeItem('')
+    this.#rows.set(id, row)
+    return batchItem(row, id)
+  }
+
+  #elementOf(id: string, kind: 'job' | 'batch' = 'job'): JobElement | BatchElement {
+    const element = this.#elements.get(id) ?? { kind, id }
     this.#elements.set(id, element)
     return element
   }

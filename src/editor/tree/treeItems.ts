@@ -7,6 +7,20 @@ import type { RenderContext } from '../presentation/jobPresentation.ts'
 import type { Row } from '../presentation/jobRow.ts'
 
 export function jobItem(job: Job, row: Row, id: string): vscode.TreeItem {
+  const item = rowItem(row, id)
+  // Only for this command, the editor passes on how the row was opened: the focus, a preview tab, to the side.
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [previewUri(job)] }
+  return item
+}
+
+/** The row of a batch, with its jobs below it. */
+export function batchItem(row: Row, id: string): vscode.TreeItem {
+  const item = rowItem(row, id)
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded
+  return item
+}
+
+function rowItem(row: Row, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label)
   item.id = id
   item.description = row.description
@@ -17,8 +31,6 @@ export function jobItem(job: Job, row: Row, id: string): vscode.TreeItem {
   )
   item.contextValue = row.contextValue
   item.accessibilityInformation = { label: row.ariaLabel, role: 'treeitem' }
-  // Only for this command, the editor passes on how the row was opened: the focus, a preview tab, to the side.
-  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [previewUri(job)] }
   return item
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/errorDetail.ts'
 import { type Batch, type BatchAxis, CONFIRMATION_MS } from '../../core/job/batch.ts'
-import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { GenerationRequest, Job, RequestValues } from '../../core/job/job.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
@@ -33,14 +33,19 @@ export function insertBatch(database: JobDatabase, batch: NewBatch): void {
   }
 }
 
-/** The texts, numbers and booleans that are the same in all requests. */
+/** The values that are the same in all requests. */
 function commonValues([first, ...others]: readonly GenerationRequest[]): Record<string, unknown> {
   const entries = Object.entries(first?.values ?? {})
   return Object.fromEntries(
-    entries.filter(
-      ([name, value]) => typeof value !== 'object' && others.every(({ values }) => values[name] === value),
-    ),
+    entries.filter(([name, value]) => others.every(({ values }) => isSame(values[name], value))),
   )
+}
+
+/** Compares the texts in lists of images, which may be long, without copying them. */
+function isSame(a: unknown, b: unknown): boolean {
+  return Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((item, index) => item === b[index])
+    : a === b
 }
 
 export function readBatch(database: JobDatabase, id: string): Batch | undefined {
@@ -52,6 +57,18 @@ export function readBatch(database: JobDatabase, id: string): Batch | undefined 
 export function readPlannedBatches(database: JobDatabase): Batch[] {
   const ids = 'SELECT DISTINCT batch_id FROM planned_requests'
   return database.all(`${SELECT} WHERE id IN (${ids}) ORDER BY created_at DESC, rowid DESC`).map(batchFromRow)
+}
+
+/** Returns the requests of a batch that were not sent yet, in their order. */
+export function readPlannedRequests(database: JobDatabase, batchId: string): GenerationRequest[] {
+  const [batch] = database.all('SELECT model, common FROM batches WHERE id = ?', batchId)
+  if (batch === undefined) return []
+  const common = JSON.parse(String(batch['common'])) as RequestValues
+  const rows = database.all('SELECT own_values FROM planned_requests WHERE batch_id = ? ORDER BY position', batchId)
+  return rows.map(({ own_values: own }) => ({
+    model: String(batch['model']),
+    values: { ...common, ...(JSON.parse(String(own)) as RequestValues) },
+  }))
 }
 
 /** Returns the jobs of a batch in the order of its requests. Of a request that was retried, the last attempt. */

@@ -4,7 +4,8 @@ import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import { SEARCHES_BEFORE_DECISION } from '../../core/job/pollSchedule.ts'
-import { readBatch, readBatchJobs, readPlannedBatches } from './batches.ts'
+import type { SimilarJobs } from '../jobReader.ts'
+import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { ACTIVE } from './retention.ts'
@@ -106,6 +107,10 @@ export class JobQueries {
     return readPlannedBatches(this.database)
   }
 
+  plannedRequests(batchId: string): readonly GenerationRequest[] {
+    return readPlannedRequests(this.database, batchId)
+  }
+
   request(id: string): GenerationRequest | undefined {
     const [row] = this.database.all('SELECT body FROM requests WHERE job_id = ?', id)
     return row === undefined ? undefined : (JSON.parse(String(row['body'])) as GenerationRequest)
@@ -137,7 +142,7 @@ export class JobQueries {
     return Number(this.database.all(sql, time, time)[0]?.['usd'])
   }
 
-  completionModel(job: Job): CompletionModel | undefined {
+  completionModel(job: SimilarJobs): CompletionModel | undefined {
     return this.#completionModels.get(job)
   }
 

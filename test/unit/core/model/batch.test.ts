@@ -15,7 +15,8 @@ function parse(file: unknown): RequestFile {
   return parseRequestFile(JSON.stringify(file))
 }
 
-const valuesOf = (file: RequestFile) => expandRequests(file).map(({ model, values }) => ({ model, ...values }))
+const valuesOf = (file: RequestFile) =>
+  expandRequests(file).map(({ model, values }) => ({ model: model.id, ...values }))
 
 describe('the requests of a request file', () => {
   it('are those of a list, in its order', () => {
