@@ -71,3 +71,20 @@ export function hasValidChunkOffsets(bytes: Buffer): boolean {
   }
   return sample === sizes.readUInt32BE(8)
 }
+
+/** Returns the samples that the MP4 lists as key frames, counted from 1. */
+export function readSyncSamples(bytes: Buffer): number[] {
+  const table = findBox(bytes, 'moov/trak/mdia/minf/stbl/stss')
+  return Array.from({ length: table.readUInt32BE(4) }, (_, index) => table.readUInt32BE(8 + index * 4))
+}
+
+/** Returns the samples that begin with an IDR slice (NAL unit type 5), counted from 1. Each sample is one NAL unit. */
+export function findKeyFrames(bytes: Buffer): number[] {
+  const media = findBox(bytes, 'mdat')
+  const found: number[] = []
+  for (let offset = 0, sample = 1; offset < media.length; sample++) {
+    if ((media.readUInt8(offset + 4) & 31) === 5) found.push(sample)
+    offset += 4 + media.readUInt32BE(offset)
+  }
+  return found
+}

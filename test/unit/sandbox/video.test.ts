@@ -5,7 +5,15 @@ import { Scene } from '../../../src/sandbox/video/scene.ts'
 import { VideoCache } from '../../../src/sandbox/video/videoCache.ts'
 import { createVideoSpec } from '../../../src/sandbox/video/videoSpec.ts'
 import { frameNumberPixels, readFrameNumber } from '../../fixtures/frameNumber.ts'
-import { describeMp4, findBox, hasValidChunkOffsets, listBoxTypes, readLevels } from './mp4.ts'
+import {
+  describeMp4,
+  findBox,
+  findKeyFrames,
+  hasValidChunkOffsets,
+  listBoxTypes,
+  readLevels,
+  readSyncSamples,
+} from './mp4.ts'
 
 const render = async (values: object, seed = 1) =>
   Buffer.from(await encodeVideo(createVideoSpec({ prompt: 'a walk', ...values }, seed)))
@@ -76,6 +84,15 @@ describe('sandbox: videos', () => {
   it('writes moov before mdat, with chunk offsets that point to the samples', async () => {
     const video = await render({ resolution: '240p' })
     deepStrictEqual([listBoxTypes(video), hasValidChunkOffsets(video)], [['ftyp', 'moov', 'mdat'], true])
+  })
+
+  it('lists exactly the key frames, so that players seek to the right frame', async () => {
+    for (const values of [{ num_frames: 81 }, { num_frames: 33 }, { num_frames: 32 }, { frames_per_second: 5 }]) {
+      const video = await render({ resolution: '240p', aspect_ratio: '1:1', ...values })
+      const [listed, keyFrames] = [readSyncSamples(video), findKeyFrames(video)]
+      deepStrictEqual(listed, keyFrames)
+      deepStrictEqual(listed[0], 1)
+    }
   })
 
   it('moves, is reproducible, and depends on seed, prompt and quality', async () => {
