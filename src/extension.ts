@@ -55,12 +55,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const sandbox = disposables.add(new SandboxProcess(context.extensionUri, connections, log))
 
   const view = disposables.add(registerTree(services))
-  const previews = disposables.add(registerPreview(services))
+  const { forms } = disposables.add(registerForm(services, context.workspaceState))
+  const previews = disposables.add(registerPreview(services, forms))
   const notifications = disposables.add(registerNotifications(services, previews))
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))
-  const { forms } = disposables.add(registerForm(services, context.workspaceState))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { playbackStrings } from './playback.ts'
 
 // The messages between the preview panel (editor) and its page (webview). The page shows every text as plain text. Both
 // ends have the same version, so a message with an unknown member is rejected.
@@ -29,6 +30,7 @@ const action = z.enum([
   'downloadAgain',
   'remove',
   'openExternally',
+  'generateFromFile',
   'setApiKey',
   'showNewAttempt',
   'showPreviousAttempt',
@@ -52,6 +54,24 @@ const mainArea = z.discriminatedUnion('kind', [
     src: z.string().check(z.maxLength(MAX_URL_LENGTH), z.regex(/^https?:\/\//)),
     /** Width divided by height, used until the metadata of the video is loaded. */
     aspectRatio: z.number().check(z.minimum(0.1), z.maximum(10)),
+    /** From the index of the file; undefined until it was read, or if it cannot be read. */
+    timing: z.optional(
+      z.strictObject({
+        framesPerSecond: z.number().check(z.gt(0), z.maximum(1000)),
+        frames: z.int().check(z.minimum(1), z.maximum(1e8)),
+      }),
+    ),
+    /** Undefined if the file has no audio track, or was not read yet. */
+    audio: z.optional(
+      z.strictObject({
+        /** For `canPlayType`; undefined if the codec is not known. */
+        mediaType: z.optional(shortText),
+        /** Shown if the page cannot play it. */
+        unsupportedText: shortText,
+      }),
+    ),
+    /** A problem that does not prevent playing. */
+    note: z.optional(shortText),
   }),
   z.strictObject({
     kind: z.literal('progress'),
@@ -87,12 +107,15 @@ const row = z.strictObject({
     z.strictObject({ kind: z.literal('code'), text }),
     z.strictObject({ kind: z.literal('time'), at: time }),
   ]),
+  /** Why the value is marked: what was requested instead. */
+  difference: z.optional(shortText),
   action: z.optional(iconAction),
 })
 export type PreviewRow = z.infer<typeof row>
 
 const view = z.strictObject({
-  status: z.strictObject({ tone, icon, label: shortText }),
+  /** Undefined for a file that is not of a job. */
+  status: z.optional(z.strictObject({ tone, icon, label: shortText })),
   mainArea,
   actions: z
     .array(z.strictObject({ id: action, label: shortText, icon, primary: z.boolean() }))
@@ -107,12 +130,35 @@ const view = z.strictObject({
       }),
     )
     .check(z.maxLength(10)),
-  strings: z.strictObject({ showMore: shortText, showLess: shortText }),
+  /** The context of the video's context menu, which `when` clauses in package.json read. */
+  menu: z.strictObject({
+    /** The argument of commands that run on a job. */
+    id: z.optional(shortText),
+    /** Like `viewItem` in the list: `;saveAs;copyVideoUrl;`. */
+    wanVaceActions: shortText,
+  }),
+  strings: z.strictObject({
+    showMore: shortText,
+    showLess: shortText,
+    details: shortText,
+    moreActions: shortText,
+    saveFrame: shortText,
+    copyFrame: shortText,
+    playback: playbackStrings,
+  }),
 })
 /** Everything that the page shows of a job. */
 export type PreviewView = z.infer<typeof view>
 
-const messageToPage = z.discriminatedUnion('type', [z.strictObject({ type: z.literal('show'), view })])
+const frameUse = z.enum(['save', 'copy', 'firstFrame', 'lastFrame', 'reference'])
+/** What a frame of the video is used for. */
+export type FrameUse = z.infer<typeof frameUse>
+
+const messageToPage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('show'), view }),
+  /** The page replies with `frame`. It copies a frame to the clipboard itself. */
+  z.strictObject({ type: z.literal('useFrame'), use: frameUse }),
+])
 /** A message from the editor to the page. */
 export type MessageToPreviewPage = z.infer<typeof messageToPage>
 
@@ -126,13 +172,40 @@ const messageFromPage = z.discriminatedUnion('type', [
     src: z.string().check(z.maxLength(MAX_URL_LENGTH)),
     code: z.int().check(z.minimum(0), z.maximum(10)),
   }),
+  z.strictObject({
+    type: z.literal('frame'),
+    use: frameUse,
+    /** Counted from 0. */
+    frame: z.int().check(z.minimum(0), z.maximum(1e8)),
+    /** Undefined if the frame was copied to the clipboard. */
+    png: z.optional(z.instanceof(Uint8Array)),
+  }),
+  /** The page could not read the picture, or not write it to the clipboard. */
+  z.strictObject({ type: z.literal('frameFailed'), use: frameUse }),
+  z.strictObject({ type: z.literal('fullScreen'), isOn: z.boolean() }),
 ])
 /** A message from the page to the editor. */
 export type MessageFromPreviewPage = z.infer<typeof messageFromPage>
 
+const frame = z.int().check(z.minimum(0), z.maximum(1e8))
 const pageState = z.object({
   positionSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(1e6))),
   paused: z.optional(z.boolean()),
+  loop: z.optional(z.boolean()),
+  /** The frames between the in and out points. */
+  range: z.optional(z.object({ first: frame, last: frame })),
+  speed: z.optional(z.number().check(z.minimum(0.0625), z.maximum(16))),
+  volume: z.optional(z.number().check(z.minimum(0), z.maximum(1))),
+  muted: z.optional(z.boolean()),
+  /** `scale` is relative to the size that fits. `x` and `y` are fractions of the visible area. */
+  zoom: z.optional(
+    z.object({
+      scale: z.number().check(z.minimum(1), z.maximum(100)),
+      x: z.number().check(z.minimum(-100), z.maximum(100)),
+      y: z.number().check(z.minimum(-100), z.maximum(100)),
+    }),
+  ),
+  detailsClosed: z.optional(z.boolean()),
 })
 /** What the page saves with `setState`. */
 export type PreviewPageState = z.infer<typeof pageState>

@@ -6,6 +6,19 @@ export interface VideoFacts extends SourceFacts {
   readonly durationSeconds: number
   /** For example `avc` or `vp9`; undefined if it is not known. */
   readonly codec: string | undefined
+  /** Not rounded, to calculate with. */
+  readonly exactFramesPerSecond: number
+  /** Bits per second of the video track. */
+  readonly bitRate: number
+  /** Undefined without an audio track. */
+  readonly audio: AudioFacts | undefined
+}
+
+export interface AudioFacts {
+  /** For example `aac`; undefined if it is not known. */
+  readonly codec: string | undefined
+  /** For `canPlayType`, for example `audio/mp4; codecs="mp4a.40.2"`. */
+  readonly mediaType: string | undefined
 }
 
 /** A local file, or anything else that can be read only as a whole. */
@@ -25,21 +38,37 @@ export async function readVideoFacts(bytes: VideoBytes): Promise<VideoFacts | un
   try {
     const track = await input.getPrimaryVideoTrack()
     if (!track) return undefined
-    const [width, height, codec, durationSeconds, stats] = await Promise.all([
+    const [width, height, codec, durationSeconds, stats, audio] = await Promise.all([
       track.getDisplayWidth(),
       track.getDisplayHeight(),
       track.getCodec(),
       track.computeDuration(),
       track.computePacketStats(MAX_COUNTED_FRAMES),
+      readAudioFacts(input),
     ])
     const framesPerSecond = Math.round(stats.averagePacketRate * 100) / 100
     const isCounted = stats.packetCount < MAX_COUNTED_FRAMES
-    const frames = isCounted ? stats.packetCount : Math.round(durationSeconds * framesPerSecond)
-    return { width, height, codec: codec ?? undefined, durationSeconds, framesPerSecond, frames }
+    const frames = isCounted ? stats.packetCount : Math.round(durationSeconds * stats.averagePacketRate)
+    return {
+      ...{ width, height, durationSeconds, framesPerSecond, frames, audio },
+      codec: codec ?? undefined,
+      exactFramesPerSecond: stats.averagePacketRate,
+      bitRate: stats.averageBitrate,
+    }
   } catch {
     return undefined
   } finally {
     input.dispose()
+  }
+}
+
+async function readAudioFacts(input: Input): Promise<AudioFacts | undefined> {
+  const track = await input.getPrimaryAudioTrack()
+  if (!track) return undefined
+  const [codec, parameter] = await Promise.all([track.getCodec(), track.getCodecParameterString()])
+  return {
+    codec: codec ?? undefined,
+    mediaType: parameter === null ? undefined : `audio/mp4; codecs="${parameter}"`,
   }
 }
 

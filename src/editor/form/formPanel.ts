@@ -142,7 +142,7 @@ export class FormPanel implements vscode.Disposable {
         )
         return
       case 'addFiles':
-        await this.#addFiles(message.name, message.files)
+        await this.addFiles(message.name, message.files)
         return
       case 'requestPreview':
         await this.#sendPreview(message.item)
@@ -168,10 +168,8 @@ export class FormPanel implements vscode.Disposable {
     this.#saver.saveSoon()
   }
 
-  async #addFiles(
-    name: string,
-    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  ): Promise<void> {
+  /** Adds files that exist only in memory. Rejects if they cannot be stored. */
+  async addFiles(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
     const items = await Promise.all(files.map((file) => this.#attachments.add(file.name, file.bytes)))
     this.#draft.addMedia(name, items)
     this.#changed([name])

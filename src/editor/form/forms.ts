@@ -31,6 +31,11 @@ export class Forms implements vscode.Disposable {
     if (values) form.setValues(values)
   }
 
+  /** Shows the form for a new generation with an image. `parameter` is the name of a parameter that takes images. */
+  async showNewWithImage(parameter: string, name: string, bytes: Uint8Array): Promise<void> {
+    await this.#show(NEW_DRAFT).addFiles(parameter, [{ name, bytes }])
+  }
+
   /** Shows the form with the request of a job. Throws `AppError('invalid')` if it is unknown or not supported. */
   showAgain(jobId: string): void {
     this.#show(jobId)

@@ -31,6 +31,8 @@ export function presentAction(id: PreviewAction, l10n: L10n): NonNullable<Previe
   switch (id) {
     case 'openExternally':
       return { id, label: l10n.t('Open Externally'), icon: 'link-external' }
+    case 'generateFromFile':
+      return { id, label: l10n.t('Generate from This Video…'), icon: 'device-camera-video' }
     case 'setApiKey':
       return { id, label: l10n.t('Set API Key'), icon: 'key' }
     case 'showNewAttempt':

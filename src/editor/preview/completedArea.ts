@@ -4,9 +4,8 @@ import type { JobPresentation } from '../presentation/jobPresentation.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { errorParagraphs, notice, withError } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
+import { unplayableArea, videoArea } from './videoArea.ts'
 import { videoSource } from './videoSource.ts'
-
-const DEFAULT_ASPECT_RATIO = 16 / 9
 
 /** The main area of a completed job: the video if it can be played, else the download or the reason. */
 export function completedArea(
@@ -16,24 +15,13 @@ export function completedArea(
 ): PreviewMainArea {
   const { l10n } = language
   const src = videoSource(input)
-  if (src !== undefined) return videoArea(input, src, l10n)
-  return input.fileUrl === undefined ? missingFileArea(input.job, presentation, language) : unplayableFileArea(l10n)
-}
-
-function videoArea({ request }: PreviewInput, src: string, l10n: L10n): PreviewMainArea {
-  return {
-    kind: 'video',
-    label: l10n.t('Generated video'),
-    src,
-    aspectRatio: parseAspectRatio(request?.values['aspect_ratio']),
+  const { request, info } = input
+  if (src !== undefined) {
+    const aspectRatio = parseAspectRatio(request?.values['aspect_ratio'])
+    return videoArea({ src, label: l10n.t('Generated video'), aspectRatio, info }, l10n)
   }
-}
-
-function unplayableFileArea(l10n: L10n): PreviewMainArea {
-  return notice({ icon: { id: 'warning' }, tone: 'warning' }, l10n.t('Cannot play this video'), [
-    l10n.t('The file was saved, but the editor cannot play it. It may be damaged or use an unsupported codec.'),
-    l10n.t('Download Again gets the video again and is free.'),
-  ])
+  if (input.fileUrl === undefined) return missingFileArea(input.job, presentation, language)
+  return unplayableArea(info, [l10n.t('Download Again gets the video again and is free.')], l10n)
 }
 
 function missingFileArea(job: Job, presentation: JobPresentation, language: DisplayLanguage): PreviewMainArea {
@@ -87,8 +75,8 @@ function downloadOf({ file }: Job, l10n: L10n): Pick<Extract<PreviewMainArea, { 
   return { download: { label: l10n.t('Downloading'), receivedBytes, ...total } }
 }
 
-function parseAspectRatio(value: unknown): number {
+function parseAspectRatio(value: unknown): number | undefined {
   const [width, height] = typeof value === 'string' ? value.split(':').map(Number) : []
   const ratio = (width ?? 0) / (height ?? 0)
-  return ratio >= 0.1 && ratio <= 10 ? ratio : DEFAULT_ASPECT_RATIO
+  return ratio >= 0.1 && ratio <= 10 ? ratio : undefined
 }

@@ -1,5 +1,4 @@
 import type { Job } from '../../core/job/job.ts'
-import { formatBytes } from '../../core/text/format.ts'
 import type { PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { estimateDifference } from '../presentation/estimateDifference.ts'
 import { jobCost } from '../presentation/format.ts'
@@ -7,6 +6,7 @@ import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { usdRange } from '../presentation/priceText.ts'
 import { summarizeRequest } from '../presentation/requestSummary.ts'
 import { presentAction } from './actions.ts'
+import { factRows } from './factRows.ts'
 import { truncate } from './notice.ts'
 import type { PreviewInput } from './previewInput.ts'
 
@@ -16,11 +16,12 @@ const MAX_PARAMETERS = 100
 
 /** The tables beside the video: the parameters of the request, and the details of the generation. */
 export function sectionsOf(input: PreviewInput, language: DisplayLanguage): PreviewView['sections'] {
-  const { l10n, locale } = language
+  const { l10n } = language
   const showRequest = input.request ? { action: presentAction('showRequest', l10n) } : {}
   return [
     { title: l10n.t('Parameters'), rows: parameterRows(input, language), ...showRequest },
-    { title: l10n.t('Generation'), rows: [...attemptRows(input, l10n), ...generationRows(input.job, l10n, locale)] },
+    ...fileSection(input, language),
+    { title: l10n.t('Generation'), rows: [...attemptRows(input, l10n), ...generationRows(input.job, language)] },
   ]
 }
 
@@ -35,6 +36,11 @@ function parameterRows({ job, request }: PreviewInput, language: DisplayLanguage
     }))
 }
 
+/** The facts of the saved file. What differs from the request is marked. */
+function fileSection({ info, request }: PreviewInput, language: DisplayLanguage): PreviewView['sections'] {
+  return info ? [{ title: language.l10n.t('File'), rows: factRows(info, request?.values, language) }] : []
+}
+
 /** For a job that retried another one: which attempt it is. */
 function attemptRows({ job, hasPreviousAttempt }: PreviewInput, l10n: L10n): PreviewRow[] {
   const count = job.previousAttempts.length
@@ -43,8 +49,7 @@ function attemptRows({ job, hasPreviousAttempt }: PreviewInput, l10n: L10n): Pre
   return text(l10n.t('Attempt'), String(count + 1)).map((row) => ({ ...row, ...action }))
 }
 
-function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
-  const { file } = job
+function generationRows(job: Job, { l10n, locale }: DisplayLanguage): PreviewRow[] {
   return [
     time(l10n.t('Started'), job.createdAt),
     time(l10n.t('Accepted'), job.submittedAt),
@@ -53,10 +58,6 @@ function generationRows(job: Job, l10n: L10n, locale: string): PreviewRow[] {
     text(l10n.t('Cost'), jobCost(job, l10n)),
     text(l10n.t('Estimate'), job.estimate && usdRange(job.estimate, { l10n, locale })),
     text(l10n.t('Difference'), estimateDifference(job, { l10n, locale })),
-    text(
-      l10n.t('File size'),
-      file.state === 'saved' && file.sizeBytes !== undefined ? formatBytes(file.sizeBytes, locale) : undefined,
-    ),
     code(l10n.t('Error'), job.state === 'failed' ? job.error?.service?.name : undefined),
     ...code(l10n.t('Generation ID'), job.generationId).map((row) => ({
       ...row,

@@ -8,10 +8,12 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
 import { retryWaitMs } from '../presentation/failureText.ts'
 import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { videoFileName } from '../presentation/videoFileName.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
 import type { PreviewInput } from './previewInput.ts'
 import { previewView, retriedView, unavailableView } from './previewModel.ts'
 import { ShownJob } from './shownJob.ts'
+import { readVideoFile } from './videoFile.ts'
 import { externalUrl, videoSource } from './videoSource.ts'
 
 const COUNTDOWN_MS = 1000
@@ -33,7 +35,12 @@ export class JobContent implements PreviewContent {
     this.#services = services
     this.#host = host
     this.#replace = replace
-    this.#shown = new ShownJob(jobId, { jobs: services.jobs, fileUrl: (path) => host.fileUrl(path) })
+    this.#shown = new ShownJob(jobId, {
+      jobs: services.jobs,
+      fileUrl: (path) => host.fileUrl(vscode.Uri.file(path)),
+      readFile: (path) => readVideoFile(vscode.Uri.file(path)),
+      onDidReadFile: () => host.update(),
+    })
     this.#disposables.add(
       services.jobs.onDidChange((ids) => {
         if (ids !== undefined && !ids.has(jobId)) return
@@ -43,6 +50,17 @@ export class JobContent implements PreviewContent {
     )
     this.#disposables.add(services.connection.onDidChange(() => this.#readKey()))
     this.#readKey()
+  }
+
+  get file(): vscode.Uri | undefined {
+    const job = this.#services.jobs.get(this.#shown.id)
+    const path = job && this.#services.jobs.videoPath(job)
+    return path === undefined ? undefined : vscode.Uri.file(path)
+  }
+
+  get fileName(): string {
+    const job = this.#services.jobs.get(this.#shown.id)
+    return videoFileName({ id: this.#shown.id, prompt: job?.prompt ?? '' }).replace(/\.mp4$/, '')
   }
 
   view(): PreviewView {

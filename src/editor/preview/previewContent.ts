@@ -5,6 +5,10 @@ import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 export interface PreviewContent extends vscode.Disposable {
   /** The current view. The panel calls it when it is created, and after `onDidChange`. */
   view(): PreviewView
+  /** The file of the video; undefined if there is none on this computer. */
+  readonly file: vscode.Uri | undefined
+  /** A name for files that are made from the video, without an extension. */
+  readonly fileName: string
   /** Runs an action of the view. */
   run(action: PreviewAction): void
   /** The page could not play the video `src`. `code` is the `MediaError` code, or 0 if there is none. */
@@ -17,7 +21,7 @@ export interface PreviewContent extends vscode.Disposable {
 export interface PreviewHost {
   readonly isVisible: boolean
   /** Returns the URL that the page can load a file with. */
-  fileUrl(path: string): string
+  fileUrl(file: vscode.Uri): string
   /** To be called when `PreviewContent.view` may return something else. */
   update(): void
 }

@@ -1,4 +1,5 @@
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { VideoFileInfo } from './videoFileInfo.ts'
 
 /** Everything that the view of a preview is made from. */
 export interface PreviewInput {
@@ -7,6 +8,8 @@ export interface PreviewInput {
   readonly request: GenerationRequest | undefined
   /** The webview URL of the saved file; undefined until the file is saved. */
   readonly fileUrl: string | undefined
+  /** What is known of the saved file; undefined until it was read. */
+  readonly info: VideoFileInfo | undefined
   /** How long the generation is expected to take, in milliseconds; undefined if it is not known. */
   readonly expectedDurationMs: number | undefined
   /** Whether the job that this one retried is still in the list. */

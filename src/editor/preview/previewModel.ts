@@ -5,6 +5,7 @@ import { actionsOf, presentAction } from './actions.ts'
 import { sectionsOf } from './details.ts'
 import { mainAreaOf } from './mainArea.ts'
 import { notice, truncate } from './notice.ts'
+import { menuOf, stringsOf } from './pageTexts.ts'
 import type { PreviewInput } from './previewInput.ts'
 
 const MAX_PROMPT_LENGTH = 100_000
@@ -25,6 +26,7 @@ export function previewView(input: PreviewInput, context: PreviewContext): Previ
     actions: actionsOf(input, presentation.paused === 'key', l10n),
     ...(prompt === '' ? {} : { prompt: { title: l10n.t('Prompt'), text: prompt } }),
     sections: sectionsOf(input, context),
+    menu: menuOf(input),
     strings: stringsOf(l10n),
   }
 }
@@ -56,6 +58,7 @@ function viewWithoutJob({ title, paragraph, action }: Notice, l10n: L10n): Previ
     mainArea: notice(style, title, [paragraph]),
     actions: [{ ...presentAction(action, l10n), primary: true }],
     sections: [],
+    menu: { wanVaceActions: ';' },
     strings: stringsOf(l10n),
   }
 }
@@ -64,8 +67,4 @@ function promptOf({ job, request }: PreviewInput): string {
   const full = request?.values['prompt']
   const prompt = typeof full === 'string' && full !== '' ? full : job.prompt
   return prompt.length > MAX_PROMPT_LENGTH ? `${prompt.slice(0, MAX_PROMPT_LENGTH)}…` : prompt
-}
-
-function stringsOf(l10n: L10n): PreviewView['strings'] {
-  return { showMore: l10n.t('Show More'), showLess: l10n.t('Show Less') }
 }

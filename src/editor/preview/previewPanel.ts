@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
-import { type MessageToPreviewPage, parseMessageFromPreviewPage } from '../../protocol/preview.ts'
+import { type FrameUse, type MessageToPreviewPage, parseMessageFromPreviewPage } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { panelIcon } from '../common/panelIcon.ts'
+import { showError } from '../common/showError.ts'
+import { type Frames, frameFailedText } from './frames.ts'
+import { setFullScreen } from './fullScreen.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
 import { previewHtml } from './previewHtml.ts'
 
 export interface PreviewPanelOptions {
   readonly extensionUri: vscode.Uri
   readonly log: vscode.LogOutputChannel
-  /** The folder of the videos that the page may load. */
-  readonly videosFolder: vscode.Uri
+  /** The folder of the video: the page may load its files. */
+  readonly folder: vscode.Uri
+  /** Uses the frames that the page sends. */
+  readonly frames: Frames
   readonly createContent: (host: PreviewHost) => PreviewContent
 }
 
@@ -26,13 +31,13 @@ export class PreviewPanel implements vscode.Disposable {
   constructor(panel: vscode.WebviewPanel, options: PreviewPanelOptions) {
     this.#panel = panel
     this.#options = options
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist, options.videosFolder] }
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist, options.folder] }
     panel.iconPath = panelIcon(options.extensionUri)
     const content = options.createContent({
       get isVisible() {
         return panel.visible
       },
-      fileUrl: (path) => panel.webview.asWebviewUri(vscode.Uri.file(path)).toString(),
+      fileUrl: (file) => panel.webview.asWebviewUri(file).toString(),
       update: () => this.#update(),
     })
     this.#content = this.#disposables.add(content)
@@ -44,6 +49,16 @@ export class PreviewPanel implements vscode.Disposable {
     )
     this.#load()
     content.shown()
+  }
+
+  /** Asks the page for the frame that its video shows. Does nothing if it shows no video. */
+  useFrame(use: FrameUse): void {
+    const message: MessageToPreviewPage = { type: 'useFrame', use }
+    void this.#panel.webview.postMessage(message)
+  }
+
+  get content(): PreviewContent {
+    return this.#content
   }
 
   get isInFront(): boolean {
@@ -96,8 +111,21 @@ export class PreviewPanel implements vscode.Disposable {
       case 'runAction':
         this.#content.run(message.action)
         return
+      case 'frame':
+        void this.#options.frames.use(message, this.#content.fileName).catch((error) => this.#showError(error))
+        return
+      case 'frameFailed':
+        void vscode.window.showErrorMessage(frameFailedText(message.use))
+        return
+      case 'fullScreen':
+        setFullScreen(message.isOn).catch((error) => this.#showError(error))
+        return
       case undefined:
         this.#options.log.warn('preview: ignored an invalid message.')
     }
+  }
+
+  #showError(error: unknown): void {
+    void showError(error, this.#options.log, 'preview')
   }
 }

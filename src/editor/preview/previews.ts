@@ -2,20 +2,24 @@ import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { previewedJobId, previewUri } from '../common/previewUri.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import type { PreviewPanel } from './previewPanel.ts'
+import type { PreviewForms } from './previewForms.ts'
+import type { PreviewPanel, PreviewPanelOptions } from './previewPanel.ts'
 
 interface OpenPreview {
-  readonly jobId: string
+  /** Undefined for a file. */
+  readonly jobId: string | undefined
   readonly preview: PreviewPanel
 }
 
-/** The open previews of jobs. The code of the panel is loaded with the first preview. */
+/** The open previews. The code of the panel is loaded with the first preview. */
 export class Previews implements vscode.Disposable {
   readonly #services: ExtensionServices
+  readonly #forms: () => Promise<PreviewForms>
   readonly #open = new Map<vscode.WebviewPanel, OpenPreview>()
 
-  constructor(services: ExtensionServices) {
+  constructor(services: ExtensionServices, forms: () => Promise<PreviewForms>) {
     this.#services = services
+    this.#forms = forms
   }
 
   /** Reveals the job's preview, or opens one. */
@@ -31,32 +35,52 @@ export class Previews implements vscode.Disposable {
     return [...this.#open.values()].some((open) => open.jobId === jobId && open.preview.isInFront)
   }
 
+  /** The preview in front, of a job or of a file; undefined if another tab is. */
+  get active(): PreviewPanel | undefined {
+    return [...this.#open.values()].find(({ preview }) => preview.isInFront)?.preview
+  }
+
   /** Shows the job of a resource in a tab that the editor opened or restored. */
   async attach(uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
-    const { extensionUri, jobs, log, ready } = this.#services
     const jobId = previewedJobId(uri) ?? ''
-    const [{ PreviewPanel }, { JobContent }] = await Promise.all([
-      import('./previewPanel.ts'),
+    const [{ JobContent }] = await Promise.all([
       import('./jobContent.ts'),
       // The page shows the error if the store cannot be opened.
-      ready().catch(() => undefined),
+      this.#services.ready().catch(() => undefined),
     ])
-    const preview = new PreviewPanel(panel, {
-      extensionUri,
-      log,
-      videosFolder: vscode.Uri.file(jobs.videosFolder),
+    await this.#attach(panel, jobId, {
+      folder: vscode.Uri.file(this.#services.jobs.videosFolder),
       createContent: (host) => new JobContent(this.#services, host, jobId, (by) => this.#replace(uri, panel, by)),
     })
-    this.#open.set(panel, { jobId, preview })
-    panel.onDidDispose(() => {
-      preview.dispose()
-      this.#open.delete(panel)
+  }
+
+  /** Shows a video file in a tab that the editor opened or restored. */
+  async attachFile(file: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
+    const { FileContent } = await import('./fileContent.ts')
+    await this.#attach(panel, undefined, {
+      folder: vscode.Uri.joinPath(file, '..'),
+      createContent: (host) => new FileContent(file, host, this.#services.log),
     })
   }
 
   dispose(): void {
     for (const { preview } of this.#open.values()) preview.dispose()
     this.#open.clear()
+  }
+
+  async #attach(
+    panel: vscode.WebviewPanel,
+    jobId: string | undefined,
+    options: Pick<PreviewPanelOptions, 'folder' | 'createContent'>,
+  ): Promise<void> {
+    const [{ PreviewPanel }, { Frames }] = await Promise.all([import('./previewPanel.ts'), import('./frames.ts')])
+    const { extensionUri, log } = this.#services
+    const preview = new PreviewPanel(panel, { extensionUri, log, frames: new Frames(this.#forms, log), ...options })
+    this.#open.set(panel, { jobId, preview })
+    panel.onDidDispose(() => {
+      preview.dispose()
+      this.#open.delete(panel)
+    })
   }
 
   /**

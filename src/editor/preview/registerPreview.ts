@@ -1,7 +1,9 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import type { PreviewForms } from './previewForms.ts'
 import { Previews } from './previews.ts'
+import { registerPreviewCommands } from './registerPreviewCommands.ts'
 
 export interface PreviewSurface extends vscode.Disposable {
   /** Shows the preview of a job. */
@@ -10,10 +12,10 @@ export interface PreviewSurface extends vscode.Disposable {
   isInFront(jobId: string): boolean
 }
 
-/** Registers the previews of jobs as a custom editor. The editor opens and restores their tabs, as those of files. */
-export function registerPreview(services: ExtensionServices): PreviewSurface {
+/** Registers the previews of jobs and of video files as custom editors: the editor opens and restores their tabs. */
+export function registerPreview(services: ExtensionServices, forms: () => Promise<PreviewForms>): PreviewSurface {
   const disposables = new DisposableStore()
-  const previews = disposables.add(new Previews(services))
+  const previews = disposables.add(new Previews(services, forms))
   disposables.add(
     vscode.window.registerCustomEditorProvider(
       'wanVace.preview',
@@ -24,6 +26,17 @@ export function registerPreview(services: ExtensionServices): PreviewSurface {
       { supportsMultipleEditorsPerDocument: true },
     ),
   )
+  disposables.add(
+    vscode.window.registerCustomEditorProvider(
+      'wanVace.player',
+      {
+        openCustomDocument: (uri) => ({ uri, dispose() {} }),
+        resolveCustomEditor: ({ uri }, panel) => previews.attachFile(uri, panel),
+      },
+      { supportsMultipleEditorsPerDocument: true },
+    ),
+  )
+  disposables.add(registerPreviewCommands(services, previews, forms))
   return {
     show: (jobId) => previews.show(jobId),
     isInFront: (jobId) => previews.isInFront(jobId),

@@ -3,9 +3,13 @@ import type { JobReader } from '../../jobs/jobReader.ts'
 import { expectedDurationMs } from '../presentation/remainingTime.ts'
 import { newAttemptOf, previousAttemptOf, retryToFollow } from './attempts.ts'
 import type { PreviewInput } from './previewInput.ts'
+import type { VideoFileInfo } from './videoFileInfo.ts'
 
 export interface ShownJobOptions {
   readonly jobs: JobReader
+  /** Reads a file. The promise never rejects. */
+  readonly readFile: (path: string) => Promise<VideoFileInfo | undefined>
+  readonly onDidReadFile: () => void
   /** Returns the webview URL of a file. */
   readonly fileUrl: (path: string) => string
 }
@@ -20,6 +24,10 @@ export class ShownJob {
   #last: Job | undefined
   /** Read only once: a request never changes, and one with a `data:` URI is large. */
   #request: GenerationRequest | undefined
+
+  /** The file that was read, or is being read. */
+  #readPath: string | undefined
+  #info: VideoFileInfo | undefined
 
   constructor(id: string, options: ShownJobOptions) {
     this.id = id
@@ -49,10 +57,15 @@ export class ShownJob {
     this.#last = job
     this.#request ??= jobs.request(job.id)
     // The file is being replaced, so the next one may be playable.
-    if (job.file.state !== 'saved') this.#unplayable.clear()
+    if (job.file.state !== 'saved') {
+      this.#unplayable.clear()
+      this.#readPath = undefined
+      this.#info = undefined
+    }
     const path = jobs.videoPath(job)
+    if (path !== undefined && path !== this.#readPath) void this.#readFile(path)
     return {
-      ...{ job, request: this.#request, unplayable: this.#unplayable },
+      ...{ job, request: this.#request, unplayable: this.#unplayable, info: this.#info },
       fileUrl: path === undefined ? undefined : fileUrl(path),
       expectedDurationMs: expectedDurationMs(job, jobs.completionModel(job), Date.now()),
       hasPreviousAttempt: this.previousAttemptId !== undefined,
@@ -66,5 +79,13 @@ export class ShownJob {
 
   clearUnplayable(): void {
     this.#unplayable.clear()
+  }
+
+  async #readFile(path: string): Promise<void> {
+    this.#readPath = path
+    const info = await this.#options.readFile(path)
+    if (this.#readPath !== path) return
+    this.#info = info
+    this.#options.onDidReadFile()
   }
 }

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { PreviewAction, PreviewRow, PreviewView } from '../../protocol/preview.ts'
 import { clampedText } from '../shared/clampedText.ts'
 import { formatFullTime, formatTime } from '../shared/format.ts'
-import { iconButton } from '../shared/icon.ts'
+import { codicon, iconButton } from '../shared/icon.ts'
 
 const MAX_PROMPT_LENGTH = 480
 const MAX_VALUE_LENGTH = 160
@@ -34,7 +34,10 @@ export function details(view: PreviewView, runAction: RunAction, locale: string)
 function tableRow(row: PreviewRow, strings: PreviewView['strings'], runAction: RunAction, locale: string) {
   return html`<div class="row">
     <dt>${row.label}</dt>
-    <dd data-kind=${row.value.kind}>${rowValue(row.value, strings, locale)}${actionButton(row.action, runAction)}</dd>
+    <dd data-kind=${row.value.kind}>
+      ${rowValue(row.value, strings, locale)}${actionButton(row.action, runAction)}
+      ${row.difference === undefined ? nothing : html`<span class="difference" data-tone="warning">${codicon('warning')}${row.difference}</span>`}
+    </dd>
   </div>`
 }
 

@@ -10,8 +10,9 @@ import { PreviewPage } from './previewPage.ts'
 const host: PreviewHost = acquireVsCodeApi()
 const page = new PreviewPage(host)
 
-receiveMessages(parseMessageToPreviewPage, ({ view }) => {
-  page.view = view
+receiveMessages(parseMessageToPreviewPage, (message) => {
+  if (message.type === 'show') page.view = message.view
+  else page.useFrame(message.use)
 })
 page.view = parsePreviewView(document.body.dataset['view'])
 document.body.append(page)

@@ -1,11 +1,9 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { formatDuration, formatEstimate } from '../../core/text/format.ts'
-import type { PreviewMainArea, PreviewView } from '../../protocol/preview.ts'
+import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { formatProgress } from '../shared/format.ts'
 import { codicon } from '../shared/icon.ts'
-import type { PlaybackState } from './playbackState.ts'
-import './videoPlayer.ts'
 
 type MainAreaOf<Kind extends PreviewMainArea['kind']> = Extract<PreviewMainArea, { kind: Kind }>
 type Download = NonNullable<MainAreaOf<'progress'>['download']>
@@ -14,8 +12,7 @@ export interface MainAreaContext {
   readonly locale: string
   /** Unix milliseconds. */
   readonly now: number
-  readonly playback: PlaybackState
-  readonly onPlaybackError: (src: string, code: number) => void
+  readonly video: (area: MainAreaOf<'video'>) => TemplateResult
 }
 
 /** The same video element stays in the page while the area shows a video: removing it would stop playback. */
@@ -26,22 +23,12 @@ export function mainArea(area: PreviewMainArea, context: MainAreaContext): Templ
 function content(area: PreviewMainArea, context: MainAreaContext): TemplateResult {
   switch (area.kind) {
     case 'video':
-      return video(area, context)
+      return context.video(area)
     case 'progress':
       return progress(area, context)
     case 'notice':
       return notice(area)
   }
-}
-
-function video({ label, src, aspectRatio }: MainAreaOf<'video'>, context: MainAreaContext) {
-  return html`<wan-video-player
-    .playback=${context.playback}
-    .onPlaybackError=${context.onPlaybackError}
-    .src=${src}
-    .label=${label}
-    .aspectRatio=${aspectRatio}
-  ></wan-video-player>`
 }
 
 function progress(area: MainAreaOf<'progress'>, context: MainAreaContext) {
@@ -72,7 +59,7 @@ function notice({ icon, tone, title, paragraphs }: MainAreaOf<'notice'>) {
   </div>`
 }
 
-function largeIcon(icon: string, tone: PreviewView['status']['tone']) {
+function largeIcon(icon: string, tone: MainAreaOf<'notice'>['tone']) {
   return html`<div class="large-icon" data-tone=${tone}>${codicon(icon)}</div>`
 }
 

@@ -3,7 +3,7 @@ import type { Host } from '../shared/host.ts'
 
 export type PreviewHost = Host<MessageFromPreviewPage, PreviewPageState>
 
-/** The playback position, saved so that it survives hiding the tab and reloading the window. */
+/** What survives hiding the tab and reloading the window: the position, the speed, the sound, the zoom. */
 export class PlaybackState {
   readonly #host: PreviewHost
   #state: PreviewPageState
@@ -13,16 +13,14 @@ export class PlaybackState {
     this.#state = parsePreviewPageState(host.getState()) ?? {}
   }
 
-  get positionSeconds(): number {
-    return this.#state.positionSeconds ?? 0
+  get current(): PreviewPageState {
+    return this.#state
   }
 
-  get isPaused(): boolean {
-    return this.#state.paused ?? false
-  }
-
-  save(positionSeconds: number, paused: boolean): void {
-    this.#state = { positionSeconds, paused }
+  /** Undefined removes a member. */
+  save(changes: { readonly [Name in keyof PreviewPageState]?: PreviewPageState[Name] | undefined }): void {
+    const entries = Object.entries({ ...this.#state, ...changes }).filter(([, value]) => value !== undefined)
+    this.#state = Object.fromEntries(entries)
     this.#host.setState(this.#state)
   }
 }

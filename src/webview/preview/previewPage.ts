@@ -1,28 +1,58 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
-import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
+import { createRef, ref } from 'lit/directives/ref.js'
+import type { FrameUse, PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { Clock } from '../shared/clock.ts'
-import { codicon } from '../shared/icon.ts'
 import { LightElement } from '../shared/lightElement.ts'
+import '../shared/playback/shortcutDialog.ts'
+import type { ShortcutDialog } from '../shared/playback/shortcutDialog.ts'
+import { commandOf } from '../shared/playback/shortcuts.ts'
 import './actionBar.ts'
 import { details } from './details.ts'
+import { isTyping, PREVIEW_SHORTCUTS, type PreviewCommand } from './keyboard.ts'
 import { mainArea } from './mainArea.ts'
 import { PlaybackState, type PreviewHost } from './playbackState.ts'
+import { toolbar } from './toolbar.ts'
+import { sendFrame } from './useFrame.ts'
+import './videoPlayer.ts'
+import type { VideoPlayer } from './videoPlayer.ts'
 
 /** The whole page. Shows `view`, and nothing until there is one. */
 export class PreviewPage extends LightElement {
-  static override readonly properties: PropertyDeclarations = { view: { attribute: false } }
+  static override readonly properties: PropertyDeclarations = {
+    view: { attribute: false },
+    isFullScreen: { state: true },
+  }
 
   declare view: PreviewView | undefined
+  declare private isFullScreen: boolean
 
   readonly #host: PreviewHost
-  readonly #playback: PlaybackState
+  readonly #state: PlaybackState
   readonly #locale = document.documentElement.lang || 'en'
+  readonly #player = createRef<VideoPlayer>()
+  readonly #shortcuts = createRef<ShortcutDialog>()
 
   constructor(host: PreviewHost) {
     super()
     this.#host = host
-    this.#playback = new PlaybackState(host)
+    this.#state = new PlaybackState(host)
+    this.isFullScreen = false
     new Clock(this)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('keydown', this.#onKeyDown)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    window.removeEventListener('keydown', this.#onKeyDown)
+  }
+
+  /** Uses the frame that the video shows. Does nothing if no video is shown. */
+  useFrame(use: FrameUse): void {
+    if (this.#player.value) void sendFrame(this.#player.value, use, this.#host)
   }
 
   protected override render(): TemplateResult {
@@ -33,20 +63,80 @@ export class PreviewPage extends LightElement {
   }
 
   #main(view: PreviewView): TemplateResult {
-    const { tone, icon, label } = view.status
-    return html`<main>
-      ${mainArea(view.mainArea, {
-        locale: this.#locale,
-        now: Date.now(),
-        playback: this.#playback,
-        onPlaybackError: this.#onPlaybackError,
-      })}
-      <div class="side">
-        <h1 class="status" data-tone=${tone}>${codicon(icon)}${label}</h1>
-        <wan-action-bar .actions=${view.actions} .runAction=${this.#runAction}></wan-action-bar>
-        ${details(view, this.#runAction, this.#locale)}
-      </div>
-    </main>`
+    const isClosed = this.#state.current.detailsClosed ?? false
+    return html`<main
+        data-kind=${view.mainArea.kind}
+        ?data-details-closed=${isClosed}
+        ?data-full-screen=${this.isFullScreen && view.mainArea.kind === 'video'}
+      >
+        ${toolbar(view, {
+          isOpen: !isClosed,
+          runAction: this.#runAction,
+          toggleDetails: () => this.#run('details'),
+        })}
+        ${mainArea(view.mainArea, {
+          locale: this.#locale,
+          now: Date.now(),
+          video: (area) =>
+            html`<wan-video-player
+              ${ref(this.#player)}
+              .area=${area}
+              .strings=${view.strings}
+              .menu=${view.menu}
+              .state=${this.#state}
+              .onPlaybackError=${this.#onPlaybackError}
+              .onToggleFullScreen=${() => this.#toggleFullScreen()}
+              .onSaveFrame=${() => this.useFrame('save')}
+            ></wan-video-player>`,
+        })}
+        <div class="side" ?hidden=${isClosed}>${details(view, this.#runAction, this.#locale)}</div>
+      </main>
+      <wan-shortcut-dialog
+        ${ref(this.#shortcuts)}
+        .shortcuts=${PREVIEW_SHORTCUTS}
+        .labels=${{
+          ...view.strings.playback.commands,
+          saveFrame: view.strings.saveFrame,
+          copyFrame: view.strings.copyFrame,
+          details: view.strings.details,
+        }}
+        .strings=${{ title: view.strings.playback.shortcutsTitle, close: view.strings.playback.close }}
+      ></wan-shortcut-dialog>`
+  }
+
+  readonly #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || isTyping(event)) return
+    const command = this.isFullScreen && event.key === 'Escape' ? 'fullScreen' : commandOf(event, PREVIEW_SHORTCUTS)
+    const needsVideo = command !== undefined && command !== 'showShortcuts' && command !== 'details'
+    if (command === undefined || (needsVideo && !this.#player.value)) return
+    event.preventDefault()
+    this.#run(command)
+  }
+
+  #run(command: PreviewCommand): void {
+    switch (command) {
+      case 'showShortcuts':
+        this.#shortcuts.value?.show()
+        return
+      case 'saveFrame':
+        this.useFrame('save')
+        return
+      case 'copyFrame':
+        this.useFrame('copy')
+        return
+      case 'details':
+        this.#state.save({ detailsClosed: !(this.#state.current.detailsClosed ?? false) })
+        this.requestUpdate()
+        return
+      default:
+        this.#player.value?.run(command)
+    }
+  }
+
+  /** A webview cannot fill the screen by itself: the page hides all but the video, and the editor all but the page. */
+  #toggleFullScreen(): void {
+    this.isFullScreen = !this.isFullScreen
+    this.#host.postMessage({ type: 'fullScreen', isOn: this.isFullScreen })
   }
 
   readonly #runAction = (action: PreviewAction): void => this.#host.postMessage({ type: 'runAction', action })
@@ -57,7 +147,8 @@ export class PreviewPage extends LightElement {
 
 /** What a screen reader announces. Does not contain the elapsed time, which changes every second. */
 function announcement({ status, mainArea }: PreviewView): string {
-  return mainArea.kind === 'video' ? status.label : `${status.label}. ${mainArea.title}`
+  const title = mainArea.kind === 'video' ? undefined : mainArea.title
+  return [status?.label, title].filter((text) => text !== undefined).join('. ')
 }
 
 customElements.define('wan-preview-page', PreviewPage)

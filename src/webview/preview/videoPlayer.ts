@@ -1,80 +1,237 @@
-import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import type { PreviewView } from '../../protocol/preview.ts'
+import { codicon } from '../shared/icon.ts'
 import { LightElement } from '../shared/lightElement.ts'
 import { prefersReducedMotion } from '../shared/motion.ts'
+import { captureFrame } from '../shared/playback/captureFrame.ts'
+import { FrameClock } from '../shared/playback/frameClock.ts'
+import { type FrameRange, type FrameTiming, frameAt } from '../shared/playback/frames.ts'
+import { HoverThumbnail } from '../shared/playback/hoverThumbnail.ts'
+import { FIT, type Zoom } from '../shared/playback/zoom.ts'
+import { addZoomGestures } from '../shared/playback/zoomGestures.ts'
 import type { PlaybackState } from './playbackState.ts'
+import type { Player, PlayerCommand, VideoArea } from './player.ts'
+import { playerControls } from './playerControls.ts'
+import { RangePlayback } from './rangePlayback.ts'
+import { runPlaybackCommand } from './runPlaybackCommand.ts'
 
 const SAVE_INTERVAL_SECONDS = 0.5
+/** The frame rate that is assumed for a file whose index cannot be read. */
+const ASSUMED_RATE = 30
 
-type VideoEvent = Event & { readonly currentTarget: HTMLVideoElement }
-
-/** Plays `src` muted and in a loop. A new `src` continues at the position of the previous one. */
-class VideoPlayer extends LightElement {
+/** A video with its controls. Starts muted, in a loop. A new source continues at the position of the previous one. */
+export class VideoPlayer extends LightElement implements Player {
   static override readonly properties: PropertyDeclarations = {
-    src: { attribute: false },
-    label: { attribute: false },
-    aspectRatio: { attribute: false },
+    area: { attribute: false },
+    strings: { attribute: false },
+    menu: { attribute: false },
+    frame: { state: true },
   }
 
-  declare src: string
-  declare label: string
-  /** Width divided by height, used until the metadata of the video is loaded. */
-  declare aspectRatio: number
-  declare playback: PlaybackState
+  declare area: VideoArea
+  declare strings: PreviewView['strings']
+  declare menu: PreviewView['menu']
+  declare state: PlaybackState
   /** Receives the `MediaError` code, or 0 if there is none. */
   declare onPlaybackError: (src: string, code: number) => void
+  declare onToggleFullScreen: () => void
+  declare onSaveFrame: () => void
+  declare frame: number
 
-  #hasMetadata = false
+  readonly #video = createRef<HTMLVideoElement>()
+  readonly #stage = createRef<HTMLElement>()
+  readonly #thumbnail = new HoverThumbnail()
+  readonly #range = new RangePlayback(this)
+  #clock: FrameClock | undefined
+  #removeGestures: (() => void) | undefined
   #savedSeconds = 0
 
+  constructor() {
+    super()
+    this.frame = 0
+  }
+
+  get video(): HTMLVideoElement | undefined {
+    return this.#video.value
+  }
+
+  get clock(): FrameClock | undefined {
+    return this.#clock
+  }
+
+  get stage(): HTMLElement | undefined {
+    return this.#stage.value
+  }
+
+  get timing(): FrameTiming | undefined {
+    const { video } = this
+    if (this.area.timing) return this.area.timing
+    if (!video || !Number.isFinite(video.duration)) return undefined
+    return { framesPerSecond: ASSUMED_RATE, frames: Math.max(1, Math.round(video.duration * ASSUMED_RATE)) }
+  }
+
+  get range(): FrameRange | undefined {
+    const { range } = this.state.current
+    const last = (this.timing?.frames ?? 0) - 1
+    return range && range.first <= range.last && range.last <= last ? range : undefined
+  }
+
+  get zoom(): Zoom {
+    return this.state.current.zoom ?? FIT
+  }
+
+  get hasAudio(): boolean {
+    return this.area.audio !== undefined || this.area.timing === undefined
+  }
+
+  set(changes: Parameters<PlaybackState['save']>[0]): void {
+    this.state.save(changes)
+    this.#apply()
+    this.requestUpdate()
+  }
+
+  seek(frame: number): void {
+    void this.#clock?.seek(frame)
+  }
+
+  play(): void {
+    const { video } = this
+    // Sound needs a click in the page first: after a reload, the video starts without it.
+    video?.play().catch(() => {
+      if (video.muted) return
+      video.muted = true
+      void video.play().catch(() => undefined)
+    })
+  }
+
+  run(command: PlayerCommand): void {
+    runPlaybackCommand(this, command)
+  }
+
+  /** The picture that is shown, with its frame. */
+  async capture(): Promise<{ readonly frame: number; readonly blob: Blob }> {
+    const { video } = this
+    if (!video) throw new Error('There is no video.')
+    return { frame: this.#clock?.frame ?? 0, blob: await captureFrame(video) }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#clock?.dispose()
+    this.#thumbnail.dispose()
+    this.#range.cancel()
+    this.#removeGestures?.()
+  }
+
   protected override render(): TemplateResult {
-    return html`<video
-      controls
-      loop
-      playsinline
-      preload="auto"
-      aria-label=${this.label}
-      .muted=${true}
-      src=${this.src}
-      @loadedmetadata=${this.#onLoadedMetadata}
-      @error=${this.#onError}
-      @timeupdate=${this.#onTimeUpdate}
-      @play=${this.#save}
-      @pause=${this.#save}
-      @seeked=${this.#save}
-    ></video>`
+    const { area, audioNote } = this
+    // `crossorigin`: otherwise the pixels of a frame cannot be read.
+    return html`<div
+        class="stage"
+        ${ref(this.#stage)}
+        data-vscode-context=${JSON.stringify({ ...this.menu, webviewSection: 'video', preventDefaultContextMenuItems: true })}
+      >
+        <video
+          ${ref(this.#video)}
+          playsinline
+          preload="auto"
+          crossorigin="anonymous"
+          aria-label=${area.label}
+          src=${area.src}
+          @loadedmetadata=${this.#onLoadedMetadata}
+          @error=${() => this.onPlaybackError(area.src, this.video?.error?.code ?? 0)}
+          @timeupdate=${this.#onTimeUpdate}
+          @play=${this.#onPlayPause}
+          @pause=${this.#onPlayPause}
+          @seeked=${this.#save}
+          @volumechange=${() => this.requestUpdate()}
+        ></video>
+      </div>
+      ${area.note === undefined ? nothing : html`<p class="note">${codicon('warning')}${area.note}</p>`}
+      ${audioNote === undefined ? nothing : html`<p class="note">${codicon('mute')}${audioNote}</p>`}
+      ${playerControls(this, this.#thumbnail)}`
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('area') && this.#clock && this.timing) this.#clock.timing = this.timing
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('aspectRatio') && !this.#hasMetadata) this.#setRatio(this.aspectRatio)
+    if (changed.has('area') && !this.video?.videoWidth) this.#setRatio(this.area.aspectRatio)
   }
 
-  #onLoadedMetadata({ currentTarget: video }: VideoEvent): void {
+  protected override firstUpdated(): void {
+    if (this.stage) {
+      this.#removeGestures = addZoomGestures(this.stage, {
+        zoom: () => this.zoom,
+        onZoom: (zoom) => this.set({ zoom }),
+        onClick: () => this.run('playPause'),
+      })
+    }
+    this.#apply()
+  }
+
+  /** Why there is no sound, if the editor cannot decode the audio track. */
+  private get audioNote(): string | undefined {
+    const { audio } = this.area
+    const isSupported = !audio?.mediaType || document.createElement('video').canPlayType(audio.mediaType) !== ''
+    return isSupported ? undefined : audio?.unsupportedText
+  }
+
+  readonly #onLoadedMetadata = (): void => {
+    const { video, timing } = this
+    if (!video) return
     // The file has only sound, or a video codec that the editor does not support.
-    if (video.videoWidth === 0) {
-      this.onPlaybackError(this.src, MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED)
+    if (video.videoWidth === 0 || !timing) {
+      this.onPlaybackError(this.area.src, MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED)
       return
     }
-    this.#hasMetadata = true
     this.#setRatio(video.videoWidth / video.videoHeight)
-    if (this.playback.positionSeconds < video.duration) video.currentTime = this.playback.positionSeconds
-    if (!this.playback.isPaused && !prefersReducedMotion()) void video.play().catch(() => undefined)
+    this.#clock?.dispose()
+    this.#clock = new FrameClock(video, timing, (presented) => {
+      this.frame = presented.frame
+      this.#range.onFrame(presented.frame)
+    })
+    const { positionSeconds = 0, paused = false } = this.state.current
+    if (positionSeconds > 0 && positionSeconds < video.duration) video.currentTime = positionSeconds
+    this.frame = frameAt(positionSeconds, timing)
+    if (!paused && !prefersReducedMotion()) this.play()
+    this.requestUpdate()
   }
 
-  #onError({ currentTarget: video }: VideoEvent): void {
-    this.onPlaybackError(this.src, video.error?.code ?? 0)
+  readonly #onPlayPause = (): void => {
+    if (this.video?.paused) this.#range.cancel()
+    this.#save()
+    this.requestUpdate()
   }
 
-  #onTimeUpdate(event: VideoEvent): void {
-    const { currentTime } = event.currentTarget
-    if (Math.abs(currentTime - this.#savedSeconds) >= SAVE_INTERVAL_SECONDS) this.#save(event)
+  readonly #onTimeUpdate = (): void => {
+    if (Math.abs((this.video?.currentTime ?? 0) - this.#savedSeconds) >= SAVE_INTERVAL_SECONDS) this.#save()
   }
 
-  #save({ currentTarget: video }: VideoEvent): void {
+  readonly #save = (): void => {
+    const { video } = this
+    if (!video || video.readyState === 0) return
     this.#savedSeconds = video.currentTime
-    if (video.readyState > 0) this.playback.save(video.currentTime, video.paused)
+    this.state.save({ positionSeconds: video.currentTime, paused: video.paused && !video.ended })
   }
 
-  /** Uses the CSSOM, because the content security policy forbids style attributes. */
+  #apply(): void {
+    const { video, stage } = this
+    if (!video) return
+    const { speed = 1, volume = 1, muted = true, loop = true } = this.state.current
+    video.playbackRate = speed
+    video.volume = volume
+    video.muted = muted
+    // Between in and out points, `RangePlayback` repeats.
+    video.loop = loop && !this.range
+    const { scale, x, y } = this.zoom
+    stage?.toggleAttribute('data-zoomed', scale > 1)
+    // The CSSOM, because the content security policy forbids style attributes.
+    video.style.transform = scale === 1 ? '' : `translate(${x * 100}%, ${y * 100}%) scale(${scale})`
+  }
+
   #setRatio(ratio: number): void {
     this.style.setProperty('--ratio', String(ratio))
   }

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
+import { stringsOf } from '../../../src/editor/preview/pageTexts.ts'
 import {
   parseMessageFromPreviewPage,
   parseMessageToPreviewPage,
   parsePreviewPageState,
 } from '../../../src/protocol/preview.ts'
+import { l10n } from '../../fixtures/renderContext.ts'
 
 const view = {
   status: { tone: 'success', icon: 'pass', label: 'Completed' },
   mainArea: { kind: 'video', label: 'Generated video', src: 'https://x.example/v.mp4', aspectRatio: 1.5 },
   actions: [{ id: 'saveAs', label: 'Save As…', icon: 'save-as', primary: true }],
   sections: [{ title: 'Generation', rows: [{ label: 'Started', value: { kind: 'time', at: 1 } }] }],
-  strings: { showMore: 'Show More', showLess: 'Show Less' },
+  menu: { id: 'j1', wanVaceActions: ';saveAs;' },
+  strings: stringsOf(l10n),
 }
 const show = (patch: object) => ({ type: 'show', view: { ...view, ...patch } })
 const video = (patch: object) => show({ mainArea: { ...view.mainArea, ...patch } })

@@ -139,6 +139,9 @@ describe('the text about a file', () => {
       framesPerSecond: 16,
       width: 426,
       height: 240,
+      exactFramesPerSecond: 16,
+      bitRate: 160_000,
+      audio: undefined,
       codec: 'avc',
     }
     assert.deepEqual(

@@ -49,6 +49,7 @@ describe('the page of a job that is retried', () => {
     const input = {
       request: undefined,
       fileUrl: undefined,
+      info: undefined,
       expectedDurationMs: undefined,
       unplayable: new Set<string>(),
     }

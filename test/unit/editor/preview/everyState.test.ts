@@ -14,6 +14,7 @@ function viewOf(job: Job, hasRequest: boolean) {
     job,
     request,
     fileUrl: undefined,
+    info: undefined,
     hasPreviousAttempt: false,
     expectedDurationMs: undefined,
     unplayable: new Set<string>(),

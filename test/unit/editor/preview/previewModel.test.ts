@@ -20,6 +20,7 @@ function input(
     job: { ...blank, ...rest, file: { ...blank.file, ...file } },
     request: { model: blank.model, values: { prompt: 'A knight dances', video_url: 'https://x.example/c.mp4' } },
     fileUrl: undefined,
+    info: undefined,
     hasPreviousAttempt: false,
     expectedDurationMs: undefined,
     unplayable: new Set(),
@@ -31,7 +32,7 @@ function input(
 function summary(of: PreviewInput): string {
   const { status, mainArea, actions } = previewView(of, renderContext())
   const area = mainArea.kind === 'video' ? mainArea.src : mainArea.title
-  return `${status.label} | ${area} | ${actions.map(({ id, primary }) => (primary ? `[${id}]` : id)).join(' ')}`
+  return `${status?.label} | ${area} | ${actions.map(({ id, primary }) => (primary ? `[${id}]` : id)).join(' ')}`
 }
 
 const completed = { state: 'completed', generationId: 'g', resultUrl: URL } as const

@@ -19,6 +19,7 @@ function inputOf(job: Job, request?: GenerationRequest): PreviewInput {
     job,
     request,
     fileUrl: undefined,
+    info: undefined,
     hasPreviousAttempt: false,
     expectedDurationMs: 120_000,
     unplayable: new Set<string>(),
