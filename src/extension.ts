@@ -16,6 +16,7 @@ import { createLog } from './editor/log.ts'
 import { registerNotifications } from './editor/notifications/registerNotifications.ts'
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
+import { registerRequestFiles } from './editor/requestFile/registerRequestFiles.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
 import { registerTree } from './editor/tree/registerTree.ts'
 
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerVideoUrlContext(services.contextKeys))
+  disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
 

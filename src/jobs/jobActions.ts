@@ -9,7 +9,7 @@ export interface SubmitOptions {
   /** The origin that the user was shown. */
   readonly origin?: string
   /** URI of the request file that the request comes from. A retry keeps it. */
-  readonly sourceUri?: string
+  readonly sourceUri?: string | undefined
   /** What the request is estimated to cost. Stored with the job. Default: the estimate of `JobSchedulerOptions.estimate`. */
   readonly estimate?: UsdRange | undefined
   /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */

@@ -88,5 +88,5 @@ export function isInSchema(issue: RequestFileIssue): boolean {
 
 /** Whether `text` is the name or path of a request file. */
 export function isRequestFileName(text: string): boolean {
-  return /\.wanvace\.json$/i.test(text)
+  return text.endsWith('.wanvace.json')
 }

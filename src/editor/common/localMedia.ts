@@ -81,6 +81,8 @@ function fileNameOf(file: vscode.Uri): string {
 }
 
 function unreadableMessage(name: string, error: unknown): string {
+  const isMissing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound'
+  if (isMissing) return vscode.l10n.t('File not found: {0}', name)
   return vscode.l10n.t('Could not read {0}: {1}', name, sanitizeText(messageOf(error), 300))
 }
 

@@ -14,6 +14,8 @@ import { type OnWait, withSubmitProgress } from './submitProgress.ts'
 export interface SubmitOptions {
   /** Where the user was told that the request is sent. */
   readonly origin: string
+  /** URI of the request file that the request comes from. */
+  readonly sourceUri?: string | undefined
   /** The command, for the log. */
   readonly command: string
   /** What is known of the source video, for the price. */
@@ -80,6 +82,7 @@ async function submitOne(
     return await actions.submit(request, {
       origin: options.origin,
       estimate: estimateOf(services, request, options.source),
+      sourceUri: options.sourceUri,
       onWait: (waitMs) => {
         onWait(waitMs)
         options.onWait?.(waitMs)

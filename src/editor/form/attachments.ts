@@ -15,8 +15,12 @@ export class Attachments {
     this.#folder = vscode.Uri.joinPath(storageUri, 'attachments')
   }
 
-  /** Writes a file and returns it as an item of a draft. Rejects if the file cannot be written. */
-  async add(name: string, bytes: Uint8Array): Promise<DraftMedia> {
+  /** Writes files and returns them as items of a draft. Rejects if a file cannot be written. */
+  addAll(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<DraftMedia[]> {
+    return Promise.all(files.map((file) => this.#add(file.name, file.bytes)))
+  }
+
+  async #add(name: string, bytes: Uint8Array): Promise<DraftMedia> {
     const id = randomUUID()
     const file = vscode.Uri.joinPath(this.#folder, id, safeName(name))
     await vscode.workspace.fs.writeFile(file, bytes)

@@ -1,29 +1,28 @@
-import { messageOf } from '../../core/errors.ts'
-import type { Disposable, Log } from '../../core/ports.ts'
+import type { Disposable } from '../../core/ports.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
-import type { DraftStorage } from './draftStorage.ts'
-import type { FormDraft } from './formDraft.ts'
 
 const SAVE_DELAY_MS = 200
 
+/** Where a draft is stored. */
+export interface DraftTarget {
+  save(): Promise<void>
+  delete(): Promise<void>
+}
+
 /** Stores one draft. */
 export class DraftSaver implements Disposable {
-  readonly #storage: DraftStorage
-  readonly #draftId: string
-  readonly #draft: FormDraft
-  readonly #log: Log
+  readonly #target: DraftTarget
+  readonly #onError: (error: unknown) => void
   readonly #timer = new TimeoutTimer()
 
-  constructor(storage: DraftStorage, draftId: string, draft: FormDraft, log: Log) {
-    this.#storage = storage
-    this.#draftId = draftId
-    this.#draft = draft
-    this.#log = log
+  constructor(target: DraftTarget, onError: (error: unknown) => void) {
+    this.#target = target
+    this.#onError = onError
   }
 
   save(): void {
     this.#timer.cancel()
-    this.#catch(this.#storage.set(this.#draftId, this.#draft.toStored()))
+    this.#target.save().catch(this.#onError)
   }
 
   /** Stores the edits of a moment together. */
@@ -33,14 +32,15 @@ export class DraftSaver implements Disposable {
 
   delete(): void {
     this.#timer.cancel()
-    this.#catch(this.#storage.delete(this.#draftId))
+    this.#target.delete().catch(this.#onError)
   }
 
   dispose(): void {
     this.#timer.dispose()
   }
 
-  #catch(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#log.error(`form: ${messageOf(error)}`))
+  /** Forgets what was to be stored soon. */
+  cancel(): void {
+    this.#timer.cancel()
   }
 }

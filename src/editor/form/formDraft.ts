@@ -4,20 +4,23 @@ import { editableParameters, findParameter, type Model, type Parameter } from '.
 import { toInputText } from '../../core/model/parseInput.ts'
 import type { DraftMedia, StoredDraft } from '../../protocol/storedDraft.ts'
 
+/** Returns the URI of a local file that a value of the original request stands for. */
+export type LocalFile = (value: string) => string | undefined
+
 /**
  * What the user entered in the form, valid or not: a text for each field, and a list of videos or images for fields that
  * take them. A field for a single URL has either a text or one item.
  */
 export class FormDraft {
   readonly model: Model
-  /** The request that the user changes; undefined for a new one. */
-  readonly original: RequestValues | undefined
+  readonly #localFile: LocalFile
+  #original: RequestValues | undefined
   /** Whether each submission gets its own random seed. */
   newSeed = false
   /** The seed of the last submission. */
   lastSeed: string | undefined
   /** What the fields have without any edit. */
-  readonly #base: RequestValues
+  #base: RequestValues
   /** The draft without any edit, created on first use. */
   #initial: FormDraft | undefined
   readonly #texts = new Map<string, string>()
@@ -26,14 +29,34 @@ export class FormDraft {
   readonly #media = new Map<string, readonly DraftMedia[]>()
 
   /** `defaults` are the user's values for a new generation. */
-  constructor(model: Model, original?: RequestValues, stored?: StoredDraft, defaults: RequestValues = {}) {
+  constructor(
+    model: Model,
+    original?: RequestValues,
+    stored?: StoredDraft,
+    defaults: RequestValues = {},
+    localFile: LocalFile = () => undefined,
+  ) {
     this.model = model
-    this.original = original
+    this.#original = original
+    this.#localFile = localFile
     this.#base = original ?? defaults
     if (stored && stored.isUnmodified !== true) this.#load(stored)
     else this.startOver()
     this.newSeed = stored?.newSeed ?? false
     this.lastSeed = stored?.lastSeed
+  }
+
+  /** The request that the user changes; undefined for a new one. */
+  get original(): RequestValues | undefined {
+    return this.#original
+  }
+
+  /** Replaces the original request and everything that the user entered. */
+  replaceOriginal(original: RequestValues): void {
+    this.#original = original
+    this.#base = original
+    this.#initial = undefined
+    this.startOver()
   }
 
   text(name: string): string {
@@ -126,7 +149,7 @@ export class FormDraft {
 
   /** Whether the field differs from the original request, or from the user's defaults if there is none. */
   isChanged(name: string): boolean {
-    this.#initial ??= new FormDraft(this.model, this.original, undefined, this.#base)
+    this.#initial ??= new FormDraft(this.model, this.original, undefined, this.#base, this.#localFile)
     const initial = this.#initial
     const isSameText = this.text(name) === initial.text(name) && this.isEmpty(name) === initial.isEmpty(name)
     return !isSameText || !hasSameMedia(this.media(name), initial.media(name))
@@ -181,6 +204,8 @@ export class FormDraft {
     }
     const items = [value].flat().map((item, index): DraftMedia => {
       const url = String(item)
+      const file = this.#localFile(url)
+      if (file !== undefined) return { id: `file-${name}-${index}-${file}`, kind: 'file', uri: file }
       const id = `original-${name}-${index}`
       return parseDataUri(url) ? { id, kind: 'original', index } : { id, kind: 'url', url }
     })

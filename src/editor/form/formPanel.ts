@@ -22,28 +22,27 @@ import type { Attachments } from './attachments.ts'
 import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
 import { DraftSaver } from './draftSaver.ts'
-import { DraftStorage } from './draftStorage.ts'
+import type { FileBinding } from './fileBinding.ts'
 import { askDraftVariationCount, formCost } from './formCost.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { formView } from './formView.ts'
-import { openDraft } from './openDraft.ts'
+import { type DraftOptions, openDraft } from './openDraft.ts'
 import { presetTarget } from './presetTarget.ts'
 import { RejectedField, rejectionOf } from './rejection.ts'
 import { showFormPage } from './showFormPage.ts'
 import { submitFormDraft } from './submitFormDraft.ts'
 
-export interface FormPanelOptions {
-  readonly draftId: string
-  readonly memento: vscode.Memento
+export interface FormPanelOptions extends DraftOptions {
   readonly attachments: Attachments
 }
 
-/** Shows one draft in a webview panel until the panel is closed. The draft is stored after each change. */
+/** Shows one draft in a webview panel until the panel is closed. Each change is stored, or written to the request file. */
 export class FormPanel implements vscode.Disposable {
   readonly #services: ExtensionServices
   readonly #panel: vscode.WebviewPanel
   readonly #saver: DraftSaver
+  readonly #binding: FileBinding | undefined
   readonly #draft: FormDraft
   readonly #view: FormView
   readonly #files: DraftFiles
@@ -62,16 +61,18 @@ export class FormPanel implements vscode.Disposable {
     this.#services = services
     this.#panel = panel
     this.#attachments = options.attachments
-    const storage = new DraftStorage(options.memento)
-    const { draft, title, notice } = openDraft(options.draftId, services.jobs, storage)
+    const opened = openDraft(options, services.jobs)
+    const { draft, title, notice, binding } = opened
     this.#draft = draft
-    this.#saver = this.#disposables.add(new DraftSaver(storage, options.draftId, draft, services.log))
+    this.#binding = binding
+    this.#saver = this.#disposables.add(new DraftSaver(opened, (error) => void showError(error, services.log, 'form')))
     const rejection = rejectionOf(draft, services.jobs.get(options.draftId)?.error, vscode.l10n)
     this.rejected = new RejectedField(rejection, (name) => this.#post({ type: 'focus', name }))
     this.#view = formView(draft.model, { title, notice }, vscode.l10n)
     this.#files = new DraftFiles(draft, () => this.#update())
     panel.title = title
     panel.iconPath = panelIcon(services.extensionUri)
+    if (binding) this.#disposables.add(binding).onDidChange(() => this.#showFile(binding))
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
     this.#disposables.add(services.costs.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
@@ -101,6 +102,12 @@ export class FormPanel implements vscode.Disposable {
     this.#saver.delete()
   }
 
+  #showFile(binding: FileBinding): void {
+    this.#saver.cancel()
+    binding.load(this.#draft)
+    this.#update(Object.fromEntries(this.#draft.model.parameters.map(({ name }) => [name, this.#draft.text(name)])))
+  }
+
   #receive(raw: unknown): void {
     const message = parseMessageFromFormPage(raw)
     if (!message) {
@@ -115,7 +122,7 @@ export class FormPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.#edit = 0
-        this.#setTexts(message.values)
+        if (!this.#binding) this.#setTexts(message.values) // A file has what the page had before.
         this.#services.costs.refreshBalance()
         this.#post({ type: 'show', view: this.#view, values: draft.texts(), status: this.#status(), edit: 0 })
         this.rejected.pageLoaded()
@@ -170,8 +177,7 @@ export class FormPanel implements vscode.Disposable {
 
   /** Adds files that exist only in memory. Rejects if they cannot be stored. */
   async addFiles(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
-    const items = await Promise.all(files.map((file) => this.#attachments.add(file.name, file.bytes)))
-    this.#draft.addMedia(name, items)
+    this.#draft.addMedia(name, await this.#attachments.addAll(files))
     this.#changed([name])
   }
 
@@ -201,7 +207,8 @@ export class FormPanel implements vscode.Disposable {
     onWait(0)
     try {
       const toSend = { draft: this.#draft, files: this.#files, count }
-      const sent = await submitFormDraft(this.#services, toSend, { origin, onWait })
+      const sourceUri = this.#binding?.uri.toString()
+      const sent = await submitFormDraft(this.#services, toSend, { origin, onWait, sourceUri })
       if (sent > 0)
         this.#post({ type: 'announce', text: vscode.l10n.t('Added to the list: {0}.', videos(sent, vscode.l10n)) })
     } finally {

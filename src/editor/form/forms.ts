@@ -4,6 +4,7 @@ import type { RequestValues } from '../../core/job/job.ts'
 import { parseFormPageState } from '../../protocol/form.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Attachments } from './attachments.ts'
+import { FileBinding } from './fileBinding.ts'
 import { FormPanel } from './formPanel.ts'
 import { NEW_DRAFT } from './openDraft.ts'
 
@@ -46,17 +47,30 @@ export class Forms implements vscode.Disposable {
     this.#show(jobId).rejected.focus()
   }
 
+  /**
+   * Shows a request of a request file. `index` is its position. The form and the file follow each other. Throws
+   * `AppError('invalid')` if there is no such request.
+   */
+  async showRequestFile(document: vscode.TextDocument, index: number): Promise<void> {
+    const draftId = FileBinding.draftId(document.uri, index)
+    const open = this.#open.get(draftId)
+    if (open) open.reveal()
+    else this.#show(draftId, await FileBinding.open(draftId))
+  }
+
   /** Restores a panel after a reload. Closes the panel if its draft has a form already, or its job has no request. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const draftId = parseFormPageState(state)?.draftId ?? NEW_DRAFT
     try {
       // The draft of a job needs its request.
       if (draftId !== NEW_DRAFT) await this.#services.ready()
+      const binding = await FileBinding.open(draftId)
       if (this.#open.has(draftId)) {
+        binding?.dispose()
         panel.dispose()
         return
       }
-      this.#attach(panel, draftId)
+      this.#attach(panel, draftId, binding)
     } catch (error) {
       this.#services.log.info(`form: closed a restored tab. ${messageOf(error)}`)
       panel.dispose()
@@ -68,35 +82,42 @@ export class Forms implements vscode.Disposable {
     this.#open.clear()
   }
 
-  #show(draftId: string): FormPanel {
+  #show(draftId: string, binding?: FileBinding): FormPanel {
     const open = this.#open.get(draftId)
     if (open) {
+      binding?.dispose()
       open.reveal()
       return open
     }
     const title = vscode.l10n.t('New Generation')
-    const panel = vscode.window.createWebviewPanel(FORM_TYPE, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [],
-    })
+    const panel = vscode.window.createWebviewPanel(
+      FORM_TYPE,
+      title,
+      binding ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+      {
+        enableScripts: true,
+        localResourceRoots: [],
+      },
+    )
     try {
-      return this.#attach(panel, draftId)
+      return this.#attach(panel, draftId, binding)
     } catch (error) {
       panel.dispose()
       throw error
     }
   }
 
-  #attach(panel: vscode.WebviewPanel, draftId: string): FormPanel {
+  #attach(panel: vscode.WebviewPanel, draftId: string, binding?: FileBinding): FormPanel {
     const form = new FormPanel(this.#services, panel, {
       draftId,
       memento: this.#memento,
       attachments: this.#attachments,
+      binding,
     })
     this.#open.set(draftId, form)
     panel.onDidDispose(() => {
-      // The draft of a new generation is kept after its form is closed.
-      if (draftId === NEW_DRAFT) form.dispose()
+      // The draft of a new generation is kept after its form is closed, and what was typed last is written to the file.
+      if (draftId === NEW_DRAFT || binding) form.dispose()
       else form.discard()
       this.#open.delete(draftId)
     })

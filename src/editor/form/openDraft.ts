@@ -6,7 +6,9 @@ import type { JobReader } from '../../jobs/jobReader.ts'
 import { readDefaultValues } from '../connection/settings.ts'
 import { billedTwiceText } from '../presentation/billedTwiceText.ts'
 import { formatTitle } from '../presentation/title.ts'
-import type { DraftStorage } from './draftStorage.ts'
+import type { DraftTarget } from './draftSaver.ts'
+import { DraftStorage } from './draftStorage.ts'
+import type { FileBinding } from './fileBinding.ts'
 import { FormDraft } from './formDraft.ts'
 
 /** The ID of the draft of a new generation. Other drafts have the ID of the job whose request they change. */
@@ -14,15 +16,45 @@ export const NEW_DRAFT = 'new'
 
 const TITLE_LENGTH = 40
 
-export interface OpenedDraft {
+export interface DraftOptions {
+  readonly draftId: string
+  /** Where drafts are stored. */
+  readonly memento: vscode.Memento
+  /** The request of a file, which replaces the stored draft. The form disposes of it. */
+  readonly binding?: FileBinding | undefined
+}
+
+export interface OpenedDraft extends DraftTarget {
   readonly draft: FormDraft
   /** The title of the tab. */
   readonly title: string
   readonly notice: string | undefined
+  readonly binding: FileBinding | undefined
 }
 
 /** Opens a draft as the user left it. Throws `AppError('invalid')` if the request of the job is not known. */
-export function openDraft(draftId: string, jobs: JobReader, storage: DraftStorage): OpenedDraft {
+export function openDraft({ draftId, memento, binding }: DraftOptions, jobs: JobReader): OpenedDraft {
+  const storage = new DraftStorage(memento)
+  const opened = binding ? openFileDraft(binding) : openStoredDraft(draftId, jobs, storage)
+  const { draft } = opened
+  return {
+    ...opened,
+    binding,
+    save: () => (binding ? binding.write(draft) : storage.set(draftId, draft.toStored())),
+    delete: () => storage.delete(draftId),
+  }
+}
+
+type ShownDraft = Pick<OpenedDraft, 'draft' | 'title' | 'notice'>
+
+function openFileDraft(binding: FileBinding): ShownDraft {
+  const draft = new FormDraft(binding.model, binding.values, undefined, {}, binding.localFile)
+  binding.accept(draft)
+  const name = binding.uri.path.slice(binding.uri.path.lastIndexOf('/') + 1)
+  return { draft, title: vscode.l10n.t('Request: {0}', name), notice: undefined }
+}
+
+function openStoredDraft(draftId: string, jobs: JobReader, storage: DraftStorage): ShownDraft {
   const stored = storage.get(draftId)
   if (draftId === NEW_DRAFT) {
     return {

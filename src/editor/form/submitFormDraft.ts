@@ -13,7 +13,7 @@ import { makeRequest } from './makeRequest.ts'
 export async function submitFormDraft(
   services: ExtensionServices,
   { draft, files, count }: { readonly draft: FormDraft; readonly files: DraftFiles; readonly count: number },
-  options: Pick<SubmitOptions, 'origin' | 'onWait'>,
+  options: Pick<SubmitOptions, 'origin' | 'sourceUri' | 'onWait'>,
 ): Promise<number> {
   const newSeed = draft.newSeed && count === 1 ? randomSeed() : undefined
   const request = await makeRequest(draft, files, newSeed)

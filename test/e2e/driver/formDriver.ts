@@ -4,7 +4,7 @@ import { waitUntil } from '../../fixtures/waitUntil.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The tab of the form for a new generation, or for a generation to change. */
-const TAB = /New Generation|Generate Again/
+const TAB = /New Generation|Generate Again|Request: /
 
 /** The member of an element that is used here. Tests are compiled without the browser's types. */
 interface Scrollable {
