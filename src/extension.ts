@@ -18,6 +18,7 @@ import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
 import { registerRequestFiles } from './editor/requestFile/registerRequestFiles.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
+import { registerTasks } from './editor/task/registerTasks.ts'
 import { registerTree } from './editor/tree/registerTree.ts'
 
 /** The composition root: creates the parts, connects them and registers the surfaces. Opens no network connection. */
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const notifications = disposables.add(registerNotifications(services, previews))
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
+  disposables.add(registerTasks(services, context.workspaceState))
   disposables.add(registerVideoUrlContext(services.contextKeys))
   disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Workbench } from './driver/workbench.ts'
+import { EditorFixture } from './editorFixture.ts'
+
+const REQUEST = {
+  video_url: 'https://clips.example/dance.mp4',
+  resolution: '240p',
+  aspect_ratio: '1:1',
+  prompt: 'A dancer from a task',
+}
+
+describe('a task of tasks.json', function () {
+  this.timeout(180_000)
+  let fixture: EditorFixture
+  let window: Workbench
+
+  before(async () => {
+    fixture = await EditorFixture.start({
+      apiKey: 'e2e-key',
+      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+    })
+    window = fixture.window
+    const { workspace } = fixture.session.server
+    await mkdir(join(workspace, '.vscode'), { recursive: true })
+    const tasks = ['dance', 'wrong'].map((name) => ({
+      ...{ label: name, type: 'wanVace', file: `${name}.wanvace.json`, problemMatcher: [] },
+    }))
+    const outside = { label: 'outside', type: 'wanVace', file: '../outside.wanvace.json', problemMatcher: [] }
+    const content = JSON.stringify({ version: '2.0.0', tasks: [...tasks, outside] })
+    await writeFile(join(workspace, '.vscode', 'tasks.json'), content)
+    await writeFile(join(workspace, 'dance.wanvace.json'), JSON.stringify({ ...REQUEST, matrix: { seed: [1, 2] } }))
+    await writeFile(join(workspace, 'wrong.wanvace.json'), JSON.stringify({ ...REQUEST, num_frames: 'many' }))
+  })
+  after(() => fixture?.dispose())
+
+  /** The text of the terminal. */
+  const terminal = () => window.page.locator('.terminal.xterm .xterm-rows').last()
+
+  async function run(label: string): Promise<void> {
+    await window.runCommand('Tasks: Run Task')
+    await window.quickInput.rowLabeled(label).click()
+  }
+
+  it('generates the videos after a question, shows them, and ends', async () => {
+    await run('dance')
+    await window.notifications.clickDialog('Generate')
+    await terminal().filter({ hasText: '2 of 2 videos are saved.' }).waitFor({ timeout: 60_000 })
+    await terminal()
+      .filter({ hasText: /\[1\/2\]\sseed\s1/ })
+      .waitFor()
+    assert.equal((await fixture.sandbox.ledger()).length, 2)
+  })
+
+  it('buys nothing if the user cancels, and ends with exit code 1', async () => {
+    await window.notifications.dismissAll()
+    await run('dance')
+    await window.notifications.clickDialog('Cancel')
+    await terminal().filter({ hasText: 'exit code: 1' }).waitFor()
+    assert.equal((await fixture.sandbox.ledger()).length, 2)
+  })
+
+  for (const [label, text] of [
+    ['wrong', 'Fix the problems in this file first'],
+    ['outside', 'is not a request file of this workspace'],
+  ] as const) {
+    it(`ends with exit code 1 without a call if its file cannot be used: ${label}`, async () => {
+      const before = (await fixture.sandbox.calls()).length
+      await run(label)
+      await terminal().filter({ hasText: text }).filter({ hasText: 'exit code: 1' }).waitFor()
+      assert.equal((await fixture.sandbox.calls()).slice(before).filter(({ method }) => method === 'POST').length, 0)
+    })
+  }
+})
