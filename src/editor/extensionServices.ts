@@ -4,6 +4,7 @@ import type { Pricing } from '../core/model/pricing.ts'
 import type { Connect } from '../jobs/connection.ts'
 import type { JobActions } from '../jobs/jobActions.ts'
 import type { JobReader } from '../jobs/jobReader.ts'
+import type { CommandHandlers } from './common/commandHandlers.ts'
 import type { ContextKeys } from './common/contextKeys.ts'
 import type { JobSelection } from './common/jobSelection.ts'
 
@@ -20,6 +21,7 @@ export interface ExtensionServices {
   actions(): Promise<JobActions>
   readonly connection: ConnectionService
   readonly costs: CostService
+  readonly commands: CommandHandlers
   readonly contextKeys: ContextKeys
   /** What is selected in the Generations view. */
   readonly selection: JobSelection

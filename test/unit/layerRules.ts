@@ -57,9 +57,9 @@ export const RULES: IFlattenedRuleSet = {
     },
     {
       name: 'vscode-only-in-editor',
-      comment: 'Only editor/ and extension.ts import vscode.',
+      comment: 'Only editor/, main.ts and extension.ts import vscode.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(editor/|extension\\.ts$)' },
+      from: { path: '^src/', pathNot: '^src/(editor/|(main|extension)\\.ts$)' },
       to: { path: '^vscode$' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

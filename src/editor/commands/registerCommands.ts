@@ -1,6 +1,4 @@
 import type * as vscode from 'vscode'
-import { DisposableStore } from '../common/disposableStore.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { Connections } from '../connection/connections.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -17,31 +15,24 @@ export interface CommandTargets {
   readonly view: { showMore(): void }
 }
 
-/** Registers all commands. The code of a command is loaded when it runs for the first time. */
+/** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
   const { connections, sandbox, generateSurfaces: surfaces, previews, view } = targets
-  const { connection, log } = services
-  const disposables = new DisposableStore()
-  disposables.add(registerRequestDocuments(services))
+  const { commands, connection, log } = services
 
-  const register = (id: string, body: () => Promise<void> | void) => disposables.add(registerCommand(id, log, body))
+  const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
   const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
-    disposables.add(
-      registerCommand(id, log, async (argument: JobArgument) => {
-        await services.ready()
-        await body(argument)
-      }),
-    )
+    commands.register(id, async (argument: JobArgument) => {
+      await services.ready()
+      await body(argument)
+    })
   // Commands that apply to all selected jobs. A keyboard shortcut passes only the row with the focus.
   const registerForJobs = (id: string, body: (argument: JobArgument, selected: unknown) => Promise<void>) =>
-    disposables.add(
-      registerCommand(id, log, async (argument: JobArgument, selected: unknown) => {
-        await services.ready()
-        await body(argument, selected ?? services.selection.containing(argument))
-      }),
-    )
-  const registerForFile = (id: string, body: (file: unknown) => Promise<void>) =>
-    disposables.add(registerCommand(id, log, body))
+    commands.register(id, async (argument: JobArgument, selected: unknown) => {
+      await services.ready()
+      await body(argument, selected ?? services.selection.containing(argument))
+    })
+  const registerForFile = (id: string, body: (file: unknown) => Promise<void>) => commands.register(id, body)
 
   registerForFile('wanVace.newGeneration', async (values) =>
     (await import('./generate.ts')).newGeneration(surfaces, values),
@@ -126,5 +117,5 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.openSettings', async () => (await import('./openSettings.ts')).openSettings())
   register('wanVace.showMore', () => view.showMore())
   register('wanVace.showLog', () => log.show())
-  return disposables
+  return registerRequestDocuments(services)
 }

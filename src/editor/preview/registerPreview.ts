@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { PreviewCommand } from './previewCommands.ts'
 import type { PreviewForms } from './previewForms.ts'
@@ -47,12 +46,10 @@ export function registerPreview(services: ExtensionServices, forms: () => Promis
 
   /** Commands on the video of the preview in front: for its menu, and for the Command Palette. */
   const register = (id: string, command: PreviewCommand) =>
-    disposables.add(
-      registerCommand(id, services.log, async () => {
-        const [{ runPreviewCommand }, { active }] = await Promise.all([import('./previewCommands.ts'), load()])
-        await runPreviewCommand(command, active, forms)
-      }),
-    )
+    services.commands.register(id, async () => {
+      const [{ runPreviewCommand }, { active }] = await Promise.all([import('./previewCommands.ts'), load()])
+      await runPreviewCommand(command, active, forms)
+    })
   register('wanVace.saveFrame', 'saveFrame')
   register('wanVace.copyFrame', 'copyFrame')
   register('wanVace.useAsFirstFrame', 'useAsFirstFrame')

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { registerCommand } from '../common/registerCommand.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { RequestFileForms } from './openRequestFile.ts'
 
@@ -11,7 +10,7 @@ export function registerRequestFiles(
 ): vscode.Disposable {
   const disposables = new DisposableStore()
   const registerForFile = (id: string, body: (file: unknown, index: unknown) => Promise<void>) =>
-    disposables.add(registerCommand(id, services.log, body))
+    services.commands.register(id, body)
   registerForFile('wanVace.generateRequestFile', async (file, index) =>
     (await import('./generateRequestFile.ts')).generateRequestFile(services, file, index),
   )

@@ -67,7 +67,8 @@ export interface Playback {
 /** Waits up to 10 seconds until the visible preview plays a video, then observes it for a second. */
 export async function measurePlayback(workbench: Workbench): Promise<Playback> {
   const video = workbench.webview().locator('video')
-  await video.waitFor()
+  // A restored preview waits for the extension and its store.
+  await video.waitFor({ timeout: 60_000 })
   return video.evaluate(async (element: VideoElement) => {
     const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
     for (let i = 0; i < 100 && (element.readyState < 3 || element.currentTime === 0); i++) await wait(100)
