@@ -6,7 +6,7 @@ export interface DesktopOptions {
   readonly dataDir: string
   readonly workspace: string
   /** User settings in addition to `DEFAULT_SETTINGS`. */
-  readonly settings: Readonly<Record<string, unknown>>
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** Writes the user settings of a desktop VS Code, and returns the arguments that start it with its own user data. */

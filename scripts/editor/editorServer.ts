@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { cp, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../lib/paths.ts'
 import { killProgram, startProgram, stopProgram } from '../lib/processes.ts'
@@ -27,6 +27,8 @@ export interface EditorServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** The extension: a folder with a build, or a `.vsix`. Default: this repository. */
   readonly extension?: string
+  /** Folders of extensions to install besides it. They need no build. */
+  readonly otherExtensions?: readonly string[]
   /** The folder that windows open by default. Default: a new empty folder in `dataDir`. */
   readonly workspace?: string
   /** Default: a free port. Secrets and open tabs belong to the origin: use the same port to keep them after a restart. */
@@ -72,6 +74,8 @@ export async function startEditorServer(options: EditorServerOptions = {}): Prom
   if (mode === 'user' && !existsSync(join(dataDir, 'extensions'))) {
     const install = extension.endsWith('.vsix') ? installVsix : installFolder
     await install(extension, dataDir, codeServer)
+    for (const folder of options.otherExtensions ?? [])
+      await cp(folder, join(dataDir, 'extensions', basename(folder)), { recursive: true })
   }
 
   const child = startProgram(codeServer.node, serverArguments(codeServer, dataDir, options), {

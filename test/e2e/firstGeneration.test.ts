@@ -32,6 +32,7 @@ describe('a first generation', () => {
       titles.filter((title) => !/View$/.test(title)),
       [
         'Wan VACE: Generate Video (Quick Pick)…',
+        'Wan VACE: Get Started',
         'Wan VACE: Import Generations…',
         'Wan VACE: Open Settings',
         'Wan VACE: Recover Generations from Account…',

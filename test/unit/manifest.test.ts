@@ -28,6 +28,12 @@ interface Manifest {
     readonly viewsContainers: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[]
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly media: { readonly svg: string }
+        readonly completionEvents: readonly string[]
+      }[]
+    }[]
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly scope?: string; readonly properties?: unknown }>>
     }
@@ -37,13 +43,18 @@ interface Manifest {
 const text = readFileSync(join(ROOT, 'package.json'), 'utf8')
 const manifest = JSON.parse(text) as Manifest
 const strings = JSON.parse(readFileSync(join(ROOT, 'package.nls.json'), 'utf8')) as Record<string, string>
-const { commands, customEditors, menus, views, viewsContainers, viewsWelcome, configuration } = manifest.contributes
+const { commands, customEditors, menus, views, viewsContainers, viewsWelcome, configuration, walkthroughs } =
+  manifest.contributes
 const declared = commands.map(({ command }) => command).sort()
 const code = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => readFileSync(join(ROOT, 'src', name), 'utf8'))
   .join('\n')
-const whens = [...Object.values(menus).flat(), ...viewsWelcome].map(({ when }) => when ?? '')
+const events = walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents))
+const whens = [
+  ...[...Object.values(menus).flat(), ...viewsWelcome].map(({ when }) => when ?? ''),
+  ...events.filter((event) => event.startsWith('onContext:')),
+]
 
 describe('package.json', () => {
   it('declares the commands that the code registers, and no others', () => {
@@ -54,6 +65,7 @@ describe('package.json', () => {
     const run = [
       ...matches(code, /executeCommand\('(wanVace\.\w+)'/g),
       ...matches(JSON.stringify(strings), /command:(wanVace\.\w+)/g),
+      ...matches(events.join(' '), /onCommand:(wanVace\.\w+)/g),
     ]
     // The editor adds these for every view.
     const own = views['wanVace']?.map(({ id }) => `${id}.focus`) ?? []
@@ -71,7 +83,16 @@ describe('package.json', () => {
       named.filter((id) => !declared.includes(id)),
       [],
     )
-    const free = ['newGeneration', 'generate', 'setApiKey', 'importJobs', 'recover', 'openSettings', 'showLog']
+    const free = [
+      'getStarted',
+      'newGeneration',
+      'generate',
+      'setApiKey',
+      'importJobs',
+      'recover',
+      'openSettings',
+      'showLog',
+    ]
     const palette = menus['commandPalette']?.map(({ command }) => command) ?? []
     assert.deepStrictEqual(
       declared.filter((id) => !palette.includes(id)),
@@ -122,6 +143,7 @@ describe('package.json', () => {
       [],
     )
     const files = [
+      ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
       manifest.icon,
       ...[...Object.values(viewsContainers), ...Object.values(views)].flat().map(({ icon }) => icon),
     ]

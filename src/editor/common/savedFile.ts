@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import * as vscode from 'vscode'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { readSaveFolder } from '../connection/settings.ts'
 import { showError } from './showError.ts'
 
-/** The folder that a dialog for saving a file starts in. */
+/**
+ * The folder that a dialog for saving a file starts in. A setting that is not the path of a folder is ignored: the dialog
+ * shows where it starts.
+ */
 export function defaultSaveFolder(): vscode.Uri {
+  const folder = readSaveFolder()?.replace(/^~(?=$|[\\/])/, homedir())
+  if (folder !== undefined && isAbsolute(folder) && existsSync(folder)) return vscode.Uri.file(folder)
   const workspace = vscode.workspace.workspaceFolders?.[0]
   if (workspace) return workspace.uri
   const downloads = join(homedir(), 'Downloads')

@@ -29,6 +29,24 @@ export function readPurchaseLimits(): PurchaseLimits {
   }
 }
 
+/** Which ends of generations are notified: all, those that need the user, or none. */
+export type NotificationLevel = 'all' | 'errors' | 'none'
+
+export function readNotificationLevel(): NotificationLevel {
+  const level = userSetting('wanVace', 'notifications', 'all' as NotificationLevel)
+  return level === 'errors' || level === 'none' ? level : 'all'
+}
+
+/** Whether to open the preview of a video when it is finished. */
+export function readOpenWhenFinished(): boolean {
+  return userSetting('wanVace', 'openWhenFinished', false)
+}
+
+/** The folder that Save As opens; undefined if it is not set. */
+export function readSaveFolder(): string | undefined {
+  return userSetting('wanVace', 'saveFolder', '').trim() || undefined
+}
+
 function positiveOrZero(value: number): number {
   return Number.isFinite(value) && value > 0 ? value : 0
 }

@@ -3,6 +3,7 @@ import type { JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
 import { showError } from '../common/showError.ts'
+import { readNotificationLevel, readOpenWhenFinished } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { actionLabels } from '../presentation/actionLabels.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
@@ -13,14 +14,22 @@ import { type JobNotification, presentNotification, summarizeJobs } from './jobN
 const MAX_SEPARATE = 3
 
 export interface VisiblePreviews {
+  /** Opens the preview of a job. */
+  show(jobId: string, options: { readonly preserveFocus: boolean }): Promise<void>
   /** Whether the preview of a job is the active, visible tab. */
   isInFront(jobId: string): boolean
 }
 
 /** Notifies the user about jobs that completed, failed or are unconfirmed, all within a short time. */
 export function showJobs(services: ExtensionServices, previews: VisiblePreviews, ended: readonly Job[]): void {
-  const jobs = ended.filter((job) => !(isReady(job) && previews.isInFront(job.id)))
+  const opened = readOpenWhenFinished() ? ended.findLast(isReady) : undefined
+  const level = readNotificationLevel()
+  const isShown = (job: Job) =>
+    isReady(job) ? level === 'all' && job !== opened && !previews.isInFront(job.id) : level !== 'none'
+  const jobs = ended.filter(isShown)
   const shown = jobs.length > MAX_SEPARATE ? [showSummary(jobs)] : jobs.map((job) => showJob(services, job))
+  // The user may be typing: the focus stays where it is.
+  if (opened) shown.push(previews.show(opened.id, { preserveFocus: true }))
   for (const done of shown) done.catch((error: unknown) => showError(error, services.log, 'notifications'))
 }
 

@@ -23,11 +23,11 @@ export class Previews implements vscode.Disposable {
   }
 
   /** Reveals the job's preview, or opens one. */
-  async show(jobId: string): Promise<void> {
-    for (const [panel, open] of this.#open) if (open.jobId === jobId) return panel.reveal()
+  async show(jobId: string, { preserveFocus = false } = {}): Promise<void> {
+    for (const [panel, open] of this.#open) if (open.jobId === jobId) return panel.reveal(undefined, preserveFocus)
     const job = this.#services.jobs.get(jobId)
     if (!job) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
-    await vscode.commands.executeCommand('vscode.open', previewUri(job))
+    await vscode.commands.executeCommand('vscode.open', previewUri(job), { preserveFocus })
   }
 
   /** Whether the preview of a job is the active, visible tab. */

@@ -7,7 +7,7 @@ import type { Previews } from './previews.ts'
 
 export interface PreviewSurface extends vscode.Disposable {
   /** Shows the preview of a job. */
-  show(jobId: string): Promise<void>
+  show(jobId: string, options?: { readonly preserveFocus: boolean }): Promise<void>
   /** Whether the preview of a job is the active, visible tab. */
   isInFront(jobId: string): boolean
 }
@@ -60,7 +60,7 @@ export function registerPreview(services: ExtensionServices, forms: () => Promis
   register('wanVace.openVideoExternally', 'openVideoExternally')
   register('wanVace.copyVideoPath', 'copyVideoPath')
   return {
-    show: async (jobId) => (await load()).show(jobId),
+    show: async (jobId, options) => (await load()).show(jobId, options),
     isInFront: (jobId) => loaded?.isInFront(jobId) ?? false,
     dispose: () => disposables.dispose(),
   }

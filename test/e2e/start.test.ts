@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { SANDBOX_STARTER, writeSampleClip } from '../../scripts/lib/sampleWorkspace.ts'
+import { EditorSession } from './driver/editorSession.ts'
+import { FormDriver } from './driver/formDriver.ts'
+import { measurePlayback } from './driver/userTasks.ts'
+import type { Workbench } from './driver/workbench.ts'
+
+const TERMINAL = join(import.meta.dirname, '..', 'fixtures', 'terminalExtension')
+
+describe('the window of `npm start`', () => {
+  let session: EditorSession
+  let window: Workbench
+  let form: FormDriver
+
+  before(async () => {
+    session = await EditorSession.start({ otherExtensions: [SANDBOX_STARTER, TERMINAL] })
+    await writeSampleClip(session.server.workspace)
+  })
+  after(() => session?.dispose())
+
+  it('makes a first video with one click, without an API key', async () => {
+    window = await session.open()
+    form = new FormDriver(window)
+    await form
+      .field('video_url')
+      .locator('.item', { hasText: /dance\.mp4.*81 frames/s })
+      .waitFor()
+    await form.body.locator('.cost', { hasText: 'Free' }).waitFor()
+    await window.screenshot('out/e2e/start.png')
+    await form.body.getByRole('button', { name: 'Generate', exact: true }).click()
+    await window.view.row('A dancer').click()
+    await window.webview().locator('video').waitFor({ timeout: 60_000 })
+    await measurePlayback(window)
+  })
+
+  it('keeps the draft when the window is reloaded', async () => {
+    await window.tab('New Generation').click()
+    await form.fill('prompt', 'My own prompt')
+    // The editor writes its storage a moment after the change, which nothing shows.
+    await window.page.waitForTimeout(1000)
+    await window.reload()
+    await window.tab('New Generation').click()
+    await form.waitForValue('prompt', 'My own prompt')
+    await window.statusItem('Sandbox').waitFor()
+    await form.waitForValue('prompt', 'My own prompt')
+  })
+
+  it('has a walkthrough, which checks off what was done and opens the form with a sample', async () => {
+    await window.notifications.dismissAll()
+    await window.runCommand('Wan VACE: Get Started')
+    const page = window.page.locator('.gettingStartedContainer')
+    await page.getByRole('heading', { name: 'Get Started with Wan VACE', level: 2 }).waitFor()
+    const step = (title: string) => page.locator('button.getting-started-step', { hasText: title })
+    await step('Generate a first video').click()
+    await window.screenshot('out/e2e/walkthrough.png')
+    await page.getByRole('button', { name: 'Open Sample' }).click()
+    await form.waitForValue('prompt', 'A dancer in a red coat on a rooftop at dusk')
+    await form.waitForValue('video_url', 'https://example.com/clips/dance.mp4')
+    await window.tab('Welcome').click()
+    await step('Generate a first video').locator('.codicon-getting-started-step-checked').waitFor()
+    assert.equal(await step('Set your API key').locator('.codicon-getting-started-step-checked').count(), 0)
+  })
+
+  it('generates from the URL that is selected in a terminal', async () => {
+    await window.tab('New Generation').click()
+    await window.runCommand('Test: Open Terminal with URL')
+    const terminal = window.page.locator('.xterm-screen').first()
+    await terminal.waitFor()
+    await window.runCommand('Terminal: Select All')
+    await window.menu.selectOn(terminal, 'Generate from This Video URL…')
+    await form.waitForValue('video_url', 'https://cdn.example.com/v/0b8e?signature=abc&expires=600')
+  })
+})
