@@ -4,17 +4,19 @@ import assert from 'node:assert/strict'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { EditorSession } from '../../test/e2e/driver/editorSession.ts'
+import { FormDriver } from '../../test/e2e/driver/formDriver.ts'
 import { generateVideo, measurePlayback, setApiKey } from '../../test/e2e/driver/userTasks.ts'
 import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 import { THEMES, type Theme } from '../editor/themes.ts'
 import { buildExtension } from '../lib/buildExtension.ts'
 import { launchSandbox } from '../lib/launchSandbox.ts'
 import { OUT } from '../lib/paths.ts'
-import { copySampleWorkspace, SAMPLE_VIDEO_URL } from '../lib/sampleWorkspace.ts'
+import { copySampleWorkspace, SAMPLE_VIDEO_URL, writeSampleClip } from '../lib/sampleWorkspace.ts'
 import { Steps } from './steps.ts'
 
 const FOLDER = join(OUT, 'demo')
 const PROMPT = 'A dancer in a red coat on a rooftop at dusk, slow camera, soft light'
+const FORM_PROMPT = 'A knight in silver armor walks through a snowy forest, wide shot'
 const SAVED_VIDEO = join(FOLDER, 'dancer.mp4')
 
 await rm(FOLDER, { recursive: true, force: true })
@@ -34,10 +36,12 @@ async function main(): Promise<void> {
   await copySampleWorkspace(session.server.workspace)
   const workbench = await steps.step('open a window with the extension', () => session.open())
   steps.captureFailuresOf(workbench)
-  await demonstrate(workbench, sandbox.url)
+  const { origin, workspace } = session.server
+  await writeSampleClip(workspace)
+  await demonstrate(workbench, sandbox.url, `vscode-remote://${new URL(origin).host}${workspace}/dance.mp4`)
 }
 
-async function demonstrate(workbench: Workbench, apiUrl: string): Promise<void> {
+async function demonstrate(workbench: Workbench, apiUrl: string, clipUri: string): Promise<void> {
   const { view, notifications } = workbench
   const screenshot = (name: string) => workbench.screenshot(join(FOLDER, `${name}.png`))
 
@@ -94,6 +98,29 @@ async function demonstrate(workbench: Workbench, apiUrl: string): Promise<void> 
     await steps.step(`take a screenshot in the "${THEMES[theme].label}" theme`, async () => {
       await workbench.setTheme(theme)
       await screenshot(`12-theme-${theme}`)
+    })
+  }
+  const form = new FormDriver(workbench)
+  await steps.step('fill in the form with a local clip and a preset', async () => {
+    await form.open()
+    await form.dropUris('video_url', [clipUri])
+    await form.field('video_url').locator('video').waitFor()
+    await form.fill('prompt', FORM_PROMPT)
+    await form.body.getByRole('button', { name: 'Presets…' }).click()
+    await workbench.quickInput.pick('Best Quality')
+    await form.field('prompt').getByRole('textbox').click()
+    await screenshot('13-form')
+  })
+  await steps.step('send the form, which stays filled', async () => {
+    await form.submit()
+    await view.row(FORM_PROMPT.slice(0, 20)).waitFor()
+    await form.waitForValue('prompt', FORM_PROMPT)
+  })
+  for (const theme of Object.keys(THEMES) as Theme[]) {
+    await steps.step(`take a screenshot of the form in the "${THEMES[theme].label}" theme`, async () => {
+      await workbench.setTheme(theme)
+      await notifications.dismissAll()
+      await screenshot(`14-form-theme-${theme}`)
     })
   }
 }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { activationPart } from './activationBench.ts'
 import { downloadPart } from './downloadBench.ts'
 import { type BenchPart, type Figure, SkippedError } from './figures.ts'
+import { formPart } from './formBench.ts'
 import { idlePart } from './idleBench.ts'
 import { listPart } from './listBench.ts'
 import { pollPart } from './pollBench.ts'
@@ -25,6 +26,7 @@ const PARTS: readonly BenchPart[] = [
   transferPart,
   idlePart,
   activationPart,
+  formPart,
 ]
 
 const { values: options } = parseArgs({

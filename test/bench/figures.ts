@@ -45,4 +45,5 @@ export const TARGETS: Readonly<Record<string, number>> = {
   'idle.cpuPercent': 0.05,
   'idle.wakeupsPerSecond': 0.2,
   'activation.ratioToMediaPreview': 1,
+  'form.openRatioToSettings': 1,
 }

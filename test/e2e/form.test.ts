@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Theme } from '../../scripts/editor/themes.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
-import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
-import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const HOSTILE = `<img src=x onerror="document.title='hacked'"> </script><script>document.title='hacked'</script> \${1} 👯‍♀️ \u202eright to left שלום`
-/** A PNG of one pixel. */
-const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-
 /** A value for each of the 29 fields. None is the default. */
 const ALL_VALUES = {
   model: POSE_MODEL.id,
@@ -228,56 +221,6 @@ describe('the form', () => {
     await startOver()
   })
 
-  it('takes local files, shows their facts, and sends them as data: URIs', async () => {
-    const { window, session } = fixture
-    await form.openGroups()
-    const clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
-    await writeFile(join(session.server.workspace, 'walk.mp4'), clip)
-    await form.field('video_url').getByRole('button', { name: 'Choose Video' }).click()
-    await window.quickInput.submitPath('Choose Video', join(session.server.workspace, 'walk.mp4'))
-    await form
-      .field('video_url')
-      .locator('.item', { hasText: /walk\.mp4.*81 frames · 16 fps · 426 × 240 · avc/s })
-      .waitFor()
-    await form.field('video_url').locator('video').waitFor()
-    await window.screenshot('out/e2e/form-video.png')
-    await form.fill('prompt', 'A walk')
-    await form.fill('match_input_num_frames', true)
-    await form.body.locator('.result', { hasText: 'matches the source video' }).waitFor()
-
-    for (const name of ['one.png', 'two.png']) await paste(form, 'image_list', name)
-    await form.field('image_list').locator('.item', { hasText: 'two.png' }).locator('img').waitFor()
-    await form.field('image_list').getByRole('button', { name: 'Move Up: two.png' }).click()
-    await form.field('image_list').locator('.item').first().filter({ hasText: 'two.png' }).waitFor()
-    await window.notifications.dismissAll()
-    await window.screenshot('out/e2e/form-media.png')
-    const { video_url, image_list } = await submit()
-    assert.match(String(video_url), /^data:video\/mp4;base64,/)
-    assert.deepEqual(image_list, [`data:image/png;base64,${PIXEL}`, `data:image/png;base64,${PIXEL}`])
-
-    await window.reload()
-    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
-    await form.openGroups()
-    await form.field('image_list').locator('.item', { hasText: 'one.png' }).locator('img').waitFor()
-  })
-
-  it('opens with a video file of the Explorer and of the media preview', async () => {
-    const { window } = fixture
-    await startOver()
-    await window.page.keyboard.press('ControlOrMeta+Shift+E')
-    await window.menu.selectOn(
-      window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'walk.mp4' }),
-      'Generate from This Video…',
-    )
-    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
-    await startOver()
-    await window.openFile('walk.mp4')
-    await window.page.locator('.editor-actions').getByRole('button', { name: 'Generate from This Video…' }).click()
-    await form.field('video_url').locator('.item', { hasText: 'walk.mp4' }).waitFor()
-    await window.view.open()
-    await startOver()
-  })
-
   it('"Generate Again with Changes…" marks the differences from the original', async () => {
     const { window } = fixture
     await form.close()
@@ -312,7 +255,7 @@ describe('the form', () => {
       await form.fill('num_frames', '9')
       await form.waitForMessage('num_frames', 'between 17 and 241')
       await form.fill('image_list', ['https://example.com/1.png', 'https://example.com/2.png'])
-      await paste(form, 'image_list', 'three.png')
+      await form.paste('image_list', ['three.png'])
       await form.field('image_list').locator('img').waitFor()
       violations.push(...(await accessibilityViolations(await form.frame())))
       await form.body.locator('[data-group=size]').scrollIntoViewIfNeeded()
@@ -356,17 +299,3 @@ describe('the form', () => {
     await restored.waitForValue('num_frames', '9')
   })
 })
-
-/** Pastes a PNG file into a field. */
-async function paste(form: FormDriver, name: string, fileName: string): Promise<void> {
-  const frame = await form.frame()
-  await frame.evaluate(
-    `(() => {
-      const bytes = Uint8Array.from(atob('${PIXEL}'), (character) => character.charCodeAt(0))
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([bytes], '${fileName}', { type: 'image/png' }))
-      document.querySelector('.field[data-name="${name}"]').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    })()`,
-  )
-  await form.field(name).locator('.item', { hasText: fileName }).waitFor()
-}

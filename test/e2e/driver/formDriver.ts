@@ -11,6 +11,9 @@ interface Scrollable {
   scrollIntoView(options: { readonly block: 'center' }): void
 }
 
+/** A PNG of one pixel, as Base64. */
+export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
 /** The form, controlled with the mouse and the keyboard. */
 export class FormDriver {
   readonly #workbench: Workbench
@@ -83,6 +86,27 @@ export class FormDriver {
     await this.field(name).locator('.messages, .item').getByText(text).first().waitFor()
   }
 
+  /** Pastes PNG files into a field. */
+  async paste(name: string, fileNames: readonly string[]): Promise<void> {
+    await this.#dispatch(name, `new ClipboardEvent('paste', { clipboardData: data, ...options })`, addFiles(fileNames))
+    for (const fileName of fileNames) await this.field(name).locator('.item', { hasText: fileName }).waitFor()
+  }
+
+  /** Drops PNG files on a field. */
+  async dropFiles(name: string, fileNames: readonly string[]): Promise<void> {
+    await this.#dispatch(name, DROP, addFiles(fileNames))
+  }
+
+  /** Drops what the editor's Explorer or a browser drags: a list of URIs. */
+  async dropUris(name: string, uris: readonly string[]): Promise<void> {
+    await this.#dispatch(name, DROP, `data.setData('text/uri-list', ${JSON.stringify(uris.join('\r\n'))})`)
+  }
+
+  /** The labels of the items of a field, in their order. */
+  async items(name: string): Promise<string[]> {
+    return this.field(name).locator('.item .item-label').allTextContents()
+  }
+
   /** Presses Ctrl+Enter in the form. */
   async submit(): Promise<void> {
     await this.field('prompt').getByRole('textbox').press('ControlOrMeta+Enter')
@@ -94,6 +118,16 @@ export class FormDriver {
     await this.#workbench.tab(TAB).waitFor({ state: 'hidden' })
   }
 
+  async #dispatch(name: string, event: string, fill: string): Promise<void> {
+    const frame = await this.frame()
+    await frame.evaluate(`(() => {
+      const data = new DataTransfer()
+      ${fill}
+      const options = { bubbles: true, cancelable: true }
+      document.querySelector('.field[data-name="${name}"]').dispatchEvent(${event})
+    })()`)
+  }
+
   /** The frame of the page, to run scripts in. */
   async frame(): Promise<Frame> {
     const handle = await this.body.elementHandle()
@@ -101,4 +135,13 @@ export class FormDriver {
     assert.ok(frame)
     return frame
   }
+}
+
+const DROP = `new DragEvent('drop', { dataTransfer: data, ...options })`
+
+function addFiles(names: readonly string[]): string {
+  return `for (const name of ${JSON.stringify(names)}) {
+    const bytes = Uint8Array.from(atob('${PIXEL}'), (character) => character.charCodeAt(0))
+    data.items.add(new File([bytes], name, { type: 'image/png' }))
+  }`
 }
