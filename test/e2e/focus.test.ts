@@ -29,7 +29,11 @@ describe('sending a request', () => {
       .filter({ hasText: /queued|generating/ })
       .waitFor()
 
-  const selectedRows = () => fixture.window.view.root.locator('.monaco-list-row.selected .label-name').allTextContents()
+  /** The titles of the selected rows, without the state before them. */
+  const selectedRows = async () => {
+    const labels = await fixture.window.view.root.locator('.monaco-list-row.selected .label-name').allTextContents()
+    return labels.map((label) => label.split(' · ').at(-1))
+  }
 
   /** The editor updates the selection a moment after the row. */
   const settle = () => fixture.window.page.waitForTimeout(1000)
