@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { TextEditorDriver } from './driver/textEditorDriver.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
 
@@ -41,8 +42,8 @@ describe('a batch', function () {
 
   it('of a matrix shows its number first, then one group, and one notification at the end', async () => {
     await openFile('dance.wanvace.json', matrix('A dancer', { seed: [1, 2], guidance_scale: [4, 6] }))
-    await window.runCommand(GENERATE_ALL)
-    await window.notifications.dialog.filter({ hasText: 'Generate 4 videos' }).waitFor()
+    await new TextEditorDriver(window).lens(/Generate All \(4 × ≈ \$\d/).click()
+    await window.notifications.dialog.filter({ hasText: /Generate 4 videos.*4 videos: about \$\d/s }).waitFor()
     await window.notifications.clickDialog('Cancel')
     assert.equal(await billed(), 0)
     await generateAll()

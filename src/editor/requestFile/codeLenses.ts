@@ -6,22 +6,24 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { capitalize, presentJob } from '../presentation/jobPresentation.ts'
 import { describeJob } from '../presentation/jobRow.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
+import { generateAllLens } from './generateAllLens.ts'
 
 /** More lenses slow the editor down. */
 const MAX_REQUESTS = 100
 
-/** "Generate" and "Open in Form" for each request, and the state of the last generation of the file. */
+/** "Generate" and "Open in Form" for each request, "Generate All", and the state of the last generation of the file. */
 export async function codeLenses(
   services: ExtensionServices,
   document: vscode.TextDocument,
 ): Promise<vscode.CodeLens[]> {
   if (!isRequestDocument(document)) return []
-  const { kind, requests } = parsedRequestFile(document)
-  const lastJob = await lastJobLens(services, document)
-  if (kind === 'matrix') return lastJob
+  const file = parsedRequestFile(document)
+  const { kind, requests } = file
+  const ofFile = [...generateAllLens(services, document, file), ...(await lastJobLens(services, document))]
+  if (kind === 'matrix') return ofFile
   return [
     ...requests.slice(0, MAX_REQUESTS).flatMap((request, index) => requestLenses(services, document, request, index)),
-    ...lastJob,
+    ...ofFile,
   ]
 }
 

@@ -31,6 +31,7 @@ function registerLenses(services: ExtensionServices): vscode.Disposable {
   const update = () => timer.setIfNotSet(() => lensesChanged.fire(), LENS_DELAY_MS)
   disposables.add(services.jobs.onDidChange(update))
   disposables.add(services.connection.onDidChange(update))
+  disposables.add(services.costs.onDidChange(update))
   disposables.add(
     vscode.languages.registerCodeLensProvider(REQUEST_FILES, {
       onDidChangeCodeLenses: lensesChanged.event,
