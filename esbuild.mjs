@@ -67,6 +67,7 @@ const configs = [
     entryPoints: {
       preview: 'src/webview/preview/main.ts',
       form: 'src/webview/form/main.ts',
+      spending: 'src/webview/spending/main.ts',
       // A separate style sheet, because components also load it into their shadow trees.
       codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
     },

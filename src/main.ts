@@ -18,6 +18,7 @@ import { registerNotifications } from './editor/notifications/registerNotificati
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
 import { registerRequestFiles } from './editor/requestFile/registerRequestFiles.ts'
+import { registerSpending } from './editor/spending/registerSpending.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
 import { registerTasks } from './editor/task/registerTasks.ts'
 import { registerTree } from './editor/tree/registerTree.ts'
@@ -71,7 +72,8 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   disposables.add(registerVideoUrlContext(services.contextKeys))
   disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
-  disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, view }))
+  const spending = disposables.add(registerSpending(services))
+  disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, spending, view }))
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
   jobs.ready().catch((error: unknown) => showError(error, log, 'activation'))

@@ -79,6 +79,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.plannedRequests(batchId) ?? []
   }
 
+  findByGeneration(generationId: string): readonly Job[] {
+    return this.#store?.findByGeneration(generationId) ?? []
+  }
+
   request(id: string): GenerationRequest | undefined {
     return this.#store?.request(id)
   }

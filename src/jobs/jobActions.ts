@@ -1,9 +1,9 @@
-import type { Balance, LogRow } from '../api/client.ts'
+import type { Balance, LogRow, TransactionPage } from '../api/client.ts'
 import type { AnnotationChange } from '../core/job/annotations.ts'
 import type { Batch, BatchAxis } from '../core/job/batch.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
 import type { UsdRange } from '../core/model/usdRange.ts'
-import type { AccountTransactions } from './account.ts'
+import type { TransactionQuery } from './account.ts'
 
 export interface SubmitOptions {
   /** The origin that the user was shown. */
@@ -89,8 +89,8 @@ export interface ExportOptions {
 export interface AccountActions {
   /** The balance. Undefined without a key. */
   balance(signal: AbortSignal): Promise<Balance | undefined>
-  /** The newest transactions, `limit` at most. */
-  transactions(limit: number, signal: AbortSignal): Promise<AccountTransactions>
+  /** Transactions, newest first. */
+  transactions(query: TransactionQuery): Promise<TransactionPage>
   /** Generations with `models` in the last `days` (1 to 92), newest first. */
   generations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
 }

@@ -27,6 +27,8 @@ export interface JobReader {
   plannedBatches(): readonly Batch[]
   /** The requests of a batch that were not sent yet, in their order. */
   plannedRequests(batchId: string): readonly GenerationRequest[]
+  /** The jobs with this generation ID, including removed ones. */
+  findByGeneration(generationId: string): readonly Job[]
   /** The whole request. Undefined for a job that was recovered from the account. */
   request(id: string): GenerationRequest | undefined
   /** Absolute path of the job's video. Undefined unless it is saved. */

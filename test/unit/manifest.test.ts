@@ -90,6 +90,7 @@ describe('package.json', () => {
       'setApiKey',
       'importJobs',
       'recover',
+      'showSpending',
       'openSettings',
       'showLog',
     ]

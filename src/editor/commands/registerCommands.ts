@@ -12,12 +12,13 @@ export interface CommandTargets {
   readonly sandbox: SandboxProcess
   readonly generateSurfaces: GenerateSurfaces
   readonly previews: Previews
+  readonly spending: { show(): Promise<void> }
   readonly view: { showMore(): void }
 }
 
 /** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
-  const { connections, sandbox, generateSurfaces: surfaces, previews, view } = targets
+  const { connections, sandbox, generateSurfaces: surfaces, previews, spending, view } = targets
   const { commands, connection, log } = services
 
   const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
@@ -107,6 +108,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
 
   register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))
   register('wanVace.importJobs', async () => (await import('./importJobs.ts')).importJobs(services))
+  register('wanVace.showSpending', () => spending.show())
   register('wanVace.recover', async () => (await import('./recover.ts')).recover(services))
 
   register('wanVace.setApiKey', async () => (await import('./apiKey.ts')).setApiKey(connections))

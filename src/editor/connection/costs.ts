@@ -139,7 +139,7 @@ export class Costs implements CostService, vscode.Disposable {
   #loadPrices(): Promise<Prices> {
     this.#prices ??= import('./prices.ts').then(({ Prices }) => {
       const { memento, network, log } = this.#options
-      const prices = this.#disposables.add(new Prices({ cache: new PriceCache(memento), network, log }))
+      const prices = this.#disposables.add(new Prices({ cache: new PriceCache(memento), network, log, now: Date.now }))
       this.#disposables.add(prices.onDidChange(() => this.#changed.fire()))
       this.#loadedPrices = prices
       return prices

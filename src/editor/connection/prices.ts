@@ -1,11 +1,11 @@
-import * as vscode from 'vscode'
 import { getPricing } from '../../api/catalog.ts'
 import { parsePricing } from '../../api/pricingWire.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { GenerationRequest } from '../../core/job/job.ts'
 import { quotePrice } from '../../core/model/price.ts'
 import type { UsdRange } from '../../core/model/usdRange.ts'
-import type { Log } from '../../core/ports.ts'
+import type { Disposable, Event, Log } from '../../core/ports.ts'
+import { Emitter } from '../../jobs/store/emitter.ts'
 import type { PublishedPrice } from '../extensionServices.ts'
 import type { NetworkService } from './networkService.ts'
 import type { CachedPrice, PriceCache } from './priceCache.ts'
@@ -18,6 +18,8 @@ export interface PricesOptions {
   readonly cache: PriceCache
   readonly network: Pick<NetworkService, 'get'>
   readonly log: Log
+  /** Unix milliseconds. */
+  readonly now: () => number
 }
 
 /** A model at a service. */
@@ -28,17 +30,19 @@ export interface PricedModel {
 }
 
 /** Reads published prices, at most once a day for each model. */
-export class Prices implements vscode.Disposable {
+export class Prices implements Disposable {
   readonly #options: PricesOptions
-  readonly #changed = new vscode.EventEmitter<void>()
+  readonly #changed: Emitter<void>
   readonly #reading = new Map<string, Promise<void>>()
   /** When the last call failed, by origin and model. */
   readonly #failedAt = new Map<string, number>()
   readonly #stop = new AbortController()
-  readonly onDidChange = this.#changed.event
+  readonly onDidChange: Event<void>
 
   constructor(options: PricesOptions) {
     this.#options = options
+    this.#changed = new Emitter((error) => options.log.error(`A listener of the prices failed: ${String(error)}`))
+    this.onDidChange = this.#changed.event
   }
 
   /** What is known now. A price that could not be read again is still used. */
@@ -59,7 +63,7 @@ export class Prices implements vscode.Disposable {
     const { origin, model } = priced
     const id = key(origin, model)
     const cached = this.#options.cache.get(origin, model)
-    const now = Date.now()
+    const now = this.#options.now()
     // A time in the future was written before the clock was set back.
     const isFresh = cached !== undefined && cached.readAt <= now && now - cached.readAt < MAX_AGE_MS
     const failedAt = this.#failedAt.get(id)
@@ -79,22 +83,21 @@ export class Prices implements vscode.Disposable {
 
   dispose(): void {
     this.#stop.abort()
-    this.#changed.dispose()
   }
 
   async #read({ baseUrl, origin, model }: PricedModel, cached: CachedPrice | undefined): Promise<void> {
-    const { network, cache, log } = this.#options
+    const { network, cache, log, now } = this.#options
     try {
       const { transport } = await network.get()
-      const connection = { baseUrl, transport, log, now: Date.now }
+      const connection = { baseUrl, transport, log, now }
       const answer = await getPricing(connection, { model, etag: cached?.etag, signal: this.#stop.signal })
-      const readAt = Date.now()
+      const readAt = now()
       if (answer.kind === 'pricing') await cache.set(origin, model, { ...answer, readAt })
       else if (cached) await cache.set(origin, model, { ...cached, readAt })
       this.#failedAt.delete(key(origin, model))
     } catch (error) {
       if (this.#stop.signal.aborted) return
-      this.#failedAt.set(key(origin, model), Date.now())
+      this.#failedAt.set(key(origin, model), now())
       log.info(`The price of ${model} could not be read: ${messageOf(error)}`)
     }
     this.#changed.fire()

@@ -1,6 +1,6 @@
-import type { ApiClient, Balance } from '../../api/client.ts'
+import type { ApiClient, Balance, TransactionPage } from '../../api/client.ts'
 import { AppError, errorDetail } from '../../core/errors.ts'
-import { type AccountTransactions, accountTransactions } from '../account.ts'
+import { accountTransactions, type TransactionQuery } from '../account.ts'
 import type { Connect } from '../connection.ts'
 import type { AccountActions, AccountGeneration } from '../jobActions.ts'
 import type { JobStore } from '../store/jobStore.ts'
@@ -27,9 +27,9 @@ export class AccountReader implements AccountActions {
     return await connection.client.getBalance({ signal })
   }
 
-  async transactions(limit: number, signal: AbortSignal): Promise<AccountTransactions> {
-    const { client, acquire } = await this.#open(signal)
-    return await accountTransactions(client, { limit, signal, acquire })
+  async transactions(query: TransactionQuery): Promise<TransactionPage> {
+    const { client, acquire } = await this.#open(query.signal)
+    return await accountTransactions(client, query, acquire)
   }
 
   async generations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]> {

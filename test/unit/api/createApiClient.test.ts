@@ -320,6 +320,38 @@ describe('createApiClient: a response', () => {
     ])
   })
 
+  it('with transactions: invalid rows do not hide others, and the cursor is passed on unchanged', async () => {
+    const row = {
+      created_at: '2026-08-21T11:00:00.000Z',
+      direction: 'CHARGE',
+      type: 'MODEL_USAGE',
+      amount: { usd: 0.2, credits: 400_000 },
+      model: 'm',
+      reference_id: 'g:1/pose',
+    }
+    const data = [
+      row,
+      null,
+      { ...row, created_at: 'soon' },
+      { ...row, amount: null },
+      { ...row, direction: 'TOPUP', type: null, amount: { credits: 2_000_000 }, model: null, reference_id: 'a b' },
+    ]
+    const body = { data, pagination: { next_cursor: 'x&y=', has_more: true } }
+    const { client, calls } = clientFor({ status: 200, body })
+    const page = await client.listTransactions({ limit: 100, cursor: 'a+b&c/=' })
+    const parsed = { createdAt: Date.parse(row.created_at), isCharge: true, type: 'MODEL_USAGE', amountUsd: 0.2 }
+    assert.deepEqual(page, {
+      rows: [
+        { ...parsed, model: 'm', referenceId: 'g:1/pose' },
+        { ...parsed, isCharge: false, type: '', amountUsd: 1, model: undefined, referenceId: undefined },
+      ],
+      nextCursor: 'x&y=',
+    })
+    assert.equal(calls[0]?.path, '/v2/billing/transactions?limit=100&cursor=a%2Bb%26c%2F%3D')
+    const last = clientFor({ status: 200, body: { data: [], pagination: { next_cursor: 'z', has_more: false } } })
+    assert.deepEqual(await last.client.listTransactions({ limit: 1 }), { rows: [], nextCursor: undefined })
+  })
+
   it('with logs: invalid rows do not hide others', async () => {
     const row = {
       created: '2026-08-21T11:00:00.000Z',
