@@ -64,6 +64,12 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
 
   registerForJob('wanVace.open', async (argument) => (await import('./open.ts')).open(services, previews, argument))
   registerForJob('wanVace.saveAs', async (argument) => (await import('./saveAs.ts')).saveAs(services, argument))
+  registerForJob('wanVace.saveRequest', async (argument) =>
+    (await import('./saveRequest.ts')).saveRequest(services, argument),
+  )
+  registerForJob('wanVace.copyRequest', async (argument) =>
+    (await import('./copyRequest.ts')).copyRequest(services, argument),
+  )
   registerForJob('wanVace.showRequest', async (argument) =>
     (await import('./showRequest.ts')).showRequest(services, argument),
   )

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode'
 import type { FileRequest } from '../../core/model/requestFile.ts'
 import { parsedRequestFile, toEditorRange } from '../common/parsedRequestFile.ts'
+import { requestCost } from '../common/requestCost.ts'
 import { isRequestDocument } from '../common/requestDocuments.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { capitalize, presentJob } from '../presentation/jobPresentation.ts'
 import { describeJob } from '../presentation/jobRow.ts'
-import { createRenderContext } from '../presentation/renderContext.ts'
+import { usdRange } from '../presentation/priceText.ts'
+import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { generateAllLens } from './generateAllLens.ts'
 
 /** More lenses slow the editor down. */
@@ -28,15 +30,21 @@ export async function codeLenses(
 }
 
 function requestLenses(
-  { connection }: ExtensionServices,
+  { costs }: ExtensionServices,
   document: vscode.TextDocument,
-  { range }: FileRequest,
+  { range, model, values }: FileRequest,
   index: number,
 ): vscode.CodeLens[] {
   const place = new vscode.Range(...toEditorRange(document, { ...range, length: 0 }))
   const run = (title: string, command: string) =>
     new vscode.CodeLens(place, { title, command, arguments: [document.uri, index] })
-  const generate = connection.isSandbox ? vscode.l10n.t('Generate (free)') : vscode.l10n.t('Generate')
+  const cost = requestCost(costs.price(model.id), { model: model.id, values })
+  const generate =
+    cost.kind === 'free'
+      ? vscode.l10n.t('Generate (Free)')
+      : cost.kind === 'estimate'
+        ? vscode.l10n.t('Generate (≈ {0})', usdRange(cost.total, DISPLAY_LANGUAGE))
+        : vscode.l10n.t('Generate')
   return [
     run(`$(play) ${generate}`, 'wanVace.generateRequestFile'),
     run(vscode.l10n.t('Open in Form'), 'wanVace.openRequestFile'),

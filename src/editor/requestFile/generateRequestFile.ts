@@ -1,8 +1,8 @@
+import { requestAt } from '../common/requestAt.ts'
 import { resolveRequestDocument } from '../common/requestDocuments.ts'
 import { readFileRequest } from '../common/requestFileMedia.ts'
 import { submitRequest } from '../common/submitRequest.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { requestAt } from './requestAt.ts'
 
 /** Requests that are being sent, so that a double-click does not buy two videos. */
 const sending = new Set<string>()

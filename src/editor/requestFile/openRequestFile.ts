@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode'
+import { requestIndex } from '../common/requestAt.ts'
 import { resolveRequestDocument } from '../common/requestDocuments.ts'
-import { requestIndex } from './requestAt.ts'
 
 /** The form. */
 export interface RequestFileForms {

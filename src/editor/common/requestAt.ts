@@ -3,8 +3,8 @@ import { AppError } from '../../core/errors.ts'
 import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import type { FileRequest } from '../../core/model/requestFile.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import { parsedRequestFile, toEditorRange } from '../common/parsedRequestFile.ts'
 import { requestFileMessage } from '../presentation/requestFileMessages.ts'
+import { parsedRequestFile, toEditorRange } from './parsedRequestFile.ts'
 
 /** Returns a request of a file without problems. Otherwise selects the first problem and throws `AppError('invalid')`. */
 export async function requestAt(document: vscode.TextDocument, index: unknown): Promise<FileRequest> {
