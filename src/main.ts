@@ -5,6 +5,7 @@ import { ContextKeys } from './editor/common/contextKeys.ts'
 import { DisposableStore } from './editor/common/disposableStore.ts'
 import { JobSelection } from './editor/common/jobSelection.ts'
 import { showError } from './editor/common/showError.ts'
+import { registerCompare } from './editor/compare/registerCompare.ts'
 import { registerConnectionStatus } from './editor/connection/connectionStatus.ts'
 import { Costs } from './editor/connection/costs.ts'
 import { createConnections } from './editor/connection/createConnections.ts'
@@ -65,6 +66,7 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   const view = disposables.add(registerTree(services))
   const { forms } = disposables.add(registerForm(services, context.workspaceState))
   const previews = disposables.add(registerPreview(services, forms))
+  const comparisons = disposables.add(registerCompare(services))
   const notifications = disposables.add(registerNotifications(services, previews))
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
@@ -73,7 +75,9 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   const spending = disposables.add(registerSpending(services))
-  disposables.add(registerCommands(services, { connections, sandbox, generateSurfaces, previews, spending, view }))
+  disposables.add(
+    registerCommands(services, { connections, sandbox, generateSurfaces, previews, comparisons, spending, view }),
+  )
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))
   jobs.ready().catch((error: unknown) => showError(error, log, 'activation'))

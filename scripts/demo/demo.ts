@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { CompareDriver } from '../../test/e2e/driver/compareDriver.ts'
 import { EditorSession } from '../../test/e2e/driver/editorSession.ts'
 import { FormDriver } from '../../test/e2e/driver/formDriver.ts'
 import { generateVideo, measurePlayback, setApiKey } from '../../test/e2e/driver/userTasks.ts'
@@ -17,6 +18,8 @@ import { Steps } from './steps.ts'
 const FOLDER = join(OUT, 'demo')
 const PROMPT = 'A dancer in a red coat on a rooftop at dusk, slow camera, soft light'
 const FORM_PROMPT = 'A knight in silver armor walks through a snowy forest, wide shot'
+/** The default of the model. */
+const FRAMES_PER_SECOND = 16
 const SAVED_VIDEO = join(FOLDER, 'dancer.mp4')
 
 await rm(FOLDER, { recursive: true, force: true })
@@ -123,4 +126,22 @@ async function demonstrate(workbench: Workbench, apiUrl: string, clipUri: string
       await screenshot(`14-form-theme-${theme}`)
     })
   }
+  await steps.step('generate a second video and compare both in sync', () => compareTwo(workbench, screenshot))
+}
+
+async function compareTwo(workbench: Workbench, screenshot: (name: string) => Promise<void>): Promise<void> {
+  const { view, notifications } = workbench
+  const request = { source: SAMPLE_VIDEO_URL, prompt: `${PROMPT}, at night`, resolution: '480p', aspectRatio: '16:9' }
+  await generateVideo(workbench, request)
+  await notifications.waitFor(/night/i, 60_000)
+  await notifications.dismissAll()
+  await view.compareRows(PROMPT.slice(0, 20), 2)
+  const compare = new CompareDriver(workbench)
+  await compare.waitForVideos(2)
+  await compare.play()
+  const { maxDriftFrames, samples } = await compare.measureSync(FRAMES_PER_SECOND, 2000)
+  assert.ok(samples > 0 && maxDriftFrames <= 1, `the videos drift by ${maxDriftFrames} frames`)
+  await screenshot('15-compare')
+  await compare.button('Wipe').click()
+  await screenshot('15-compare-wipe')
 }

@@ -57,6 +57,11 @@ export interface JobActions {
   /** Downloads the file of a completed job again. */
   downloadAgain(id: string): Promise<void>
   /**
+   * Copies the source video of a job to the folder for videos, and returns its path. Resolves immediately if there is a copy.
+   * Sends a request only for a URL. Rejects with `AppError('file')` if the video cannot be downloaded.
+   */
+  downloadSource(id: string, options: DownloadSourceOptions): Promise<string>
+  /**
    * Hides the jobs. `Cleanup` deletes them unless `undoRemove` is called before. A job that may be billed, because its POST is
    * being sent or was not confirmed, is kept until its outcome is known, and returns if the service accepted it.
    */
@@ -93,6 +98,12 @@ export interface AccountActions {
   transactions(query: TransactionQuery): Promise<TransactionPage>
   /** Generations with `models` in the last `days` (1 to 92), newest first. */
   generations(models: readonly string[], days: number, signal: AbortSignal): Promise<AccountGeneration[]>
+}
+
+export interface DownloadSourceOptions {
+  readonly signal: AbortSignal
+  /** Receives the share of the file that is done, from 0 to 1, if the size is known. */
+  readonly onProgress: (share: number) => void
 }
 
 export interface AccountImportOptions {

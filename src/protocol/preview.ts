@@ -17,6 +17,7 @@ const icon = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))
 
 const action = z.enum([
   'saveAs',
+  'compareSource',
   'copyVideoUrl',
   'copyGenerationId',
   'showRequest',

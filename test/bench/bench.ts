@@ -6,6 +6,7 @@
 //   --quick                fewer and shorter runs, to try the benchmark itself
 import { parseArgs } from 'node:util'
 import { activationPart } from './activationBench.ts'
+import { comparePart } from './compareBench.ts'
 import { downloadPart } from './downloadBench.ts'
 import { type BenchPart, type Figure, SkippedError } from './figures.ts'
 import { formPart } from './formBench.ts'
@@ -25,6 +26,7 @@ const PARTS: readonly BenchPart[] = [
   listPart,
   transferPart,
   idlePart,
+  comparePart,
   activationPart,
   formPart,
 ]

@@ -41,6 +41,9 @@ export const TARGETS: Readonly<Record<string, number>> = {
   'poll.pollsRatio30': 1,
   'poll.pollsRatio60': 1,
   'poll.pollsRatioNoHistory': 1,
+  'compare.maxDriftFrames2': 1,
+  'compare.maxDriftFrames4': 1,
+  'compare.maxDriftFrames9': 1,
   // Within noise: two windows with the empty extension differ by as much.
   'idle.cpuPercent': 0.05,
   'idle.wakeupsPerSecond': 0.2,

@@ -22,6 +22,8 @@ export interface Seed {
   readonly origin?: string
   /** Content of the saved video file. */
   readonly video?: Uint8Array
+  /** Values of the request that differ from the default ones. */
+  readonly values?: Readonly<Record<string, unknown>>
   /** Like a job that was recovered from the account. */
   readonly withoutRequest?: boolean
 }
@@ -91,7 +93,13 @@ async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<str
       ? undefined
       : {
           model: MODEL,
-          values: { video_url: 'https://clips.example/dance.mp4', prompt: seed.prompt, resolution: '240p', seed: 7 },
+          values: {
+            video_url: 'https://clips.example/dance.mp4',
+            prompt: seed.prompt,
+            resolution: '240p',
+            seed: 7,
+            ...seed.values,
+          },
         },
     patch: {
       nextAt: running ? Date.now() + NEXT_POLL_MS : null,

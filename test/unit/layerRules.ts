@@ -21,7 +21,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   editor: { src: ['jobs/', 'api/', 'core/', 'protocol/'], packages: ['vscode', 'mediabunny'], node: true },
   webview: {
     src: ['protocol/', 'core/'],
-    packages: ['zod', 'lit', '@vscode-elements/elements', '@vscode/codicons', 'mediabunny'],
+    packages: ['zod', 'lit', '@vscode-elements/elements', '@vscode/codicons', 'mediabunny', '@blazediff/ssim'],
   },
   sandbox: { src: [], packages: ['h264-mp4-encoder'], node: true },
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode'
 import type { Connections } from '../connection/connections.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import type { Comparisons } from './compare.ts'
 import type { GenerateSurfaces } from './generate.ts'
 import type { Previews } from './open.ts'
 import { registerRequestDocuments } from './requestDocuments.ts'
@@ -13,12 +14,13 @@ export interface CommandTargets {
   readonly generateSurfaces: GenerateSurfaces
   readonly previews: Previews
   readonly spending: { show(): Promise<void> }
+  readonly comparisons: Comparisons
   readonly view: { showMore(): void }
 }
 
 /** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
-  const { connections, sandbox, generateSurfaces: surfaces, previews, spending, view } = targets
+  const { connections, sandbox, generateSurfaces: surfaces, previews, comparisons, spending, view } = targets
   const { commands, connection, log } = services
 
   const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
@@ -63,6 +65,13 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   )
 
   registerForJob('wanVace.open', async (argument) => (await import('./open.ts')).open(services, previews, argument))
+  registerForJob('wanVace.compareSource', async (argument) =>
+    (await import('./compare.ts')).compareSource(services, comparisons, argument),
+  )
+  registerForJobs('wanVace.compare', async (argument, selected) =>
+    (await import('./compare.ts')).compare(services, comparisons, argument, selected),
+  )
+  register('wanVace.exportComparison', () => comparisons.exportActive())
   registerForJob('wanVace.saveAs', async (argument) => (await import('./saveAs.ts')).saveAs(services, argument))
   registerForJob('wanVace.saveRequest', async (argument) =>
     (await import('./saveRequest.ts')).saveRequest(services, argument),

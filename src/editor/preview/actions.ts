@@ -56,6 +56,7 @@ const ORDER: readonly PreviewAction[] = [
   'downloadAgain',
   'openExternally',
   'saveAs',
+  'compareSource',
   'copyVideoUrl',
   'generateAgain',
   'generateVariations',

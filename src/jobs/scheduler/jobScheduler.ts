@@ -11,6 +11,7 @@ import type { Connect } from '../connection.ts'
 import type {
   AccountImportOptions,
   BatchRequest,
+  DownloadSourceOptions,
   ExportOptions,
   ImportResult,
   JobActions,
@@ -151,6 +152,15 @@ export class JobScheduler implements JobActions {
     const patch = { ...file, filePendingSince: null, failures: 0, misses: 0, nextAt: clock.now() }
     await store.transition(id, 'completed', patch, ['completed'])
     this.wake()
+  }
+
+  async downloadSource(id: string, { signal, onProgress }: DownloadSourceOptions): Promise<string> {
+    const { store } = this.#options
+    const [job, request] = [store.get(id), store.request(id)]
+    if (job === undefined) throw new AppError('conflict', errorDetail('jobRemoved', {}))
+    const { downloadSource } = await import('../video/downloadSource.ts')
+    const either = AbortSignal.any([signal, this.#stop.signal])
+    return await downloadSource(job, request, { stallMs: STALL_MS, ...this.#options, signal: either, onProgress })
   }
 
   async remove(...ids: string[]): Promise<void> {

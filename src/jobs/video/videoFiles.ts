@@ -10,14 +10,20 @@ export function videoFileName(job: Pick<Job, 'id'>): string {
   return `${job.id}.mp4`
 }
 
+/** Returns the name of the copy of a job's source video. Never derived from outside text. */
+export function sourceFileName(job: Pick<Job, 'id'>): string {
+  return `${job.id}.source.mp4`
+}
+
 /** Returns whether `name` is the name of a part file of the video `videoName`, also of an earlier version. */
 export function isPartOf(name: string, videoName: string): boolean {
   return name.startsWith(`${videoName}.`) && name.endsWith('.part')
 }
 
-/** Deletes a job's video and its part files. Throws if a file is in use. */
+/** Deletes a job's video, the copy of its source, and its part files. Throws if a file is in use. */
 export function deleteVideo(job: Pick<Job, 'id'>, folder: string): void {
   rmSync(join(folder, videoFileName(job)), { force: true })
+  rmSync(join(folder, sourceFileName(job)), { force: true })
   deletePartFiles(job, folder)
 }
 

@@ -114,6 +114,18 @@ export class GenerationsView {
     await this.#page.locator('.workbench-hover:not(.compact)').first().waitFor({ state: 'hidden' })
   }
 
+  /** Selects the first `count` rows that contain `text`, compares them, and clears the selection. */
+  async compareRows(text: string, count: number): Promise<void> {
+    const rows = this.rows.filter({ hasText: text })
+    await rows.nth(count - 1).waitFor()
+    const toggleAll = async () => {
+      for (let index = 0; index < count; index++) await rows.nth(index).click({ modifiers: ['ControlOrMeta'] })
+    }
+    await toggleAll()
+    await this.clickMenu(rows.nth(count - 1), 'Compare Generations…')
+    await toggleAll()
+  }
+
   async #isActive(): Promise<boolean> {
     await this.icon.waitFor()
     return (await this.icon.getAttribute('class'))?.split(' ').includes('checked') ?? false

@@ -110,14 +110,14 @@ describe('presentRow', () => {
       buildJob({ ...done, resultUrl: 'https://cdn.example/1.mp4', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'saveAs;copyPath;copyVideoUrl;copyGenerationId;',
+      'saveAs;compareSource;copyPath;copyVideoUrl;copyGenerationId;',
     ],
     [
       'a data: result',
       buildJob({ ...done, resultUrl: 'data:video/mp4;base64,AAAA', file: { state: 'saved' } }),
       '5m ago',
       'check charts.green',
-      'saveAs;copyPath;copyGenerationId;',
+      'saveAs;compareSource;copyPath;copyGenerationId;',
     ],
     [
       'not saved',

@@ -95,7 +95,7 @@ describe('the preview of a job', () => {
     [
       'saved',
       input({ ...completed, file: saved }, { fileUrl: FILE }),
-      `Completed | ${FILE} | [saveAs] copyVideoUrl generateAgain generateVariations`,
+      `Completed | ${FILE} | [saveAs] compareSource copyVideoUrl generateAgain generateVariations`,
     ],
     [
       'saved, with a file that cannot be played',

@@ -1,0 +1,28 @@
+import type { MessageFromComparePage } from '../../protocol/compare.ts'
+
+/** Reads parts of video files by asking the editor for them, so that the content security policy allows no connection. */
+export class PageReader {
+  readonly #send: (message: MessageFromComparePage) => void
+  readonly #waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
+  #lastId = 0
+
+  constructor(send: (message: MessageFromComparePage) => void) {
+    this.#send = send
+  }
+
+  /** Rejects if the file cannot be read. `end` is not included. */
+  read(tileId: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const requestId = ++this.#lastId
+    const answer = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
+    this.#waiting.set(requestId, answer)
+    this.#send({ type: 'read', requestId, id: tileId, start, end })
+    return answer.promise
+  }
+
+  receive(requestId: number, bytes: Uint8Array<ArrayBuffer> | undefined): void {
+    const answer = this.#waiting.get(requestId)
+    this.#waiting.delete(requestId)
+    if (bytes === undefined) answer?.reject(new Error('The file cannot be read.'))
+    else answer?.resolve(bytes)
+  }
+}
