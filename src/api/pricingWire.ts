@@ -5,14 +5,19 @@ import type { Pricing, Rate, RateVariant } from '../core/model/pricing.ts'
 // price but not their types. A price that is only partly understood would be a wrong estimate: it counts as unknown.
 
 const MAX_PARTS = 200
+/** No real price is nearly as high. */
+const MAX_PRICE = 1_000_000
+const MIN_PER = 0.001
 
-const priceSchema = z.union([
-  z.number().min(0),
-  z
-    .string()
-    .regex(/^\d{1,12}(\.\d{1,12})?$/)
-    .transform(Number),
-])
+const priceSchema = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,12}(\.\d{1,12})?$/)
+      .transform(Number),
+  ])
+  .refine((price) => price >= 0 && price <= MAX_PRICE)
 
 const unitSchema = z.string().min(1).max(60)
 
@@ -26,7 +31,7 @@ const perSchema = z
   ])
   .nullish()
   .transform((per) => per ?? 1)
-  .refine((per) => per > 0)
+  .refine((per) => per >= MIN_PER)
 
 const fixedRateSchema = z
   .object({ name: unitSchema.nullish(), measure: unitSchema.nullish(), price: priceSchema, per: perSchema })

@@ -3,6 +3,9 @@ import { creditsToUsd } from '../core/model/credits.ts'
 import type { Transaction, TransactionPage } from './client.ts'
 import { amountSchema, generationIdSchema, timestampSchema, undefinedIfInvalid } from './wire.ts'
 
+/** No real amount is nearly as high. */
+const MAX_AMOUNT_USD = 1_000_000_000
+
 /** No name is nearly as long. */
 const nameSchema = z.string().max(500)
 
@@ -15,7 +18,7 @@ const transactionSchema = z
     created_at: timestampSchema,
     direction: nameSchema,
     type: undefinedIfInvalid(nameSchema),
-    amount: amountsSchema.pipe(z.number()),
+    amount: amountsSchema.pipe(z.number().min(-MAX_AMOUNT_USD).max(MAX_AMOUNT_USD)),
     model: undefinedIfInvalid(nameSchema),
     reference_id: undefinedIfInvalid(generationIdSchema),
   })

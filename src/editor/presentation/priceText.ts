@@ -3,6 +3,7 @@ import { findParameter } from '../../core/model/parameter.ts'
 import type { PriceQuote, PriceTerm, Quantity, UnpublishedReason } from '../../core/model/price.ts'
 import type { UsdRange } from '../../core/model/usdRange.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
+import { truncate } from '../../core/text/truncate.ts'
 import { usd } from './format.ts'
 import type { DisplayLanguage, L10n } from './l10n.ts'
 
@@ -17,6 +18,8 @@ export interface PriceText {
 }
 
 const NAME_LENGTH = 60
+/** A service can publish any number of rates. */
+const MAX_LENGTH = 300
 
 /** Says what a request of a model costs, and how that is derived. */
 export function priceText(cost: RequestCost, model: string, language: DisplayLanguage): PriceText {
@@ -35,12 +38,15 @@ export function priceText(cost: RequestCost, model: string, language: DisplayLan
       return { text: l10n.t('Price not published'), ...unpublishedText(cost.reason, l10n) }
     case 'rate': {
       const rates = cost.terms.map((term) => ratePerUnit(term, language)).join(' + ')
-      return { text: rates, derivation: l10n.t('The total depends on the length of the source video.') }
+      return {
+        text: truncate(rates, MAX_LENGTH),
+        derivation: l10n.t('The total depends on the length of the source video.'),
+      }
     }
     case 'estimate':
       return {
         text: l10n.t('About {0}', usdRange(cost.total, language)),
-        derivation: cost.terms.map((term) => termText(term, model, language)).join(' + '),
+        derivation: truncate(cost.terms.map((term) => termText(term, model, language)).join(' + '), MAX_LENGTH),
       }
   }
 }

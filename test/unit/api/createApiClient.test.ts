@@ -334,6 +334,7 @@ describe('createApiClient: a response', () => {
       null,
       { ...row, created_at: 'soon' },
       { ...row, amount: null },
+      { ...row, amount: { usd: 1e300 } },
       { ...row, direction: 'TOPUP', type: null, amount: { credits: 2_000_000 }, model: null, reference_id: 'a b' },
     ]
     const body = { data, pagination: { next_cursor: 'x&y=', has_more: true } }

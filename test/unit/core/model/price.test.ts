@@ -156,6 +156,8 @@ describe('the estimate of a request', () => {
     ['no rates', () => textFor(fixed()), 'Price not published'],
     ['a rate without a price', () => textFor(fixed({ measure: 'second' })), 'Price not published'],
     ['a negative price', () => textFor(fixed(perSecond(-1))), 'Price not published'],
+    ['a price that is too high', () => textFor(fixed(perSecond(1e300))), 'Price not published'],
+    ['a price for next to nothing', () => textFor(fixed(perSecond(1, { per: 1e-300 }))), 'Price not published'],
     ['a price that is not a number', () => textFor(fixed(perSecond('NaN'))), 'Price not published'],
     ['a price for nothing', () => textFor(fixed(perSecond(1, { per: 0 }))), 'Price not published'],
     [
@@ -178,6 +180,13 @@ describe('the estimate of a request', () => {
   for (const [name, actual, expected] of rows) {
     it(`from ${name}`, () => assert.equal(actual(), expected))
   }
+
+  it('stays short with many rates', () => {
+    const units = Array.from({ length: 200 }, () => perSecond(0.01))
+    for (const values of [{}, { match_input_num_frames: true }]) {
+      assert.ok(textFor(fixed(...units), values).length < 700)
+    }
+  })
 
   it('is fast with many variants', () => {
     const variants = Array.from({ length: 5000 }, (_, price) => ({ when: { a: String(price) }, price, unit: 'video' }))
