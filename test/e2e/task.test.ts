@@ -46,6 +46,7 @@ describe('a task of tasks.json', function () {
   it('generates the videos after a question, shows them, and ends', async () => {
     await run('dance')
     await window.notifications.clickDialog('Generate')
+    await window.notifications.click(/without asking/, "Don't Ask Again")
     await terminal().filter({ hasText: '2 of 2 videos are saved.' }).waitFor({ timeout: 60_000 })
     await terminal()
       .filter({ hasText: /\[1\/2\]\sseed\s1/ })
@@ -53,12 +54,25 @@ describe('a task of tasks.json', function () {
     assert.equal((await fixture.sandbox.ledger()).length, 2)
   })
 
-  it('buys nothing if the user cancels, and ends with exit code 1', async () => {
+  it('runs again without a question, and its videos are saved although its terminal is closed', async () => {
     await window.notifications.dismissAll()
     await run('dance')
+    await window.view.row(/0 of 2|1 of 2/).waitFor()
+    assert.equal(await window.notifications.dialog.count(), 0)
+    await window.runCommand('Terminal: Kill All Terminals')
+    await window.notifications.waitFor(/2 videos are ready/, 60_000)
+    assert.equal((await fixture.sandbox.ledger()).length, 4)
+  })
+
+  it('asks again when its file has changed, and ends with exit code 1 if the user cancels', async () => {
+    await window.notifications.dismissAll()
+    const file = join(fixture.session.server.workspace, 'dance.wanvace.json')
+    await writeFile(file, JSON.stringify({ ...REQUEST, matrix: { seed: [1, 2, 3] } }))
+    await run('dance')
+    await window.notifications.dialog.filter({ hasText: 'Generate 3 videos' }).waitFor()
     await window.notifications.clickDialog('Cancel')
     await terminal().filter({ hasText: 'exit code: 1' }).waitFor()
-    assert.equal((await fixture.sandbox.ledger()).length, 2)
+    assert.equal((await fixture.sandbox.ledger()).length, 4)
   })
 
   for (const [label, text] of [
