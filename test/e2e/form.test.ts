@@ -81,6 +81,7 @@ describe('the form', () => {
     await form.close()
     await window.page.keyboard.press('ControlOrMeta+Alt+G')
     await form.field('prompt').waitFor()
+    await form.body.locator('.field[data-name=video_url]:focus-within').waitFor()
     await window.screenshot('out/e2e/form-empty-dark.png')
   })
 

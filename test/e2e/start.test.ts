@@ -63,7 +63,6 @@ describe('the window of `npm start`', () => {
   })
 
   it('generates from the URL that is selected in a terminal', async () => {
-    await window.tab('New Generation').click()
     await window.runCommand('Test: Open Terminal with URL')
     const terminal = window.page.locator('.xterm-screen').first()
     await terminal.waitFor()

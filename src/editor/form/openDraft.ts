@@ -10,6 +10,7 @@ import type { DraftTarget } from './draftSaver.ts'
 import { DraftStorage } from './draftStorage.ts'
 import type { FileBinding } from './fileBinding.ts'
 import { FormDraft } from './formDraft.ts'
+import { unknownParametersText } from './unknownParametersText.ts'
 
 /** The ID of the draft of a new generation. Other drafts have the ID of the job whose request they change. */
 export const NEW_DRAFT = 'new'
@@ -68,11 +69,14 @@ function openStoredDraft(draftId: string, jobs: JobReader, storage: DraftStorage
   if (!job || !request) throw new AppError('invalid', errorDetail('requestUnknown', {}))
   const model = findModel(request.model)
   if (!model) throw new AppError('invalid', errorDetail('modelNotOffered', { model: request.model }))
+  const notices = [billedTwiceText(job, vscode.l10n), unknownParametersText(model, request.values, vscode.l10n)].filter(
+    (text) => text !== undefined,
+  )
   const prompt = formatTitle(job, vscode.l10n)
   const short = prompt.length > TITLE_LENGTH ? `${prompt.slice(0, TITLE_LENGTH - 1).toWellFormed()}…` : prompt
   return {
     draft: new FormDraft(model, request.values, stored),
     title: vscode.l10n.t('Generate Again: {0}', short),
-    notice: billedTwiceText(job, vscode.l10n),
+    notice: notices.length === 0 ? undefined : notices.join(' '),
   }
 }

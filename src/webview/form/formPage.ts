@@ -23,9 +23,15 @@ export class FormPage extends LightElement {
   /** Selects what gets the focus if an update removes the focused element. */
   #refocus: string | undefined
 
+  /** Whether to focus the first field to fill: the user opened the form, and works in it. */
+  #focusesFirst: boolean
+
   constructor(host: FormHost, draftId: string) {
     super()
     this.#host = host
+    // A restored page has a state.
+    this.#focusesFirst = host.getState() === undefined
+    window.addEventListener('focus', () => this.#focusFirst())
     this.#state = new FormState(host, draftId)
     this.#previews = new Previews((item) => host.postMessage({ type: 'requestPreview', item }))
     this.#context = {
@@ -80,6 +86,7 @@ export class FormPage extends LightElement {
 
   protected override updated(): void {
     describeControls(this)
+    this.#focusFirst()
     if (this.#refocus === undefined || document.activeElement !== document.body) return
     this.querySelector<HTMLElement>(this.#refocus)?.focus()
     this.#refocus = undefined
@@ -163,6 +170,18 @@ export class FormPage extends LightElement {
     if (!field || !group) return
     group.open = true
     focusControl(field)
+  }
+
+  /** Focuses the first required field that is empty, as soon as the page is shown and has the focus. */
+  #focusFirst(): void {
+    const { view, status } = this.#state
+    if (!this.#focusesFirst || !view || !status || !document.hasFocus()) return
+    this.#focusesFirst = false
+    if (document.activeElement !== document.body) return
+    const isEmpty = (name: string) => this.#state.text(name) === '' && !this.#context.status(name)?.items?.length
+    const fields = view.groups.flatMap((group) => group.fields)
+    const first = fields.find(({ name, isRequired }) => isRequired && isEmpty(name))
+    if (first) this.#focus(first.name)
   }
 
   #announce(text: string): void {

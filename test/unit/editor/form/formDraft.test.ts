@@ -3,6 +3,7 @@ import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
 import { applyChange, sourceMedia } from '../../../../src/editor/form/applyChange.ts'
 import { checkDraft, LOCAL_MEDIA } from '../../../../src/editor/form/checkDraft.ts'
 import { FormDraft } from '../../../../src/editor/form/formDraft.ts'
+import { unknownParametersText } from '../../../../src/editor/form/unknownParametersText.ts'
 import { type DraftMedia, parseStoredDraft } from '../../../../src/protocol/storedDraft.ts'
 
 const DATA = 'data:image/png;base64,AAAA'
@@ -234,5 +235,20 @@ describe('setValues', () => {
     }
     draft.setValues({ ...values, unknown: 1, model: 'x' })
     assert.deepEqual(checkDraft(draft).values, { prompt: 'kept', ...values })
+  })
+})
+
+describe('unknownParametersText', () => {
+  const l10n = { t: (text: string, ...args: unknown[]) => text.replace('{0}', () => String(args[0])) }
+
+  it('names the parameters that the form does not have, as one line', () => {
+    assert.equal(unknownParametersText(POSE_MODEL, ORIGINAL, l10n), undefined)
+    const text = unknownParametersText(POSE_MODEL, { ...ORIGINAL, 'a\n\u202eb': 1, mask_video_url: 'x' }, l10n)
+    assert.match(text ?? '', /does not send them: a b, mask_video_url\.$/)
+  })
+
+  it('stays short for a request with many of them', () => {
+    const values = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`x${index}${'y'.repeat(500)}`, 1]))
+    assert.ok((unknownParametersText(POSE_MODEL, values, l10n) ?? '').length < 1000)
   })
 })
