@@ -60,13 +60,6 @@ export function sideTemplate({ strings }: FormView, status: FormStatus, actions:
         }}
         >${status.progress ?? strings.generate}</vscode-button
       >
-      <vscode-button
-        icon="versions"
-        .secondary=${true}
-        aria-disabled=${isBusy}
-        @click=${() => actions.submitVariations()}
-        >${strings.generateVariations}</vscode-button
-      >
       <vscode-checkbox
         toggle
         .label=${strings.newSeed}
@@ -74,6 +67,13 @@ export function sideTemplate({ strings }: FormView, status: FormStatus, actions:
         title=${strings.newSeedHelp}
         @change=${(event: Event) => actions.setNewSeed((event.currentTarget as HTMLInputElement).checked)}
       ></vscode-checkbox>
+      <vscode-button
+        icon="versions"
+        .secondary=${true}
+        aria-disabled=${isBusy}
+        @click=${() => actions.submitVariations()}
+        >${strings.generateVariations}</vscode-button
+      >
     </div>
   </aside>`
 }
