@@ -1,5 +1,5 @@
 import type { ErrorDetail } from '../../core/errorDetail.ts'
-import { findParameter } from '../../core/model/parameter.ts'
+import { findParameter, type Model } from '../../core/model/parameter.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { L10n } from '../presentation/l10n.ts'
 import type { FormDraft } from './formDraft.ts'
@@ -16,14 +16,21 @@ export interface Rejection {
 /** Returns what the service rejected; undefined if the form has no such field. */
 export function rejectionOf(draft: FormDraft, error: ErrorDetail | undefined, l10n: L10n): Rejection | undefined {
   if (error?.code !== 'badRequest') return undefined
-  const parameter = findParameter(draft.model, error.args.field ?? '')
-  if (!parameter || parameter.fixed) return undefined
   const reported = toSingleLine(error.service?.message ?? '', MAX_TEXT_LENGTH)
+  const parameter = findParameter(draft.model, error.args.field ?? namedIn(reported, draft.model) ?? '')
+  if (!parameter || parameter.fixed) return undefined
   const text =
     reported === ''
       ? l10n.t('The service rejected this value.')
       : l10n.t('The service rejected this value: {0}', reported)
   return { name: parameter.name, text }
+}
+
+/** The first parameter that a message names in quotes or before a colon: also one that the request does not have. */
+function namedIn(message: string, model: Model): string | undefined {
+  const names = model.parameters.map(({ name }) => name).join('|')
+  const found = new RegExp(`["'\`](${names})["'\`]|\\b(${names})\\s*:`).exec(message)
+  return found?.[1] ?? found?.[2]
 }
 
 /** Moves the focus to the rejected field, now or when the page is loaded. */

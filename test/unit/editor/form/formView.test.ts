@@ -172,6 +172,18 @@ describe('the field that the service rejected', () => {
     assert.equal(fieldOf(draft, 'num_frames', { rejection })?.rejection, undefined)
   })
 
+  it('is also one that the request does not have, if the message names it', () => {
+    const draft = new FormDraft(POSE_MODEL, original)
+    const messages = ['"shift" is required', 'body.shift : Required', 'Shift the seed', 'seed or "x"', 'model: Unknown']
+    assert.deepEqual(
+      messages.map((text) => {
+        const error = errorDetail('badRequest', { field: undefined }, { message: text })
+        return rejectionOf(draft, error, language.l10n)?.name
+      }),
+      ['shift', 'shift', undefined, undefined, undefined],
+    )
+  })
+
   it('is none for another error, an unknown parameter, or one that cannot be edited', () => {
     const draft = new FormDraft(POSE_MODEL, original)
     const fields = [undefined, 'model', 'toString', 'image_list']
