@@ -22,6 +22,8 @@ const VIDEOS = 5
 const SCENARIO_LIMIT_MS = 120_000
 
 interface Scenario {
+  /** Of the API of every job. */
+  readonly origin: string
   readonly syncDelayMs: number
   /** Another process holds the write lock for 3 of 3.5 s. */
   readonly isLocked: boolean
@@ -40,13 +42,14 @@ export const slowDiskPart: BenchPart = {
     resources.defer(() => sandbox.stop())
     const window = startScript('slowWindow.ts', sandbox.url, { LD_PRELOAD: buildSlowSync() })
     resources.defer(() => killProgram(window))
+    const origin = sandbox.url
     // Loads and compiles the code, which takes the same time on any disk.
-    await runScenario(window, { syncDelayMs: 0, isLocked: false })
+    await runScenario(window, { origin, syncDelayMs: 0, isLocked: false })
     const slow: Outcome[] = []
     const locked: Outcome[] = []
     for (let run = 0; run < (quick ? 1 : 3); run++) {
-      slow.push(await runScenario(window, { syncDelayMs: SYNC_DELAY_MS, isLocked: false }))
-      locked.push(await runScenario(window, { syncDelayMs: 0, isLocked: true }))
+      slow.push(await runScenario(window, { origin, syncDelayMs: SYNC_DELAY_MS, isLocked: false }))
+      locked.push(await runScenario(window, { origin, syncDelayMs: 0, isLocked: true }))
     }
     const [slowSync, lock] = [summarize(slow), summarize(locked)]
     return [
@@ -72,13 +75,13 @@ function summarize(outcomes: readonly Outcome[]) {
 }
 
 /** Runs a download and four jobs until all five videos are saved. */
-async function runScenario(window: ChildProcess, { syncDelayMs, isLocked }: Scenario): Promise<Outcome> {
+async function runScenario(window: ChildProcess, { origin, syncDelayMs, isLocked }: Scenario): Promise<Outcome> {
   await using resources = new AsyncDisposableStack()
   const videoServer = await VideoServer.start(VIDEO_BYTES)
   resources.defer(() => videoServer.close())
   const folder = await makeTempFolder('bench')
   resources.defer(() => removeTempFolder(folder))
-  await seedStore(folder, { jobs: 0, download: videoServer.url })
+  await seedStore(folder, { jobs: 0, download: videoServer.url, downloadOrigin: origin })
 
   send(window, { kind: 'open', folder, syncDelayMs })
   await nextMessage(window)

@@ -10,14 +10,16 @@ const NOTIFIED = 2
 export interface Seeds {
   /** Finished jobs: most with a video, some failed. */
   readonly jobs: number
-  /** A completed job whose video is to be downloaded from this URL, of an API at the same origin. */
+  /** A completed job whose video is to be downloaded from this URL. */
   readonly download?: string | undefined
+  /** The origin of the API of this job. A window downloads only for its own API. Default: the origin of the URL. */
+  readonly downloadOrigin?: string
   /** The origin of the API that one queued job is to be polled at. */
   readonly dueAt?: string
 }
 
 /** Creates a store in `folder` and fills it in one transaction. Writes rows, because the store syncs every job. */
-export async function seedStore(folder: string, { jobs, download, dueAt }: Seeds): Promise<void> {
+export async function seedStore(folder: string, { jobs, download, downloadOrigin, dueAt }: Seeds): Promise<void> {
   mkdirSync(folder, { recursive: true })
   await new JobStore(folder, quietLog, Date.now()).close()
   const database = openDatabaseFile(folder)
@@ -25,7 +27,8 @@ export async function seedStore(folder: string, { jobs, download, dueAt }: Seeds
     database.exec('PRAGMA synchronous = OFF; BEGIN')
     for (let n = 0; n < jobs; n++) insert(database, finishedJob(n))
     if (download !== undefined) {
-      insert(database, { ...job('Download', 'completed', 0), ...{ api_origin: new URL(download).origin } }, download)
+      const origin = downloadOrigin ?? new URL(download).origin
+      insert(database, { ...job('Download', 'completed', 0), ...{ api_origin: origin } }, download)
     }
     if (dueAt !== undefined) insert(database, { ...job('Due', 'queued', 0), ...{ api_origin: dueAt, next_at: 1 } })
     database.exec('COMMIT')
