@@ -54,4 +54,25 @@ describe('a request that waits for the rate limit', () => {
     await window.statusItem(WAITING).waitFor()
     await accepted('Failed dance')
   })
+
+  it('is removed while it is sent only after a question, and returns when it was accepted', async () => {
+    const { window, sandbox, session } = fixture
+    const error = errorDetail('serviceError', { status: 500 })
+    await seedJobs(session.server.dataDir, origin, [
+      { prompt: 'Slow dance', state: 'failed', minutes: 5, patch: { error } },
+    ])
+    await sandbox.addFaults({
+      match: { method: 'POST', path: '/v2/video/generations' },
+      fault: { kind: 'delay', ms: 15_000 },
+    })
+    const row = window.view.row('Slow dance')
+    await row.waitFor()
+    await window.view.clickInline(row, 'Retry')
+    await row.filter({ hasText: 'sending' }).waitFor()
+    await window.menu.selectOn(row, 'Remove')
+    await window.notifications.dialog.getByText('may be billed').waitFor()
+    await window.notifications.clickDialog('Remove')
+    await row.waitFor({ state: 'hidden' })
+    await accepted('Slow dance')
+  })
 })
