@@ -13,6 +13,7 @@ import { formPart } from './formBench.ts'
 import { idlePart } from './idleBench.ts'
 import { listPart } from './listBench.ts'
 import { pollPart } from './pollBench.ts'
+import { previewPart } from './previewBench.ts'
 import { printFigures, writeFigures } from './report.ts'
 import { slowDiskPart } from './slowDiskBench.ts'
 import { storePart } from './storeBench.ts'
@@ -25,6 +26,7 @@ const PARTS: readonly BenchPart[] = [
   slowDiskPart,
   listPart,
   transferPart,
+  previewPart,
   idlePart,
   comparePart,
   activationPart,

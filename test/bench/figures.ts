@@ -49,4 +49,5 @@ export const TARGETS: Readonly<Record<string, number>> = {
   'idle.wakeupsPerSecond': 0.2,
   'activation.ratioToMediaPreview': 1,
   'form.openRatioToSettings': 1,
+  'preview.firstFrameRatio': 1.2,
 }

@@ -15,28 +15,33 @@ export class RangePlayback {
   /** To be called with each frame that is presented. */
   onFrame(frame: number): void {
     const { video, range, timing } = this.#player
-    if (!video || video.paused || video.seeking || !range || !timing) return
+    if (!video || video.paused || video.seeking || this.#timer !== undefined || !range || !timing) return
     if (frame < range.first || frame > range.last) this.#end(range)
-    // The last frame is shown as long as the others.
-    else if (frame === range.last && this.#timer === undefined) {
+    else if (frame === range.last) {
+      // Stopped without an event, so that the frame behind the out point never appears: the last one is shown as long as
+      // the others.
       const frameMs = 1000 / timing.framesPerSecond / video.playbackRate
-      this.#timer = setTimeout(() => this.#end(range), frameMs * 0.9)
+      video.playbackRate = 0
+      this.#timer = setTimeout(() => this.#end(range), frameMs)
     }
   }
 
   cancel(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    const { video, state } = this.#player
+    if (video) video.playbackRate = state.current.speed ?? 1
   }
 
-  #end({ first, last }: FrameRange): void {
+  async #end({ first, last }: FrameRange): Promise<void> {
     const { clock, video, state } = this.#player
-    this.cancel()
-    if (video?.paused) return
-    if (state.current.loop ?? true) void clock?.seek(first)
-    else {
-      video?.pause()
-      void clock?.seek(last)
+    if (!video?.paused) {
+      if (state.current.loop ?? true) await clock?.seek(first)
+      else {
+        video?.pause()
+        await clock?.seek(last)
+      }
     }
+    this.cancel()
   }
 }
