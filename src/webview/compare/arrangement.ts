@@ -2,6 +2,8 @@ import type { CompareLayout, CompareView } from '../../protocol/compare.ts'
 import { gridColumns } from './gridColumns.ts'
 
 const DEFAULT_RATIO = 16 / 9
+/** Two videos are side by side on a page that is at least this wide. */
+const MIN_PAIR_WIDTH_PX = 400
 
 export interface Arrangement {
   readonly layout: CompareLayout
@@ -24,7 +26,8 @@ export function arrange(stage: HTMLElement, { tiles, matrix }: CompareView, { la
   const shown = alone === undefined ? tiles.length : 1
   const captionHeight = Math.max(0, ...elements.map((element) => captionOf(element)?.scrollHeight ?? 0))
   const space = { width: stage.clientWidth, height: stage.clientHeight, captionHeight }
-  const columns = layout === 'stacked' ? 1 : gridColumns(shown, Math.max(...ratios), space)
+  const isPair = shown === 2 && space.width >= MIN_PAIR_WIDTH_PX
+  const columns = layout === 'stacked' ? 1 : isPair ? 2 : gridColumns(shown, Math.max(...ratios), space)
   stage.style.setProperty('--columns', String(shownMatrix?.columns.length ?? columns))
   stage.toggleAttribute('data-matrix', shownMatrix !== undefined)
   stage.toggleAttribute('data-rows', (shownMatrix?.rows.length ?? 0) > 0)

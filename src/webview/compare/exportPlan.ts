@@ -38,7 +38,8 @@ export function planVideo(tiles: readonly ExportedTile[], layout: CompareLayout)
   const isOverlay = layout === 'wipe' || layout === 'onionSkin' || layout === 'difference'
   const cell = largest(tiles)
   const space = { width: MAX_WIDTH, height: MAX_HEIGHT, captionHeight: LABEL_HEIGHT }
-  const columns = isOverlay || layout === 'stacked' ? 1 : gridColumns(tiles.length, cell.width / cell.height, space)
+  const grid = tiles.length === 2 ? 2 : gridColumns(tiles.length, cell.width / cell.height, space)
+  const columns = isOverlay || layout === 'stacked' ? 1 : grid
   const rows = isOverlay ? 1 : Math.ceil(tiles.length / columns)
   const scale = Math.min(
     1,
