@@ -197,6 +197,17 @@ describe('the comparison', () => {
     )
   })
 
+  it('marks the best, and removes the others with Undo', async () => {
+    const mark = compare.page.getByRole('button', { name: 'Mark as Best' }).nth(1)
+    await mark.click()
+    await waitUntil('the video is marked', async () => (await mark.getAttribute('aria-pressed')) === 'true')
+    await compare.button('Remove the Others…').nth(1).click()
+    await workbench.notifications.clickDialog('Remove')
+    await compare.page.getByText('This generation was removed.').waitFor()
+    await workbench.notifications.click(/Removed/, 'Undo')
+    await compare.waitForVideos(2)
+  })
+
   it('shows markup and long values as text', async () => {
     await compareRows('onerror', 2)
     const { page } = compare
