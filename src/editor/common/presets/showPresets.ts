@@ -41,6 +41,8 @@ function pick(store: PresetStore, target: PresetTarget, own: readonly Preset[]):
   quickPick.title = vscode.l10n.t('Presets')
   quickPick.placeholder = vscode.l10n.t('Select a preset to apply. Values that it does not have stay as they are.')
   quickPick.matchOnDetail = true
+  // The input that was open before gives the focus back to the editor, which can happen after this one is shown.
+  quickPick.ignoreFocusOut = true
   quickPick.items = [
     separator(vscode.l10n.t('Built-In')),
     ...builtInPresets()
