@@ -27,9 +27,11 @@ export function describeControls(page: HTMLElement): void {
 
 /** Focuses the first control of a field. */
 export function focusControl(field: HTMLElement): void {
-  const control = field.querySelector<HTMLElement>('[data-control]')
+  const control = field.querySelector<WrappingElement>('[data-control]')
   control?.scrollIntoView({ block: 'center' })
-  control?.focus()
+  if (!control || nativeControl(control)) control?.focus()
+  // A component of a page that was just shown has nothing to focus yet.
+  else void control.updateComplete?.then(() => control.focus())
 }
 
 function nativeControl(control: WrappingElement): HTMLElement | null | undefined {
