@@ -82,7 +82,7 @@ describe('what generations cost', () => {
   })
 
   it('reads the price again after a charge that was not as estimated', async () => {
-    await form.open()
+    await fixture.window.tab('New Generation').click()
     await waitForPrice(/About \$0\.20\s*5\.06 s × \$0\.04 per second \(Resolution 480p\)/)
     await form.openGroups()
     await form.fill('resolution', '720p')
