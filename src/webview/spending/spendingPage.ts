@@ -85,6 +85,11 @@ export class SpendingPage extends LightElement {
     return html`<section class="day">
       <h2><span>${label}</span><span class="amount">${total}</span></h2>
       <table aria-label=${label}>
+        <colgroup>
+          <col class="time-column" />
+          <col />
+          <col class="amount-column" />
+        </colgroup>
         <thead class="visually-hidden">
           <tr>
             <th scope="col">${columns.time}</th>
