@@ -65,6 +65,7 @@ describe('what generations cost', () => {
     const { model } = body as { readonly model: string }
     await fixture.sandbox.addFaults(rule('/v1/models', { object: 'list', data: [{ id: model, aliases: [], pricing }] }))
     await fixture.window.reload()
+    await form.open()
     await waitForPrice(/About \$1\.00\s*\$1\.00 per video/)
     await form.fill('prompt', 'A waltz for a dollar')
     await submitted(async () => {
