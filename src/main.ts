@@ -13,6 +13,7 @@ import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
 import type { ExtensionServices } from './editor/extensionServices.ts'
 import { registerForm } from './editor/form/registerForm.ts'
 import { JobService } from './editor/jobService.ts'
+import { registerVideoLinks } from './editor/links/registerVideoLinks.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
 import { createLog } from './editor/log.ts'
 import { registerNotifications } from './editor/notifications/registerNotifications.ts'
@@ -72,6 +73,7 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
   disposables.add(registerTasks(services, context.workspaceState))
   disposables.add(registerVideoUrlContext(services.contextKeys))
+  disposables.add(registerVideoLinks(services))
   disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
   const spending = disposables.add(registerSpending(services))

@@ -130,7 +130,7 @@ describe('a request file', () => {
       'Incorrect type. Expected "boolean".',
       'Array has too few items',
     ])
-    await editor.lens(/Generate/).click()
+    await window.runCommand('Wan VACE: Generate from This Request File')
     await window.notifications.waitFor(/Fix the problems in this file first/)
     await window.notifications.dismissAll()
     await editor.close('wrong.wanvace.json')
@@ -145,6 +145,23 @@ describe('a request file', () => {
       'First frame: "https://[x/a.png" is not a valid URL.',
       'doesn\'t list "Reference images"',
     ])
-    await editor.close('unusable.wanvace.json')
+  })
+
+  it('has hovers on video URLs with actions, and can be copied as a program', async () => {
+    const { window } = fixture
+    await writeFile(
+      join(workspace, 'url.wanvace.json'),
+      '{"video_url": "https://example.com/clips/jump.mp4", "prompt": "A \'jump\'"}\n',
+    )
+    await window.openFile('url.wanvace.json')
+    await window.runCommand('Wan VACE: Copy Request As…')
+    await window.quickInput.pick('cURL')
+    await window.statusItem('Copied as cURL.').waitFor()
+    const copied = await window.page.evaluate('navigator.clipboard.readText()')
+    assert.match(String(copied), /"prompt": "A 'jump'"/)
+    const hover = await editor.hover('jump.mp4', 'example.com')
+    await hover.getByText('Generate from This Video').click()
+    await form.waitForValue('video_url', 'https://example.com/clips/jump.mp4')
+    await form.close()
   })
 })

@@ -149,7 +149,7 @@ describe('package.json', () => {
       files.filter((file) => !existsSync(join(ROOT, file))),
       [],
     )
-    const read = matches(code, /userSetting\('wanVace', '(\w+)'/g).map((name) => `wanVace.${name}`)
+    const read = matches(code, /userSetting\('wanVace', '([\w.]+)'/g).map((name) => `wanVace.${name}`)
     assert.deepStrictEqual(Object.keys(configuration.properties).sort(), read)
   })
 

@@ -61,6 +61,17 @@ export function urlInText(selected: string): string | undefined {
   return url.length <= MAX_URL_LENGTH && /^https?:\/\/[^\s]+$/i.test(url) && URL.canParse(url) ? url : undefined
 }
 
+/** Finds all video URLs of a line, in their order. */
+export function findVideoUrls(line: string): VideoUrlMatch[] {
+  const found: VideoUrlMatch[] = []
+  for (const { index } of [...line.matchAll(START)].slice(0, MAX_STARTS)) {
+    if (index < (found.at(-1)?.end ?? 0)) continue
+    const match = findVideoUrl(line, index, index + 1)
+    if (match?.start === index) found.push(match)
+  }
+  return found
+}
+
 /** Returns the offset after the URL that starts at `start`, or undefined if the URL is too long. */
 function findEnd(text: string, start: number, schemeLength: number): number | undefined {
   const quote = text[start - 1] === "'" ? "'" : undefined

@@ -16,6 +16,11 @@ export function readApiAddress(): ApiAddress {
   throw new AppError('invalid', problemText(check.problem))
 }
 
+/** Whether video URLs have hovers in editors and links in terminals. */
+export function readLinksEnabled(): boolean {
+  return userSetting('wanVace', 'links.enabled', true)
+}
+
 /** How many days to keep downloaded videos. 0 means without limit. */
 export function readKeepVideosForDays(): number {
   return positiveOrZero(userSetting('wanVace', 'keepVideosForDays', 0))

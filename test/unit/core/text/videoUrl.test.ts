@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { findVideoUrl, urlInText } from '../../../../src/core/text/videoUrl.ts'
+import { findVideoUrl, findVideoUrls, urlInText } from '../../../../src/core/text/videoUrl.ts'
 import { assertLinear } from '../../../fixtures/assertLinear.ts'
 
 const A = 'https://a.b/c.mp4'
@@ -158,4 +158,17 @@ describe('urlInText', () => {
       assert.equal(urlInText(text), expected)
     })
   }
+})
+
+describe('findVideoUrls', () => {
+  it('finds all video URLs of a line, and no others', () => {
+    const line =
+      'a https://x.example/1.mp4, https://x.example/page (https://x.example/2.webm?t=1) https://x.example/3.png'
+    const found = findVideoUrls(line)
+    const urls = ['https://x.example/1.mp4', 'https://x.example/2.webm?t=1']
+    assert.deepStrictEqual(
+      found.map(({ url, start, end }) => [url, line.slice(start, end)]),
+      urls.map((url) => [url, url]),
+    )
+  })
 })
