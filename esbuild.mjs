@@ -69,6 +69,7 @@ const configs = [
       form: 'src/webview/form/main.ts',
       spending: 'src/webview/spending/main.ts',
       compare: 'src/webview/compare/main.ts',
+      gallery: 'src/webview/gallery/main.ts',
       // A separate style sheet, because components also load it into their shadow trees.
       codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
     },

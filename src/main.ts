@@ -12,6 +12,7 @@ import { createConnections } from './editor/connection/createConnections.ts'
 import { SandboxProcess } from './editor/connection/sandboxProcess.ts'
 import type { ExtensionServices } from './editor/extensionServices.ts'
 import { registerForm } from './editor/form/registerForm.ts'
+import { registerGallery } from './editor/gallery/registerGallery.ts'
 import { JobService } from './editor/jobService.ts'
 import { registerVideoLinks } from './editor/links/registerVideoLinks.ts'
 import { registerVideoUrlContext } from './editor/links/registerVideoUrlContext.ts'
@@ -76,9 +77,19 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   disposables.add(registerVideoLinks(services))
   disposables.add(registerRequestFiles(services, forms))
   const generateSurfaces = { forms, quickPick: createGenerateFlow(services) }
+  const gallery = disposables.add(registerGallery(services))
   const spending = disposables.add(registerSpending(services))
   disposables.add(
-    registerCommands(services, { connections, sandbox, generateSurfaces, previews, comparisons, spending, view }),
+    registerCommands(services, {
+      connections,
+      sandbox,
+      generateSurfaces,
+      previews,
+      comparisons,
+      spending,
+      gallery,
+      view,
+    }),
   )
 
   disposables.add(connections.onDidChange(() => jobs.connectionChanged()))

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Annotations, NO_ANNOTATIONS } from '../../src/core/job/annotations.ts'
 import { systemClock } from '../../src/editor/systemClock.ts'
 import { BURST, RateLimiter } from '../../src/jobs/scheduler/rateLimiter.ts'
 import type { JobPatch } from '../../src/jobs/store/jobPatch.ts'
@@ -24,6 +25,7 @@ export interface Seed {
   readonly video?: Uint8Array
   /** Values of the request that differ from the default ones. */
   readonly values?: Readonly<Record<string, unknown>>
+  readonly annotations?: Partial<Annotations>
   /** Like a job that was recovered from the account. */
   readonly withoutRequest?: boolean
 }
@@ -101,6 +103,7 @@ async function seedJob(store: JobStore, origin: string, seed: Seed): Promise<str
             ...seed.values,
           },
         },
+    annotations: { ...NO_ANNOTATIONS, ...seed.annotations },
     patch: {
       nextAt: running ? Date.now() + NEXT_POLL_MS : null,
       finishedAt: running ? null : createdAt + MINUTE,

@@ -85,6 +85,8 @@ export interface Job {
   /** URI of the request file that the request comes from. */
   readonly sourceUri: string | undefined
   readonly annotations: Annotations
+  /** The length that the video file states, in milliseconds. */
+  readonly videoMs: number | undefined
   /** The short values of the request. Empty if it is not known. */
   readonly settings: RequestSettings
   /** Names of the settings in which the job differs from others with the same prompt. Empty if there are none. */

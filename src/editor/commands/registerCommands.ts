@@ -15,12 +15,13 @@ export interface CommandTargets {
   readonly previews: Previews
   readonly spending: { show(): Promise<void> }
   readonly comparisons: Comparisons
+  readonly gallery: { show(): Promise<void> }
   readonly view: { showMore(): void }
 }
 
 /** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
 export function registerCommands(services: ExtensionServices, targets: CommandTargets): vscode.Disposable {
-  const { connections, sandbox, generateSurfaces: surfaces, previews, comparisons, spending, view } = targets
+  const { connections, sandbox, generateSurfaces: surfaces, previews, comparisons, spending, gallery, view } = targets
   const { commands, connection, log } = services
 
   const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
@@ -33,7 +34,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   const registerForJobs = (id: string, body: (argument: JobArgument, selected: unknown) => Promise<void>) =>
     commands.register(id, async (argument: JobArgument, selected: unknown) => {
       await services.ready()
-      await body(argument, selected ?? services.selection.containing(argument))
+      await body(argument, selected ?? selectedInPage(argument) ?? services.selection.containing(argument))
     })
   const registerForFile = (id: string, body: (file: unknown) => Promise<void>) => commands.register(id, body)
 
@@ -133,7 +134,13 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.stopSandbox', async () => (await import('./sandbox.ts')).stopSandbox(services, sandbox))
   register('wanVace.getStarted', async () => (await import('./openSettings.ts')).getStarted())
   register('wanVace.openSettings', async () => (await import('./openSettings.ts')).openSettings())
+  register('wanVace.showGallery', () => gallery.show())
   register('wanVace.showMore', () => view.showMore())
   register('wanVace.showLog', () => log.show())
   return registerRequestDocuments(services)
+}
+
+/** The context menu of a page passes its selection in the argument. */
+function selectedInPage(argument: unknown): unknown {
+  return (argument as { readonly selected?: unknown } | null | undefined)?.selected
 }

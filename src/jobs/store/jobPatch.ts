@@ -35,6 +35,8 @@ export interface JobPatch {
   readonly fileOverwrite?: boolean
   /** When the file was saved on this computer. The retention setting counts from here. */
   readonly savedAt?: number
+  /** The length of the video in milliseconds. */
+  readonly videoMs?: number | null
   readonly notification?: NotificationState
   readonly leaseUntil?: number
 }
@@ -61,6 +63,7 @@ const COLUMNS: Readonly<Record<Exclude<keyof JobPatch, 'error' | 'fileError'>, s
   filePendingSince: 'file_pending_since',
   fileOverwrite: 'file_overwrite',
   savedAt: 'saved_at',
+  videoMs: 'video_ms',
   notification: 'notice',
   leaseUntil: 'lease_until',
 }

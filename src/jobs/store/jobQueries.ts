@@ -3,18 +3,16 @@ import { join } from 'node:path'
 import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import { SEARCHES_BEFORE_DECISION } from '../../core/job/pollSchedule.ts'
+import type { JobFilter, JobGroup, JobGrouping, JobSlice, SettingValue } from '../../core/job/jobFilter.ts'
 import type { SimilarJobs } from '../jobReader.ts'
 import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
+import { countJobs, groupJobs, searchJobs, settingValues } from './jobSearch.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
+import { RUNNING_SQL } from './runningSql.ts'
 
-/** The same condition as `isRunning`. Its first part is the condition of the index `jobs_unfinished`. */
-const RUNNING_SQL = `(state IN ('submitting', 'queued', 'generating', 'unconfirmed')
-  AND (state <> 'unconfirmed'
-    OR (next_at IS NOT NULL AND retried_as IS NULL AND searches < ${SEARCHES_BEFORE_DECISION})))`
 const NEWEST_FIRST = 'ORDER BY created_at DESC, rowid DESC'
 
 /** What can be read from the job store. Every method may throw `AppError('storage')`. */
@@ -120,6 +118,22 @@ export class JobQueries {
     return job.file.state === 'saved' && job.file.name !== undefined
       ? join(this.videosFolder, job.file.name)
       : undefined
+  }
+
+  search(slice: JobSlice): readonly Job[] {
+    return searchJobs(this.database, slice)
+  }
+
+  searchCount(filter: JobFilter): number {
+    return countJobs(this.database, filter)
+  }
+
+  groups(by: JobGrouping, filter: JobFilter): readonly JobGroup[] {
+    return groupJobs(this.database, by, filter)
+  }
+
+  settingValues(): readonly SettingValue[] {
+    return settingValues(this.database)
   }
 
   tags(): readonly string[] {

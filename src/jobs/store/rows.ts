@@ -50,6 +50,7 @@ export function jobFromRow(row: Row): Job {
       tags: (json(row, 'tags') as readonly string[] | undefined) ?? [],
       isFavorite: number(row, 'favorite') === 1,
     },
+    videoMs: number(row, 'video_ms'),
     settings: (json(row, 'settings') as RequestSettings | undefined) ?? {},
     distinctSettings: text(row, 'distinct_settings')?.split(' ') ?? [],
     batch: batchPlace(row),

@@ -226,4 +226,9 @@ export const MIGRATIONS: readonly string[] = [
       VALUES (OLD.created_at, coalesce(OLD.credits_used / 2000000, OLD.estimated_max_usd, 0));
   END;
   `,
+  // What the gallery shows: the length that the file of a video states, and the jobs with a video.
+  `
+  ALTER TABLE jobs ADD COLUMN video_ms INTEGER;
+  CREATE INDEX jobs_videos ON jobs (created_at) WHERE removed_at IS NULL AND file_state = 'saved';
+  `,
 ]

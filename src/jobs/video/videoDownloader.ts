@@ -15,6 +15,7 @@ import { requestNotification } from '../store/notifications.ts'
 import { download } from './download.ts'
 import { type DownloadOutcome, type FailedOutcome, localFailure, type SaveOutcome } from './downloadOutcome.ts'
 import { type Inquiry, needsInquiry, updateFromAttempt } from './fileUpdate.ts'
+import { readLengthMs } from './mp4Boxes.ts'
 import { saveDataUrl } from './saveDataUrl.ts'
 import { deletePartFiles, deleteVideo, videoFileName } from './videoFiles.ts'
 
@@ -163,8 +164,11 @@ export class VideoDownloader {
 
   async #storeSaved(job: Job, sizeBytes: number): Promise<void> {
     const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
-    const savedAt = this.#options.clock.now()
-    await this.#finish(job, { fileState: 'saved', fileName: videoFileName(job), ...size, fileError: null, savedAt })
+    const { store, clock } = this.#options
+    const fileName = videoFileName(job)
+    const videoMs = (await readLengthMs(join(store.videosFolder, fileName))) ?? null
+    const file = { fileState: 'saved', fileName, fileError: null, savedAt: clock.now(), videoMs } as const
+    await this.#finish(job, { ...file, ...size })
   }
 
   async #finish(job: Job, patch: JobPatch): Promise<void> {
