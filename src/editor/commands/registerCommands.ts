@@ -80,6 +80,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.copyRequest', async (argument) =>
     (await import('./copyRequest.ts')).copyRequest(services, argument),
   )
+  registerForJobs('wanVace.saveAll', async (argument, selected) =>
+    (await import('./saveAll.ts')).saveAll(services, argument, selected),
+  )
   registerForJob('wanVace.showRequest', async (argument) =>
     (await import('./showRequest.ts')).showRequest(services, argument),
   )

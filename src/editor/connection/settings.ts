@@ -62,6 +62,21 @@ export function readDefaultValues(): RequestValues {
   return values !== null && !Array.isArray(values) ? (values as RequestValues) : {}
 }
 
+/** The pattern for the names of saved videos. See `fileNameFromPattern`. */
+export function readFileNamePattern(): string {
+  return userSetting('wanVace', 'fileNamePattern', '{date}-{name}-{seed}.mp4')
+}
+
+/** The folder that finished videos are saved to. Empty if they are not. */
+export function readSaveVideosTo(): string {
+  return userSetting('wanVace', 'saveVideosTo', '')
+}
+
+/** Whether to save the request beside each saved video. */
+export function readSaveRequestFiles(): boolean {
+  return userSetting('wanVace', 'saveRequestFiles', false)
+}
+
 function problemText(problem: AddressProblem): string {
   switch (problem) {
     case 'notUrl':

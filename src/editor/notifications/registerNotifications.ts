@@ -20,7 +20,14 @@ export function registerNotifications(services: ExtensionServices, previews: Vis
   const showWith = (body: () => Promise<void>) =>
     void body().catch((error: unknown) => showError(error, services.log, 'notifications'))
   const batcher = new Batcher<Job>(BATCH_MS, (ended) =>
-    showWith(async () => (await import('./showJobs.ts')).showJobs(services, previews, ended)),
+    showWith(async () => {
+      const [{ showJobs }, { saveFinished }] = await Promise.all([
+        import('./showJobs.ts'),
+        import('../common/saveFinished.ts'),
+      ])
+      showJobs(services, previews, ended)
+      for (const job of ended) await saveFinished(services, job)
+    }),
   )
   return {
     show: (job) => batcher.add(job),
