@@ -6,6 +6,7 @@ import { join, relative } from 'node:path'
 import { CompareDriver } from '../../test/e2e/driver/compareDriver.ts'
 import { EditorSession } from '../../test/e2e/driver/editorSession.ts'
 import { FormDriver } from '../../test/e2e/driver/formDriver.ts'
+import { GalleryDriver } from '../../test/e2e/driver/galleryDriver.ts'
 import { generateVideo, measurePlayback, setApiKey } from '../../test/e2e/driver/userTasks.ts'
 import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 import { THEMES, type Theme } from '../editor/themes.ts'
@@ -127,6 +128,7 @@ async function demonstrate(workbench: Workbench, apiUrl: string, clipUri: string
     })
   }
   await steps.step('generate a second video and compare both in sync', () => compareTwo(workbench, screenshot))
+  await steps.step('name a generation, and show it in the gallery', () => showGallery(workbench, screenshot))
 }
 
 async function compareTwo(workbench: Workbench, screenshot: (name: string) => Promise<void>): Promise<void> {
@@ -144,4 +146,17 @@ async function compareTwo(workbench: Workbench, screenshot: (name: string) => Pr
   await screenshot('15-compare')
   await compare.button('Wipe').click()
   await screenshot('15-compare-wipe')
+}
+
+async function showGallery(workbench: Workbench, screenshot: (name: string) => Promise<void>): Promise<void> {
+  const { view, quickInput, page } = workbench
+  await view.row(PROMPT.slice(0, 20)).click()
+  await page.keyboard.press('F2')
+  await quickInput.waitForTitle('Rename Generation')
+  await quickInput.submit('Rooftop, take 1')
+  await view.row('Rooftop, take 1').waitFor()
+  const gallery = new GalleryDriver(workbench)
+  await gallery.open()
+  await gallery.tile('Rooftop, take 1').locator('img').waitFor()
+  await screenshot('16-gallery')
 }

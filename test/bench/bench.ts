@@ -10,6 +10,7 @@ import { comparePart } from './compareBench.ts'
 import { downloadPart } from './downloadBench.ts'
 import { type BenchPart, type Figure, SkippedError } from './figures.ts'
 import { formPart } from './formBench.ts'
+import { galleryPart } from './galleryBench.ts'
 import { idlePart } from './idleBench.ts'
 import { listPart } from './listBench.ts'
 import { pollPart } from './pollBench.ts'
@@ -31,6 +32,7 @@ const PARTS: readonly BenchPart[] = [
   comparePart,
   activationPart,
   formPart,
+  galleryPart,
 ]
 
 const { values: options } = parseArgs({

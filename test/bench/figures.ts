@@ -50,4 +50,5 @@ export const TARGETS: Readonly<Record<string, number>> = {
   'activation.ratioToMediaPreview': 1,
   'form.openRatioToSettings': 1,
   'preview.firstFrameRatio': 1.2,
+  'gallery.openRatio10000': 1.5,
 }
