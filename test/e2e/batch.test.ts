@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CompareDriver } from './driver/compareDriver.ts'
 import { TextEditorDriver } from './driver/textEditorDriver.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
@@ -54,6 +55,14 @@ describe('a batch', function () {
     await window.notifications.waitFor(/“\u2068dance\u2069” has ended: 4 videos are ready/, 60_000)
     await row('dance').filter({ hasText: '4 of 4' }).waitFor()
     assert.deepEqual([await billed(), (await window.notifications.texts()).length], [4, 1])
+  })
+
+  it('is compared with the axes of its matrix as rows and columns', async () => {
+    await window.notifications.click(/has ended/, 'Compare Batch')
+    const comparison = new CompareDriver(window)
+    await comparison.waitForVideos(4)
+    const headings = await comparison.page.locator('.heading').allTextContents()
+    assert.deepEqual(headings, ['Guidance scale: 4', 'Guidance scale: 6', 'Seed: 1', 'Seed: 2'])
     await window.notifications.dismissAll()
   })
 

@@ -123,6 +123,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.continueBatch', async (argument) =>
     (await import('./batch.ts')).continueBatch(services, argument),
   )
+  registerForJob('wanVace.compareBatch', async (argument) =>
+    (await import('./compareBatch.ts')).compareBatch(services, argument),
+  )
   registerForJob('wanVace.stopBatch', async (argument) => (await import('./batch.ts')).stopBatch(services, argument))
 
   register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))

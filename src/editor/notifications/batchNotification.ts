@@ -23,8 +23,12 @@ async function showEnd({ jobs }: ExtensionServices, batch: Batch): Promise<void>
   const ended = jobs.batchJobs(batch.id)
   // The user stopped or removed all of it.
   if (ended.length === 0) return
+  const compare = vscode.l10n.t('Compare Batch')
   const show = vscode.l10n.t('Show Generations')
-  const chosen = await vscode.window.showInformationMessage(batchEndText(batch, ended, vscode.l10n), show)
+  const canCompare = ended.filter(({ file }) => file.state === 'saved').length > 1
+  const buttons = canCompare ? [compare, show] : [show]
+  const chosen = await vscode.window.showInformationMessage(batchEndText(batch, ended, vscode.l10n), ...buttons)
+  if (chosen === compare) await vscode.commands.executeCommand('wanVace.compareBatch', batch.id)
   if (chosen === show) await vscode.commands.executeCommand('wanVace.jobs.focus')
 }
 

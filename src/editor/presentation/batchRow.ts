@@ -18,7 +18,7 @@ export function presentBatch(batch: Batch, jobs: readonly Job[], context: Render
     label,
     description,
     icon: iconOf(batch, jobs, isWaiting),
-    contextValue: ['batch', ...(batch.planned > 0 ? ['planned'] : []), ...(isWaiting ? ['waiting'] : [])].join(' '),
+    contextValue: contextValue(batch, jobs, isWaiting),
     ariaLabel: l10n.t('Batch {0}, {1}', label, description),
   }
 }
@@ -36,6 +36,13 @@ export function describeBatch(batch: Batch, jobs: readonly Job[], { l10n, now }:
     ...(batch.stopped > 0 ? [l10n.t('{0} stopped', batch.stopped)] : []),
   ]
   return parts.join(' · ')
+}
+
+/** For example `batch planned waiting comparable`. The `when` clauses of menu items match its words in this order. */
+function contextValue({ planned }: Batch, jobs: readonly Job[], isWaiting: boolean): string {
+  const isComparable = jobs.filter(({ file }) => file.state === 'saved').length > 1
+  const words = [planned > 0 && 'planned', isWaiting && 'waiting', isComparable && 'comparable']
+  return ['batch', ...words.filter((word) => word !== false)].join(' ')
 }
 
 function iconOf(batch: Batch, jobs: readonly Job[], isWaiting: boolean): Icon {

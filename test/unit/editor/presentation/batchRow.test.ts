@@ -34,7 +34,7 @@ describe('the row of a batch', () => {
         [ready, ready, running, failed],
         '2 of 6 · 1 failed',
         'loading',
-        'batch planned',
+        'batch planned comparable',
       ],
       [
         'while it waits for the user',
@@ -44,7 +44,7 @@ describe('the row of a batch', () => {
         'debug-pause',
         'batch planned waiting',
       ],
-      ['at the end', batch(), Array(6).fill(ready), '6 of 6', 'check-all', 'batch'],
+      ['at the end', batch(), Array(6).fill(ready), '6 of 6', 'check-all', 'batch comparable'],
       ['with requests that were stopped', batch({ stopped: 5 }), [ready], '1 of 6 · 5 stopped', 'layers', 'batch'],
     ]
   for (const [name, shown, jobs, description, icon, contextValue] of rows) {
