@@ -10,7 +10,7 @@ const done = { state: 'completed', nextAt: undefined, finishedAt: NOW - 5 * MINU
 
 /** Actions that do not depend on the state. */
 const ALWAYS =
-  /job;open;|generateAgain;(?:generateVariations;)?showRequest;|rename;editTags;editNote;addToFavorites;|remove;/g
+  /job;open;|generateAgain;(?:generateVariations;)?showRequest;saveRequest;copyRequest;|rename;editTags;editNote;addToFavorites;|remove;/g
 
 describe('presentRow', () => {
   const cases: readonly (readonly [name: string, job: Job, description: string, icon: string, value: string])[] = [
@@ -191,7 +191,10 @@ describe('presentRow', () => {
           '',
         ),
       ),
-      ['job;open;copyGenerationId;remove;', 'job;open;retry;generateAgain;showRequest;copyGenerationId;remove;'],
+      [
+        'job;open;copyGenerationId;remove;',
+        'job;open;retry;generateAgain;showRequest;saveRequest;copyRequest;copyGenerationId;remove;',
+      ],
     )
   })
 
