@@ -7,6 +7,7 @@ import { CompareDriver } from '../../test/e2e/driver/compareDriver.ts'
 import { EditorSession } from '../../test/e2e/driver/editorSession.ts'
 import { FormDriver } from '../../test/e2e/driver/formDriver.ts'
 import { GalleryDriver } from '../../test/e2e/driver/galleryDriver.ts'
+import { TextEditorDriver } from '../../test/e2e/driver/textEditorDriver.ts'
 import { generateVideo, measurePlayback, setApiKey } from '../../test/e2e/driver/userTasks.ts'
 import type { Workbench } from '../../test/e2e/driver/workbench.ts'
 import { THEMES, type Theme } from '../editor/themes.ts'
@@ -21,6 +22,8 @@ const PROMPT = 'A dancer in a red coat on a rooftop at dusk, slow camera, soft l
 const FORM_PROMPT = 'A knight in silver armor walks through a snowy forest, wide shot'
 /** The default of the model. */
 const FRAMES_PER_SECOND = 16
+/** In the sample workspace. */
+const BATCH_FILE = 'matrix.wanvace.json'
 const SAVED_VIDEO = join(FOLDER, 'dancer.mp4')
 
 await rm(FOLDER, { recursive: true, force: true })
@@ -129,6 +132,7 @@ async function demonstrate(workbench: Workbench, apiUrl: string, clipUri: string
   }
   await steps.step('generate a second video and compare both in sync', () => compareTwo(workbench, screenshot))
   await steps.step('name a generation, and show it in the gallery', () => showGallery(workbench, screenshot))
+  await demonstrateBatch(workbench, screenshot)
 }
 
 async function compareTwo(workbench: Workbench, screenshot: (name: string) => Promise<void>): Promise<void> {
@@ -159,4 +163,34 @@ async function showGallery(workbench: Workbench, screenshot: (name: string) => P
   await gallery.open()
   await gallery.tile('Rooftop, take 1').locator('img').waitFor()
   await screenshot('16-gallery')
+}
+
+async function demonstrateBatch(workbench: Workbench, screenshot: (name: string) => Promise<void>): Promise<void> {
+  const { view, notifications } = workbench
+  const editor = new TextEditorDriver(workbench)
+  await steps.step('show what a batch of a request file with a matrix costs', async () => {
+    await notifications.dismissAll()
+    await workbench.openFile(BATCH_FILE)
+    await editor.lens(/Generate All \(4 × ≈ \$/).click()
+    await notifications.dialog.filter({ hasText: 'Generate 4 videos' }).waitFor()
+    await screenshot('17-batch-question')
+    await notifications.clickDialog('Generate All')
+  })
+  const row = view.row('matrix').filter({ hasText: /of 4/ })
+  await steps.step('show the batch as one group with its progress', async () => {
+    await row.waitFor()
+    await view.row('seed 2 · guidance 6').waitFor()
+    await screenshot('17-batch-running')
+  })
+  await steps.step('complete the batch and show one notification', async () => {
+    await notifications.waitFor(/has ended: 4 videos are ready/, 60_000)
+    assert.equal((await notifications.texts()).length, 1)
+    await screenshot('17-batch-completed')
+  })
+  await steps.step('compare the videos of the batch, with its axes as rows and columns', async () => {
+    await notifications.click(/has ended/, 'Compare Batch')
+    await new CompareDriver(workbench).waitForVideos(4)
+    await screenshot('17-batch-comparison')
+    await notifications.dismissAll()
+  })
 }
