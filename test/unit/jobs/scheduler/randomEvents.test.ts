@@ -307,8 +307,11 @@ class Run {
     assert.deepEqual(this.#problems, [])
     const { generations } = this.#context.service
     const rows = this.#store.database.all('SELECT id, client_request_id, generation_id, state FROM jobs')
-    for (const { id, clientRequestId } of generations) {
-      if (this.#givenUp.has(clientRequestId.replace('wan-vace-', ''))) continue
+    for (const { id, clientRequestId, endsAs } of generations) {
+      const jobId = clientRequestId.replace('wan-vace-', '')
+      if (this.#givenUp.has(jobId)) continue
+      // A removed job is restored if its generation may be billed. A failed one is not.
+      if (this.#removed.has(jobId) && endsAs === 'error') continue
       const row = rows.find((it) => it['client_request_id'] === clientRequestId)
       const isKnown = rows.some((it) => it['generation_id'] === id)
       const isSearchedFor = row?.['state'] === 'submitting' || row?.['state'] === 'unconfirmed'
