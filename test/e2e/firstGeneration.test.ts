@@ -38,6 +38,7 @@ describe('a first generation', () => {
         'Wan VACE: Recover Generations from Account…',
         'Wan VACE: Set API Key…',
         'Wan VACE: Show Log',
+        'Wan VACE: Show Spending',
         'Wan VACE: Start Sandbox',
       ],
     )

@@ -73,14 +73,17 @@ export async function measurePlayback(workbench: Workbench): Promise<Playback> {
     const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
     for (let i = 0; i < 100 && (element.readyState < 3 || element.currentTime === 0); i++) await wait(100)
     let advancedSeconds = 0
+    // For a moment lower whenever the video starts again.
+    let readyState = element.readyState
     let last = element.currentTime
     for (let i = 0; i < 10; i++) {
       await wait(100)
       // The video loops.
       advancedSeconds += Math.max(0, element.currentTime - last)
+      readyState = Math.max(readyState, element.readyState)
       last = element.currentTime
     }
-    const { readyState, paused, videoWidth: width, videoHeight: height, duration: durationSeconds } = element
+    const { paused, videoWidth: width, videoHeight: height, duration: durationSeconds } = element
     return { readyState, paused, width, height, durationSeconds, advancedSeconds }
   })
 }
