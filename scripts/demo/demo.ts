@@ -139,7 +139,9 @@ async function compareTwo(workbench: Workbench, screenshot: (name: string) => Pr
   const { view, notifications } = workbench
   const request = { source: SAMPLE_VIDEO_URL, prompt: `${PROMPT}, at night`, resolution: '480p', aspectRatio: '16:9' }
   await generateVideo(workbench, request)
-  await notifications.waitFor(/night/i, 60_000)
+  // The row of a running generation starts with its state.
+  const completed = view.rows.filter({ hasText: new RegExp(`^${PROMPT.slice(0, 20)}`) })
+  await completed.nth(1).waitFor({ timeout: 60_000 })
   await notifications.dismissAll()
   await view.compareRows(PROMPT.slice(0, 20), 2)
   const compare = new CompareDriver(workbench)

@@ -118,12 +118,17 @@ export class GenerationsView {
   async compareRows(text: string, count: number): Promise<void> {
     const rows = this.rows.filter({ hasText: text })
     await rows.nth(count - 1).waitFor()
-    const toggleAll = async () => {
-      for (let index = 0; index < count; index++) await rows.nth(index).click({ modifiers: ['ControlOrMeta'] })
-    }
-    await toggleAll()
+    await this.#select(rows, count, true)
     await this.clickMenu(rows.nth(count - 1), 'Compare Generations…')
-    await toggleAll()
+    await this.#select(rows, count, false)
+  }
+
+  /** Selects the first `count` rows, or clears their selection. */
+  async #select(rows: Locator, count: number, isSelected: boolean): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      const isNow = (await rows.nth(index).getAttribute('aria-selected')) === 'true'
+      if (isNow !== isSelected) await rows.nth(index).click({ modifiers: ['ControlOrMeta'] })
+    }
   }
 
   async #isActive(): Promise<boolean> {
