@@ -61,7 +61,8 @@ export class Account {
       model: null,
       referenceId: null,
     }
-    return [...charges.sort((a, b) => b.createdAt - a.createdAt), opening]
+    // The sort is stable: of two charges in the same millisecond, the later one stays first.
+    return [...charges.reverse().sort((a, b) => b.createdAt - a.createdAt), opening]
   }
 
   #sumCredits(now: number, statuses: readonly GenerationStatus[]): number {
