@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobGroup, JobGrouping, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice } from '../core/job/jobFilter.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobReader, SimilarJobs } from '../jobs/jobReader.ts'
 import { Emitter } from '../jobs/store/emitter.ts'
@@ -102,14 +102,6 @@ export class DeferredJobReader implements JobReader {
 
   searchCount(filter: JobFilter): number {
     return this.#store?.searchCount(filter) ?? 0
-  }
-
-  groups(by: JobGrouping, filter: JobFilter): readonly JobGroup[] {
-    return this.#store?.groups(by, filter) ?? []
-  }
-
-  settingValues(): readonly SettingValue[] {
-    return this.#store?.settingValues() ?? []
   }
 
   tags(): readonly string[] {

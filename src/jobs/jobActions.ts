@@ -86,8 +86,6 @@ export interface JobActions {
 
 export interface ExportOptions {
   readonly withVideos: boolean
-  /** Default: all jobs. */
-  readonly ids?: readonly string[]
 }
 
 /** What the service knows of the account. All but `balance` reject with `AppError('noKey')` without a key. */

@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobGroup, JobGrouping, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice } from '../core/job/jobFilter.ts'
 import type { Event } from '../core/ports.ts'
 
 /** What jobs have in common that take about the same time. */
@@ -42,10 +42,6 @@ export interface JobReader {
   search(slice: JobSlice): readonly Job[]
   /** Number of jobs that a filter selects. */
   searchCount(filter: JobFilter): number
-  /** The groups of the jobs that a filter selects, the one with the newest job first. */
-  groups(by: JobGrouping, filter: JobFilter): readonly JobGroup[]
-  /** The settings of all requests. */
-  settingValues(): readonly SettingValue[]
   /** The tags of all jobs, in alphabetical order. */
   tags(): readonly string[]
   /** Number and size of the videos on disk. */

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import type { JobFilter, JobGroup, JobGrouping, JobSlice, SettingValue } from '../../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice } from '../../core/job/jobFilter.ts'
 import type { SimilarJobs } from '../jobReader.ts'
 import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
-import { countJobs, groupJobs, searchJobs, settingValues } from './jobSearch.ts'
+import { countJobs, searchJobs } from './jobSearch.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 import { RUNNING_SQL } from './runningSql.ts'
@@ -126,14 +126,6 @@ export class JobQueries {
 
   searchCount(filter: JobFilter): number {
     return countJobs(this.database, filter)
-  }
-
-  groups(by: JobGrouping, filter: JobFilter): readonly JobGroup[] {
-    return groupJobs(this.database, by, filter)
-  }
-
-  settingValues(): readonly SettingValue[] {
-    return settingValues(this.database)
   }
 
   tags(): readonly string[] {

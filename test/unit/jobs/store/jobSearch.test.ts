@@ -66,16 +66,6 @@ describe('the search in the job store', () => {
     ['no such tag', { tag: `' OR 1=1 --` }, []],
     ['favorites', { favoritesOnly: true }, ['100% _sure_\\']],
     ['videos', { videosOnly: true }, ['Tango', 'Tango']],
-    ['a number', { setting: { name: 'seed', value: 2 } }, ['Tango']],
-    ['true', { setting: { name: 'sync_mode', value: true } }, ['Tango']],
-    ['a text', { setting: { name: 'resolution', value: '720p' } }, ['100% _sure_\\']],
-    ['a hostile setting', { setting: { name: `$') OR 1=1 --`, value: 'x' } }, []],
-    ['the group of a state', { group: { by: 'state', key: 'running' } }, ['Running']],
-    [
-      'the group of all that are in no batch',
-      { group: { by: 'batch', key: '' } },
-      ['Running', '100% _sure_\\', 'Tango', 'Tango'],
-    ],
   ] as const) {
     it(`finds ${what}`, () => {
       assert.deepEqual(prompts(filter), expected)
@@ -94,26 +84,8 @@ describe('the search in the job store', () => {
     )
   })
 
-  it('groups by state and day', () => {
-    const days = store.groups('day', {})
-    assert.deepEqual(store.groups('state', {}), [
-      { key: 'running', count: 1 },
-      { key: 'failed', count: 1 },
-      { key: 'completed', count: 2 },
-    ])
-    assert.deepEqual(
-      [days.length, days.map(({ count }) => count), /^\d{4}-\d\d-\d\d$/.test(days[0]?.key ?? '')],
-      [4, [1, 1, 1, 1], true],
-    )
-    assert.deepEqual(prompts({ group: { by: 'day', key: days[0]?.key ?? '' } }), ['Running'])
-  })
-
-  it('lists tags and settings', () => {
+  it('lists the tags', () => {
     assert.deepEqual(store.tags(), ['rain', 'x"] OR 1=1 --'])
-    assert.deepEqual(
-      store.settingValues().map(({ name, value, count }) => `${name} ${value} ${count}`),
-      ['frames_per_second 30 1', 'num_frames 241 1', 'resolution 720p 1', 'seed 1 1', 'seed 2 1', 'sync_mode true 1'],
-    )
   })
 
   it('notes what tells jobs with the same prompt apart', () => {
