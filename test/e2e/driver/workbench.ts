@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
+import { becomes } from './becomes.ts'
 import { ContextMenu } from './contextMenu.ts'
 import { GenerationsView } from './generationsView.ts'
 import { Notifications } from './notifications.ts'
@@ -99,11 +100,17 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P')
-    await this.quickInput.type(name)
-    await this.quickInput.row(name).waitFor()
-    await this.quickInput.accept()
-    await this.tab(name).waitFor()
+    // Quick Open keeps the results of its search for a moment, without a file that was just written.
+    for (let attempt = 0; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
+      await this.page.keyboard.press('ControlOrMeta+P')
+      await this.quickInput.type(name)
+      if (await becomes('visible', this.quickInput.row(name), PALETTE_TIMEOUT_MS)) {
+        await this.quickInput.accept()
+        return await this.tab(name).waitFor()
+      }
+      await this.quickInput.cancel()
+    }
+    throw new Error(`Quick Open does not find ${name}.`)
   }
 
   tab(name: string | RegExp): Locator {
