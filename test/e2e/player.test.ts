@@ -142,10 +142,13 @@ describe('the player', () => {
       await press('i', 'Shift+ArrowRight')
       await frameIs(26)
       await press('o', 'k')
-      const frames = (await player.framesPresented(4000, RATE)).slice(2)
+      // Other tests can keep the page from running for a moment, in which the video plays on.
+      await waitUntil('only the frames between the points are shown, and are repeated', async () => {
+        const frames = (await player.framesPresented(3000, RATE)).slice(2)
+        const isRepeated = frames.some((frame, index) => frame < (frames[index - 1] ?? 0))
+        return isRepeated && frames.every((frame) => frame >= 10 && frame <= 26)
+      })
       await press('k', 'x')
-      const isRepeated = frames.some((frame, index) => frame < (frames[index - 1] ?? 0))
-      assert.deepEqual([frames.filter((frame) => frame < 10 || frame > 26), isRepeated], [[], true], String(frames))
     })
 
     it('saves a frame with the pixels of the video', async () => {
