@@ -244,11 +244,7 @@ describe('the player', () => {
     }
 
     it('opens a video file with a hostile name', async () => {
-      await workbench.page.keyboard.press('ControlOrMeta+P')
-      await workbench.quickInput.type('onerror')
-      await workbench.quickInput.rows.first().waitFor()
-      await workbench.quickInput.accept()
-      await workbench.tab('onerror').waitFor()
+      await workbench.openFile('onerror')
       await workbench.runCommand('View: Reopen Editor With...')
       await workbench.quickInput.pick(/Wan VACE Player/)
       await player.body.locator('dt', { hasText: 'Codec' }).waitFor()

@@ -98,7 +98,7 @@ export class Workbench {
     return titles.filter((title) => title.toLowerCase().includes(text.toLowerCase()))
   }
 
-  /** Opens a file of the workspace by its name. */
+  /** Opens a file of the workspace by its name or a part of it. */
   async openFile(name: string): Promise<void> {
     // Quick Open keeps the results of its search for a moment, without a file that was just written.
     for (let attempt = 0; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
