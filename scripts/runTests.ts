@@ -1,5 +1,5 @@
 // `npm test`: runs all checks and tests. First the static checks and the build, at the same time. Then the test suites in
-// two lanes, because a suite that drives an editor mostly waits and leaves most of two cores unused.
+// stages that each use two cores: with more at once, tests time out and the whole takes longer.
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { NODE, ROOT } from './lib/paths.ts'
@@ -26,14 +26,17 @@ const CHECKS: readonly Part[] = [
   BUILD,
 ]
 
-const LANES: readonly (readonly Part[])[] = [
-  [{ name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] }],
+/** One after the other. The lanes of a stage run at the same time. */
+const STAGES: readonly (readonly (readonly Part[])[])[] = [
+  [[{ name: 'unit', script: [MOCHA] }]],
   [
-    { name: 'unit', script: [MOCHA, '--no-parallel'] },
-    { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
-    { name: 'editor', script: [EDITOR_TESTS] },
-    { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
+    [{ name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] }],
+    [
+      { name: 'editor', script: [EDITOR_TESTS] },
+      { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
+    ],
   ],
+  [[{ name: 'e2e', script: [MOCHA, '--config', join('test', 'e2e', '.mocharc.json'), 'test/e2e/**/*.test.ts'] }]],
 ]
 
 const passed: string[] = []
@@ -43,7 +46,7 @@ await Promise.all(CHECKS.map((part) => runPart(part)))
 if (failed.includes(BUILD.name)) {
   console.log('\nThe tests need a build and did not run.')
 } else {
-  await Promise.all(LANES.map(runLane))
+  for (const lanes of STAGES) await Promise.all(lanes.map(runLane))
 }
 console.log(`\n${failed.length === 0 ? '✓ all parts' : `✗ failed: ${failed.join(', ')}`}, ${secondsSince(startedAt)}`)
 console.log(`parts: ${passed.length} passed, ${failed.length} failed`)

@@ -19,7 +19,7 @@ export const KEY = 'sk/a-key+that=must-not-leak'
 const SPEED = 120
 
 /** Timeout for a server that sends nothing or almost nothing, in real milliseconds. */
-const TIMEOUT_MS = 2500
+const TIMEOUT_MS = 5000
 
 interface OriginReplacement {
   readonly calls: string
