@@ -1,3 +1,4 @@
+import { parseJson } from '../core/text/parseJson.ts'
 /** The content of an error response. Outside text: sanitize it before it is stored or shown. */
 export interface ErrorBody {
   /** `json` only for an object. */
@@ -75,14 +76,6 @@ function fieldIn(text: string, fields: readonly string[]): string | undefined {
 function plainText(text: string): string | undefined {
   const trimmed = text.trim()
   return trimmed === '' || trimmed.startsWith('<') || trimmed.startsWith('{') ? undefined : trimmed
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function asObject(value: unknown): Record<string, unknown> | undefined {

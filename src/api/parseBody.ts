@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { UnreadableCause } from '../core/errorDetail.ts'
 import { hasTooManyParts } from '../core/text/jsonParts.ts'
+import { parseJson } from '../core/text/parseJson.ts'
 
 export type ParsedBody<T> =
   | { readonly ok: true; readonly value: T }
@@ -17,12 +18,4 @@ export function parseBody<T>(text: string, schema: z.ZodType<T>): ParsedBody<T> 
   }
   const parsed = schema.safeParse(body)
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, cause: 'wrongTypes' }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

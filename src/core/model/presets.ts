@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { RequestValues } from '../job/job.ts'
+import { parseJson } from '../text/parseJson.ts'
 import { findModel } from './models.ts'
 import type { Model } from './parameter.ts'
 import { POSE_MODEL } from './poseModel.ts'
@@ -98,13 +99,4 @@ function presetProblem({ name, model: id, values }: Preset): PresetProblem | und
   const validation = validateRequest(model, values)
   const issue = validation.ok ? undefined : validation.issues.find((found) => found.name in values)
   return issue && { code: 'invalidValue', name, model, issue }
-}
-
-/** Returns undefined for a text that is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
 import { hasTooManyParts } from '../../core/text/jsonParts.ts'
+import { parseJson } from '../../core/text/parseJson.ts'
 import type { ImportResult } from '../jobActions.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { insertJob } from '../store/newJob.ts'
@@ -194,13 +195,5 @@ class Importer {
     const finished = { filePendingSince: null, fileOverwrite: false, nextAt: null, failures: 0, misses: 0 }
     await this.#store.patch(job.id, { ...file, ...finished })
     this.#restored++
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
