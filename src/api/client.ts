@@ -1,4 +1,5 @@
 import type { GenerationRequest } from '../core/job/job.ts'
+import type { Transaction } from '../core/model/charges.ts'
 
 /** The state of a generation. Source: API.md of the service, "Two calls". */
 export interface GenerationResponse {
@@ -37,20 +38,7 @@ export interface LogPage {
   readonly hasMore: boolean
 }
 
-/** One row of `GET /v2/billing/transactions`. */
-export interface Transaction {
-  /** Unix milliseconds. */
-  readonly createdAt: number
-  readonly isCharge: boolean
-  /** `MODEL_USAGE`, `PAYMENT`, `REFUND` and so on. Opaque. */
-  readonly type: string
-  /** Not negative. */
-  readonly amountUsd: number
-  readonly model: string | undefined
-  /** The generation ID, if the type is `MODEL_USAGE`. */
-  readonly referenceId: string | undefined
-}
-
+/** A page of `GET /v2/billing/transactions`. */
 export interface TransactionPage {
   readonly rows: readonly Transaction[]
   /** For the next page, unchanged. Undefined on the last page. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import type { Transaction } from '../core/model/charges.ts'
 import { creditsToUsd } from '../core/model/credits.ts'
-import type { Transaction, TransactionPage } from './client.ts'
+import type { TransactionPage } from './client.ts'
 import { amountSchema, generationIdSchema, timestampSchema, undefinedIfInvalid } from './wire.ts'
 
 /** No real amount is nearly as high. */

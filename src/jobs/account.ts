@@ -1,4 +1,5 @@
-import type { ApiClient, Transaction, TransactionPage } from '../api/client.ts'
+import type { ApiClient, TransactionPage } from '../api/client.ts'
+import type { Transaction } from '../core/model/charges.ts'
 
 const PAGE_SIZE = 100
 

@@ -1,10 +1,14 @@
-/** A row of the account, see `Transaction` of the API. */
-interface AccountRow {
+/** A row of the account's transactions. */
+export interface Transaction {
+  /** Unix milliseconds. */
   readonly createdAt: number
   readonly isCharge: boolean
+  /** `MODEL_USAGE`, `PAYMENT`, `REFUND` and so on. Opaque. */
   readonly type: string
+  /** Not negative. */
   readonly amountUsd: number
   readonly model: string | undefined
+  /** The generation ID, if the type is `MODEL_USAGE`. */
   readonly referenceId: string | undefined
 }
 
@@ -29,7 +33,7 @@ export interface ChargedDay {
 const REFUNDS: ReadonlySet<string> = new Set(['REFUND'])
 
 /** Groups transactions by day and generation, newest first. Omits payments. `startOfDay` decides what a day is. */
-export function chargesPerDay(rows: readonly AccountRow[], startOfDay: (time: number) => number): ChargedDay[] {
+export function chargesPerDay(rows: readonly Transaction[], startOfDay: (time: number) => number): ChargedDay[] {
   const days = new Map<number, Map<string, Charge>>()
   for (const [index, row] of rows.entries()) {
     const isRefund = !row.isCharge && REFUNDS.has(row.type.toUpperCase())

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
-import type { Transaction } from '../../api/client.ts'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
+import type { Transaction } from '../../core/model/charges.ts'
 import {
   type MessageToSpendingPage,
   parseMessageFromSpendingPage,

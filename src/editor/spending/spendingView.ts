@@ -1,6 +1,6 @@
-import type { Balance, Transaction } from '../../api/client.ts'
+import type { Balance } from '../../api/client.ts'
 import type { Job } from '../../core/job/job.ts'
-import { type Charge, chargedSince, chargesPerDay } from '../../core/model/charges.ts'
+import { type Charge, chargedSince, chargesPerDay, type Transaction } from '../../core/model/charges.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { SpendingRow, SpendingView } from '../../protocol/spending.ts'
 import { balanceText } from '../presentation/balanceText.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Transaction } from '../../../../src/api/client.ts'
+import type { Transaction } from '../../../../src/core/model/charges.ts'
 import { type SpendingState, spendingView } from '../../../../src/editor/spending/spendingView.ts'
 import { parseMessageToSpendingPage } from '../../../../src/protocol/spending.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
