@@ -1,14 +1,11 @@
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
-import { sanitizeText } from '../../core/text/sanitize.ts'
 import { type Comparison, MAX_TILES, parseComparison } from '../../protocol/compare.ts'
+import { jobItems } from '../common/jobItems.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { selectedJobs } from '../common/selectedJobs.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { describeJob } from '../presentation/jobRow.ts'
-import { createRenderContext } from '../presentation/renderContext.ts'
-import { formatTitle } from '../presentation/title.ts'
 
 export interface Comparisons {
   /** Shows a comparison of videos. */
@@ -74,13 +71,7 @@ async function pickJobs({ jobs, connection }: ExtensionServices): Promise<readon
     void vscode.window.showInformationMessage(vscode.l10n.t('There are fewer than two videos to compare.'))
     return undefined
   }
-  const context = createRenderContext(connection.origin, await connection.hasKey())
-  const items = listed.map((job) => ({
-    label: sanitizeText(formatTitle(job, vscode.l10n)),
-    description: sanitizeText(describeJob(job, context)),
-    job,
-  }))
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(await jobItems(listed, connection), {
     canPickMany: true,
     matchOnDescription: true,
     placeHolder: vscode.l10n.t('Select two to {0} generations to compare', MAX_TILES),

@@ -2,12 +2,9 @@ import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
-import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { describeJob } from '../presentation/jobRow.ts'
-import { createRenderContext } from '../presentation/renderContext.ts'
-import { formatTitle } from '../presentation/title.ts'
 import { hasRequest } from './hasRequest.ts'
+import { jobItems } from './jobItems.ts'
 
 /** How a command that runs from the Command Palette asks for its job. */
 export interface JobQuestion {
@@ -45,12 +42,7 @@ async function pickJob(
     void vscode.window.showInformationMessage(none)
     return undefined
   }
-  const context = createRenderContext(connection.origin, await connection.hasKey())
-  const items = listed.map((job) => ({
-    label: sanitizeText(formatTitle(job, vscode.l10n)),
-    description: sanitizeText(describeJob(job, context)),
-    job,
-  }))
+  const items = await jobItems(listed, connection)
   const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true })
   return picked?.job
 }
