@@ -7,7 +7,7 @@ export interface WebviewPageOptions {
   readonly styleUri: string
   readonly codiconUri: string
   /** Sources of images and videos, besides the directives that every page has. */
-  readonly sources: { readonly img?: string; readonly media?: string }
+  readonly sources: { readonly img: readonly string[]; readonly media: readonly string[] }
   /** `data-` attributes of the body, by name. */
   readonly data: Readonly<Record<string, string>>
 }
@@ -23,8 +23,8 @@ export function webviewPage(options: WebviewPageOptions): string {
     `script-src 'nonce-${options.nonce}'`,
     `style-src ${options.cspSource}`,
     `font-src ${options.cspSource}`,
-    ...(img === undefined ? [] : [`img-src ${img}`]),
-    ...(media === undefined ? [] : [`media-src ${media}`]),
+    ...(img.length === 0 ? [] : [`img-src ${img.join(' ')}`]),
+    ...(media.length === 0 ? [] : [`media-src ${media.join(' ')}`]),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as vscode from 'vscode'
@@ -11,13 +10,13 @@ import {
   parseMessageFromComparePage,
 } from '../../protocol/compare.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 import { withCancellableProgress } from '../common/progress.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { ComparedFiles } from './comparedFiles.ts'
-import { compareHtml } from './compareHtml.ts'
 import type { ComparedSource, CompareInput } from './compareInput.ts'
 import { compareTitle, compareView, SOURCE_TILE } from './compareView.ts'
 import { exportComparison } from './exportComparison.ts'
@@ -81,19 +80,12 @@ export class ComparePanel implements vscode.Disposable {
 
   #load(): void {
     const { extensionUri, jobs } = this.#services
-    const { webview } = this.#panel
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist', 'webview')
-    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString()
     this.#panel.iconPath = panelIcon(extensionUri)
-    webview.options = { enableScripts: true, localResourceRoots: [dist, vscode.Uri.file(jobs.videosFolder)] }
-    webview.html = compareHtml({
-      comparison: this.#comparison,
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-      scriptUri: uri('compare.js'),
-      styleUri: uri('compare.css'),
-      codiconUri: uri('codicon.css'),
+    loadWebviewPage(this.#panel.webview, extensionUri, {
+      name: 'compare',
+      folders: [vscode.Uri.file(jobs.videosFolder)],
+      videos: ['files'],
+      data: { comparison: JSON.stringify(this.#comparison) },
     })
   }
 

@@ -10,6 +10,7 @@ import {
   parseMessageFromFormPage,
 } from '../../protocol/form.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 import { showPresets } from '../common/presets/showPresets.ts'
 import { showError } from '../common/showError.ts'
@@ -30,7 +31,6 @@ import { formView } from './formView.ts'
 import { type DraftOptions, openDraft } from './openDraft.ts'
 import { presetTarget } from './presetTarget.ts'
 import { RejectedField, rejectionOf } from './rejection.ts'
-import { showFormPage } from './showFormPage.ts'
 import { submitFormDraft } from './submitFormDraft.ts'
 
 export interface FormPanelOptions extends DraftOptions {
@@ -76,7 +76,12 @@ export class FormPanel implements vscode.Disposable {
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
     this.#disposables.add(services.costs.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
-    showFormPage(panel.webview, services.extensionUri, options.draftId)
+    loadWebviewPage(panel.webview, services.extensionUri, {
+      name: 'form',
+      images: ['messages'],
+      videos: ['messages'],
+      data: { draft: options.draftId },
+    })
   }
 
   reveal(): void {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
 import {
@@ -12,10 +11,11 @@ import {
 } from '../../protocol/gallery.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { hasRequest } from '../common/hasRequest.ts'
+import { loadWebviewPage } from '../common/loadWebviewPage.ts'
+import { panelIcon } from '../common/panelIcon.ts'
 import { showError } from '../common/showError.ts'
 import type { Thumbnails } from '../common/thumbnails.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
-import { webviewPage } from '../common/webviewPage.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
 import { createRenderContext, DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
@@ -38,10 +38,7 @@ export class GalleryPanel implements vscode.Disposable {
     this.#services = services
     this.#panel = panel
     this.#thumbnails = thumbnails
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-light.svg'),
-      dark: vscode.Uri.joinPath(services.extensionUri, 'media', 'preview-dark.svg'),
-    }
+    panel.iconPath = panelIcon(services.extensionUri)
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
     this.#disposables.add(
       services.jobs.onDidChange(() => this.#refreshTimer.setIfNotSet(() => this.#changed(), REFRESH_DELAY_MS)),
@@ -61,20 +58,11 @@ export class GalleryPanel implements vscode.Disposable {
   /** The page may load only the videos and the thumbnails. */
   #load(): void {
     const { extensionUri, jobs } = this.#services
-    const { webview } = this.#panel
-    const dist = vscode.Uri.joinPath(extensionUri, 'dist', 'webview')
-    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString()
-    const roots = [jobs.videosFolder, this.#thumbnails.folder].map((folder) => vscode.Uri.file(folder))
-    webview.options = { enableScripts: true, localResourceRoots: [dist, ...roots] }
-    webview.html = webviewPage({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-      scriptUri: uri('gallery.js'),
-      styleUri: uri('gallery.css'),
-      codiconUri: uri('codicon.css'),
-      sources: { img: `${webview.cspSource} blob:`, media: webview.cspSource },
-      data: {},
+    loadWebviewPage(this.#panel.webview, extensionUri, {
+      name: 'gallery',
+      folders: [jobs.videosFolder, this.#thumbnails.folder].map((folder) => vscode.Uri.file(folder)),
+      images: ['files', 'messages'],
+      videos: ['files'],
     })
   }
 

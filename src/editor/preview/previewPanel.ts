@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import { type FrameUse, type MessageToPreviewPage, parseMessageFromPreviewPage } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 import { showError } from '../common/showError.ts'
 import { type Frames, frameFailedText } from './frames.ts'
 import { setFullScreen } from './fullScreen.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
-import { previewHtml } from './previewHtml.ts'
 
 export interface PreviewPanelOptions {
   readonly extensionUri: vscode.Uri
@@ -31,7 +30,6 @@ export class PreviewPanel implements vscode.Disposable {
   constructor(panel: vscode.WebviewPanel, options: PreviewPanelOptions) {
     this.#panel = panel
     this.#options = options
-    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#dist, options.folder] }
     panel.iconPath = panelIcon(options.extensionUri)
     const content = options.createContent({
       get isVisible() {
@@ -47,7 +45,13 @@ export class PreviewPanel implements vscode.Disposable {
         if (panel.visible) content.shown()
       }),
     )
-    this.#load()
+    loadWebviewPage(panel.webview, options.extensionUri, {
+      name: 'preview',
+      folders: [options.folder],
+      videos: ['files'],
+      // Shown until the first message, so that a video starts to load at once.
+      data: { view: JSON.stringify(content.view()) },
+    })
     content.shown()
   }
 
@@ -68,24 +72,6 @@ export class PreviewPanel implements vscode.Disposable {
   /** Does not close the panel. */
   dispose(): void {
     this.#disposables.dispose()
-  }
-
-  get #dist(): vscode.Uri {
-    return vscode.Uri.joinPath(this.#options.extensionUri, 'dist', 'webview')
-  }
-
-  #load(): void {
-    const { webview } = this.#panel
-    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, name)).toString()
-    webview.html = previewHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      language: vscode.env.language,
-      scriptUri: uri('preview.js'),
-      styleUri: uri('preview.css'),
-      codiconUri: uri('codicon.css'),
-      view: this.#content.view(),
-    })
   }
 
   /** Sends the current view to the page. A hidden page is unloaded, and sends `ready` when it is shown again. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import * as vscode from 'vscode'
 import { AppError } from '../../core/errors.ts'
 import type { Job } from '../../core/job/job.ts'
@@ -9,8 +8,8 @@ import {
   type SpendingAction,
 } from '../../protocol/spending.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
-import { webviewPage } from '../common/webviewPage.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { thrownErrorText } from '../presentation/errorText.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
@@ -41,7 +40,7 @@ export class SpendingPanel implements vscode.Disposable {
     this.#disposables.add(services.costs.onDidChange(() => this.#show()))
     this.#disposables.add(services.jobs.onDidChange(() => this.#show()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
-    this.#loadPage()
+    loadWebviewPage(panel.webview, services.extensionUri, { name: 'spending' })
     void this.#load()
   }
 
@@ -54,20 +53,6 @@ export class SpendingPanel implements vscode.Disposable {
   dispose(): void {
     this.#disposables.dispose()
     this.#loading?.abort()
-  }
-
-  #loadPage(): void {
-    const { webview } = this.#panel
-    const dist = vscode.Uri.joinPath(this.#services.extensionUri, 'dist', 'webview')
-    const uri = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString()
-    webview.options = { enableScripts: true, localResourceRoots: [dist] }
-    webview.html = webviewPage({
-      ...{ cspSource: webview.cspSource, nonce: randomBytes(16).toString('base64url') },
-      language: vscode.env.language,
-      ...{ scriptUri: uri('spending.js'), styleUri: uri('spending.css'), codiconUri: uri('codicon.css') },
-      sources: {},
-      data: {},
-    })
   }
 
   #receive(raw: unknown): void {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { ErrorDetail } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import type { FileState, GenerationRequest, Job, JobState } from '../../../../src/core/job/job.ts'
-import { previewHtml } from '../../../../src/editor/preview/previewHtml.ts'
+import { webviewPage } from '../../../../src/editor/common/webviewPage.ts'
 import type { PreviewInput } from '../../../../src/editor/preview/previewInput.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
 import { externalUrl } from '../../../../src/editor/preview/videoSource.ts'
@@ -131,11 +131,12 @@ describe('the preview of untrusted content', () => {
   it('allows only the script, the style sheets, the font and the video', () => {
     const job = buildJob({ prompt: '"><img src=x onerror=alert(1)></body><script>alert(1)</script>\'&quot;' })
     const view = previewView(inputOf(job), renderContext())
-    const html = previewHtml({
+    const html = webviewPage({
       cspSource: 'https://own.example',
       nonce: 'n0nce',
       language: '"><script>',
-      view,
+      data: { view: JSON.stringify(view) },
+      sources: { img: [], media: ['https://own.example'] },
       scriptUri: 'https://own.example/preview.js',
       styleUri: 'https://own.example/preview.css',
       codiconUri: 'https://own.example/codicon.css',
