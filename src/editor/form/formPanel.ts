@@ -14,7 +14,6 @@ import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 import { showPresets } from '../common/presets/showPresets.ts'
 import { showError } from '../common/showError.ts'
-import { submitProgressText } from '../common/submitProgress.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
@@ -24,14 +23,14 @@ import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
 import { DraftSaver } from './draftSaver.ts'
 import type { FileBinding } from './fileBinding.ts'
-import { askDraftVariationCount, formCost } from './formCost.ts'
+import { formCost } from './formCost.ts'
 import type { FormDraft } from './formDraft.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
+import { FormSubmission } from './formSubmission.ts'
 import { formView } from './formView.ts'
 import { type DraftOptions, openDraft } from './openDraft.ts'
 import { presetTarget } from './presetTarget.ts'
 import { RejectedField, rejectionOf } from './rejection.ts'
-import { submitFormDraft } from './submitFormDraft.ts'
 
 export interface FormPanelOptions extends DraftOptions {
   readonly attachments: Attachments
@@ -47,13 +46,13 @@ export class FormPanel implements vscode.Disposable {
   readonly #view: FormView
   readonly #files: DraftFiles
   readonly #attachments: Attachments
+  readonly #submission: FormSubmission
   readonly #disposables = new DisposableStore()
   /** Fields that the user edited since the panel was opened. */
   readonly #edited = new Set<string>()
   #reportsAllMissing = false
   /** The number of the last edit that arrived. */
   #edit = 0
-  #progress: string | undefined
   readonly rejected: RejectedField
 
   /** Throws `AppError('invalid')` if the request of the draft's job is not known. */
@@ -70,6 +69,7 @@ export class FormPanel implements vscode.Disposable {
     this.rejected = new RejectedField(rejection, (name) => this.#post({ type: 'focus', name }))
     this.#view = formView(draft.model, { title, notice }, vscode.l10n)
     this.#files = new DraftFiles(draft, () => this.#update())
+    this.#submission = new FormSubmission(services, { draft, files: this.#files }, () => this.#update())
     panel.title = title
     panel.iconPath = panelIcon(services.extensionUri)
     if (binding) this.#disposables.add(binding).onDidChange(() => this.#showFile(binding))
@@ -194,32 +194,26 @@ export class FormPanel implements vscode.Disposable {
   }
 
   async #submit(origin: string, variations: boolean): Promise<void> {
-    if (this.#progress !== undefined) return
-    this.#reportsAllMissing = true
-    const invalid = this.#status().fields.filter(hasIssue)
-    if (invalid[0]) {
-      this.#update()
-      this.#post({ type: 'focus', name: invalid[0].name })
-      this.#post({ type: 'announce', text: invalid[0].issue ?? vscode.l10n.t('Fix these problems first') })
-      return
-    }
-    const count = variations ? await askDraftVariationCount(this.#services, this.#draft, this.#files) : 1
-    if (count === undefined) return
-    const onWait = (waitMs: number) => {
-      this.#progress = submitProgressText(waitMs)
-      this.#update()
-    }
-    onWait(0)
+    if (this.#submission.progress !== undefined || !this.#showsNoIssue()) return
     try {
-      const toSend = { draft: this.#draft, files: this.#files, count }
       const sourceUri = this.#binding?.uri.toString()
-      const sent = await submitFormDraft(this.#services, toSend, { origin, onWait, sourceUri })
+      const sent = await this.#submission.send({ origin, sourceUri, variations })
       if (sent > 0)
         this.#post({ type: 'announce', text: vscode.l10n.t('Added to the list: {0}.', videos(sent, vscode.l10n)) })
     } finally {
-      this.#progress = undefined
       this.#changed(['seed'])
     }
+  }
+
+  /** Shows all problems, and focuses the first one. Returns whether there is none. */
+  #showsNoIssue(): boolean {
+    this.#reportsAllMissing = true
+    const invalid = this.#status().fields.find(hasIssue)
+    if (!invalid) return true
+    this.#update()
+    this.#post({ type: 'focus', name: invalid.name })
+    this.#post({ type: 'announce', text: invalid.issue ?? vscode.l10n.t('Fix these problems first') })
+    return false
   }
 
   /** Stores the draft and shows the fields that changed. */
@@ -242,7 +236,7 @@ export class FormPanel implements vscode.Disposable {
         cost: formCost(this.#services, this.#draft, this.#files),
         origin: this.#services.connection.origin,
         rejection: this.rejected.rejection,
-        progress: this.#progress,
+        progress: this.#submission.progress,
       },
       DISPLAY_LANGUAGE,
     )
