@@ -112,6 +112,10 @@ export class DeferredJobReader implements JobReader {
     return this.#store?.spentSince(time) ?? 0
   }
 
+  plannedUsd(now: number): number {
+    return this.#store?.plannedUsd(now) ?? 0
+  }
+
   usage(): { readonly videos: number; readonly sizeBytes: number } {
     return this.#store?.usage() ?? { videos: 0, sizeBytes: 0 }
   }

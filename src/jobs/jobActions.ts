@@ -16,6 +16,11 @@ export interface SubmitOptions {
   readonly onWait?: (waitMs: number) => void
 }
 
+export interface BatchOptions extends Pick<SubmitOptions, 'origin'> {
+  /** What each of the requests is estimated to cost. Default: see `SubmitOptions.estimate`. */
+  readonly estimate?: UsdRange | undefined
+}
+
 /** A batch to submit. */
 export interface BatchRequest {
   /** Shown to the user. */
@@ -45,7 +50,7 @@ export interface JobActions {
    * Stores a batch with all of its requests, and returns it. The requests are sent in the background, a few at a time. The
    * caller has shown their number and price to the user. Rejects like `submit` if nothing was stored.
    */
-  submitBatch(batch: BatchRequest, options?: Pick<SubmitOptions, 'origin'>): Promise<Batch>
+  submitBatch(batch: BatchRequest, options?: BatchOptions): Promise<Batch>
   /** Sends the rest of a batch that was paused, or whose confirmation has expired. The user has confirmed it again. */
   continueBatch(id: string): Promise<void>
   /** Stops the requests of a batch that were not sent yet. */

@@ -51,6 +51,8 @@ export interface JobReader {
    * not known. Includes jobs that were deleted within two days, and no free ones.
    */
   spentSince(time: number): number
+  /** The estimates of the requests of batches that will be sent without asking the user again, in USD. Without free ones. */
+  plannedUsd(now: number): number
   /** IDs of the jobs that this or another window changed; undefined if any job may have changed. */
   readonly onDidChange: Event<ReadonlySet<string> | undefined>
   /** ID of a job whose request this window is about to send. Fires before `onDidChange`. */

@@ -15,6 +15,14 @@ export interface PurchaseTotal {
   readonly withoutEstimate: number
 }
 
+/** What counts toward the limit per day, in USD. */
+export interface Spending {
+  /** Charges and estimates of today. */
+  readonly spentUsd: number
+  /** Estimates of requests that the user confirmed and that are still to be sent. */
+  readonly plannedUsd: number
+}
+
 /** Why the user is asked before a purchase. */
 export type PurchaseReason = 'abovePrice' | 'aboveDailyLimit' | 'priceUnknown'
 
@@ -30,18 +38,17 @@ export function totalOf(
 const TOLERANCE_USD = 1e-6
 
 /**
- * Returns why the user is to be asked; an empty array if the purchase is within the limits. `spentUsd` is what was spent
- * today. A price that is not known is a reason as soon as there is a limit.
+ * Returns why the user is to be asked; an empty array if the purchase is within the limits. A price that is not known is a reason as soon as there is a limit.
  */
 export function purchaseReasons(
   { estimate, withoutEstimate }: PurchaseTotal,
   { confirmAboveUsd, dailyUsd }: PurchaseLimits,
-  spentUsd: number,
+  { spentUsd, plannedUsd }: Spending,
 ): PurchaseReason[] {
   const reasons: PurchaseReason[] = []
   const { maxUsd } = estimate
   if (confirmAboveUsd > 0 && maxUsd > confirmAboveUsd + TOLERANCE_USD) reasons.push('abovePrice')
-  if (dailyUsd > 0 && spentUsd + maxUsd > dailyUsd + TOLERANCE_USD) reasons.push('aboveDailyLimit')
+  if (dailyUsd > 0 && spentUsd + plannedUsd + maxUsd > dailyUsd + TOLERANCE_USD) reasons.push('aboveDailyLimit')
   if (withoutEstimate > 0 && (confirmAboveUsd > 0 || dailyUsd > 0)) reasons.push('priceUnknown')
   return reasons
 }

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode'
 import type { GenerationRequest } from '../../core/job/job.ts'
 import type { SourceFacts } from '../../core/model/expectedResult.ts'
-import { type PurchaseReason, type PurchaseTotal, purchaseReasons, totalOf } from '../../core/model/purchaseLimits.ts'
+import {
+  type PurchaseReason,
+  type PurchaseTotal,
+  purchaseReasons,
+  type Spending,
+  totalOf,
+} from '../../core/model/purchaseLimits.ts'
 import { readPurchaseLimits } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { usd } from '../presentation/format.ts'
@@ -38,15 +44,18 @@ export async function confirmPurchase(
   )
   await services.ready()
   const limits = readPurchaseLimits()
-  const spentUsd = services.jobs.spentSince(startOfDay())
+  const spending = {
+    spentUsd: services.jobs.spentSince(startOfDay()),
+    plannedUsd: services.jobs.plannedUsd(Date.now()),
+  }
   const isFree = costs.every(({ kind }) => kind === 'free')
   const total = totalOf(costs)
-  const reasons = isFree ? [] : purchaseReasons(total, limits, spentUsd)
+  const reasons = isFree ? [] : purchaseReasons(total, limits, spending)
   if (reasons.length === 0 && !question) return true
   const detail = [
     question?.detail,
     priceSentence(requests, costs, total),
-    ...reasons.map((reason) => reasonText(reason, total, limits, spentUsd)),
+    ...reasons.map((reason) => reasonText(reason, total, limits, spending)),
   ]
   const button = question?.button ?? vscode.l10n.t('Generate')
   const message = question?.message ?? defaultQuestion(requests.length, total)
@@ -92,7 +101,7 @@ function reasonText(
   reason: PurchaseReason,
   { estimate }: PurchaseTotal,
   { confirmAboveUsd, dailyUsd }: ReturnType<typeof readPurchaseLimits>,
-  spentUsd: number,
+  { spentUsd, plannedUsd }: Spending,
 ): string {
   const { locale } = DISPLAY_LANGUAGE
   switch (reason) {
@@ -103,17 +112,21 @@ function reasonText(
       )
     case 'aboveDailyLimit':
       return vscode.l10n.t(
-        'Spent today on this computer: {0}. With this purchase: {1}. The limit per day in the setting "wanVace.dailyLimit" is {2}.',
-        usd(spentUsd, locale),
-        usd(spentUsd + estimate.maxUsd, locale),
+        '{0} With this purchase: {1}. The limit per day in the setting "wanVace.dailyLimit" is {2}.',
+        spendingText({ spentUsd, plannedUsd }),
+        usd(spentUsd + plannedUsd + estimate.maxUsd, locale),
         usd(dailyUsd, locale),
       )
     case 'priceUnknown':
-      return vscode.l10n.t(
-        'Whether this exceeds your limits is not known. Spent today on this computer: {0}.',
-        usd(spentUsd, locale),
-      )
+      return vscode.l10n.t('Whether this exceeds your limits is not known. {0}', spendingText({ spentUsd, plannedUsd }))
   }
+}
+
+function spendingText({ spentUsd, plannedUsd }: Spending): string {
+  const { locale } = DISPLAY_LANGUAGE
+  const spent = vscode.l10n.t('Spent today on this computer: {0}.', usd(spentUsd, locale))
+  if (plannedUsd === 0) return spent
+  return vscode.l10n.t('{0} Requests of batches that are still to be sent: {1}.', spent, usd(plannedUsd, locale))
 }
 
 function startOfDay(): number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { Batch } from '../../core/job/batch.ts'
 import type { GenerationRequest } from '../../core/job/job.ts'
+import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
 import type { BatchRequest } from '../jobActions.ts'
@@ -39,15 +40,18 @@ export class BatchSender {
   /** See `JobActions.submitBatch`. */
   async store(
     { name, requests, axes, sourceUri }: BatchRequest,
-    { origin, isFree = false }: Connection,
+    connection: Connection,
+    estimate?: UsdRange,
   ): Promise<Batch> {
-    const { store, clock } = this.#options
+    const { store, submitter, clock } = this.#options
+    const { origin, isFree = false } = connection
     const valid: GenerationRequest[] = []
     for (const request of requests) valid.push(await validatedRequest(request))
     const id = randomUUID()
     await createBatch(store, {
       ...{ id, name, apiOrigin: origin, isFree, axes, sourceUri },
       requests: valid,
+      estimates: valid.map((request) => estimate ?? submitter.estimate(request, connection)),
       createdAt: clock.now(),
     })
     const stored = store.batch(id)

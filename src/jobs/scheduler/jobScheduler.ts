@@ -10,6 +10,7 @@ import type { Clock, Log } from '../../core/ports.ts'
 import type { Connect } from '../connection.ts'
 import type {
   AccountImportOptions,
+  BatchOptions,
   BatchRequest,
   DownloadSourceOptions,
   ExportOptions,
@@ -101,9 +102,9 @@ export class JobScheduler implements JobActions {
     return this.#thenWake(this.#submitter.retry(id, options))
   }
 
-  async submitBatch(batch: BatchRequest, { origin }: Pick<SubmitOptions, 'origin'> = {}): Promise<Batch> {
+  async submitBatch(batch: BatchRequest, { origin, estimate }: BatchOptions = {}): Promise<Batch> {
     const connection = await this.#submitter.connect(origin)
-    const stored = await this.#batchSender.store(batch, connection)
+    const stored = await this.#batchSender.store(batch, connection, estimate)
     this.wake()
     return stored
   }

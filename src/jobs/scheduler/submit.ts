@@ -103,7 +103,7 @@ export class Submitter {
   /** Returns a job to store before its request is sent. */
   newJob(request: GenerationRequest, connection: Connection): NewJob {
     const { origin, isFree = false } = connection
-    const { leases, clock, estimate } = this.#options
+    const { leases, clock } = this.#options
     const now = clock.now()
     const id = randomUUID()
     return {
@@ -111,7 +111,7 @@ export class Submitter {
       clientRequestId: `wan-vace-${id}`,
       apiOrigin: origin,
       isFree,
-      estimate: estimate?.(request, connection),
+      estimate: this.estimate(request, connection),
       model: request.model,
       prompt: listedPrompt(request),
       state: 'submitting',
@@ -121,6 +121,11 @@ export class Submitter {
       patch: { nextAt: now },
       lease: { owner: leases.owner, until: now + LEASE_MS },
     }
+  }
+
+  /** See `EstimateRequest`. */
+  estimate(request: GenerationRequest, connection: Connection): UsdRange | undefined {
+    return this.#options.estimate?.(request, connection)
   }
 
   async #post(connection: Connection, job: Job, request: GenerationRequest): Promise<JobUpdate> {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../core/errorDetail.ts'
 import { type Batch, type BatchAxis, CONFIRMATION_MS } from '../../core/job/batch.ts'
 import type { GenerationRequest, Job, RequestValues } from '../../core/job/job.ts'
+import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
@@ -8,10 +9,15 @@ import { jobFromRow, type Row } from './rows.ts'
 export interface NewBatch extends Pick<Batch, 'id' | 'name' | 'apiOrigin' | 'isFree' | 'sourceUri' | 'createdAt'> {
   readonly axes: readonly BatchAxis[]
   readonly requests: readonly GenerationRequest[]
+  /** What each request is estimated to cost, in the order of `requests`. Default: not known. */
+  readonly estimates?: readonly (UsdRange | undefined)[]
 }
 
 /** Whether a row of `batches` has requests that were not sent yet. */
 export const HAS_PLANNED = 'EXISTS (SELECT 1 FROM planned_requests WHERE batch_id = batches.id)'
+
+/** Whether the requests of a row of `batches` may be sent. Parameters: the current time, and the end of a new confirmation. */
+export const IS_CONFIRMED = 'confirmed_until > ? AND confirmed_until <= ?'
 
 const SELECT = `SELECT *, (SELECT COUNT(*) FROM planned_requests WHERE batch_id = batches.id) AS planned FROM batches`
 
@@ -28,8 +34,13 @@ export function insertBatch(database: JobDatabase, batch: NewBatch): void {
   )
   for (const [position, { values }] of requests.entries()) {
     const own = Object.entries(values).filter(([name]) => !Object.hasOwn(common, name))
-    const sql = 'INSERT INTO planned_requests (batch_id, position, own_values) VALUES (?, ?, ?)'
-    database.run(sql, batch.id, position, JSON.stringify(Object.fromEntries(own)))
+    const estimate = batch.estimates?.[position]
+    database.run(
+      `INSERT INTO planned_requests (batch_id, position, own_values, estimated_min_usd, estimated_max_usd)
+       VALUES (?, ?, ?, ?, ?)`,
+      ...[batch.id, position, JSON.stringify(Object.fromEntries(own))],
+      ...[estimate?.minUsd ?? null, estimate?.maxUsd ?? null],
+    )
   }
 }
 
@@ -69,6 +80,13 @@ export function readPlannedRequests(database: JobDatabase, batchId: string): Gen
     model: String(batch['model']),
     values: { ...common, ...(JSON.parse(String(own)) as RequestValues) },
   }))
+}
+
+/** See `JobReader.plannedUsd`. */
+export function readPlannedUsd(database: JobDatabase, now: number): number {
+  const sql = `SELECT coalesce(SUM(estimated_max_usd), 0) AS usd FROM planned_requests JOIN batches ON batches.id = batch_id
+    WHERE is_free = 0 AND ${IS_CONFIRMED}`
+  return Number(database.all(sql, now, now + CONFIRMATION_MS)[0]?.['usd'])
 }
 
 /** Returns the jobs of a batch in the order of its requests. Of a request that was retried, the last attempt. */

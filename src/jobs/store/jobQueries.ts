@@ -5,7 +5,7 @@ import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
 import type { JobFilter, JobSlice } from '../../core/job/jobFilter.ts'
 import type { SimilarJobs } from '../jobReader.ts'
-import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests } from './batches.ts'
+import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests, readPlannedUsd } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { countJobs, searchJobs } from './jobSearch.ts'
@@ -146,6 +146,10 @@ export class JobQueries {
         FROM jobs WHERE created_at >= ? AND is_free = 0
       UNION ALL SELECT usd FROM deleted_charges WHERE created_at >= ?)`
     return Number(this.database.all(sql, time, time)[0]?.['usd'])
+  }
+
+  plannedUsd(now: number): number {
+    return readPlannedUsd(this.database, now)
   }
 
   completionModel(job: SimilarJobs): CompletionModel | undefined {

@@ -1,10 +1,11 @@
 import { CONFIRMATION_MS } from '../../core/job/batch.ts'
 import type { GenerationRequest, RequestValues } from '../../core/job/job.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
+import { IS_CONFIRMED } from './batches.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import type { JobStore } from './jobStore.ts'
 import { insertJob, type NewJob } from './newJob.ts'
-import type { Row } from './rows.ts'
+import { estimateFrom, type Row } from './rows.ts'
 
 /** Requests of batches that are sent at the same time, by all windows together. */
 export const MAX_SENDING = 2
@@ -43,7 +44,9 @@ export async function takePlanned(options: TakeOptions): Promise<NewJob | undefi
     const batch = { id: String(planned['batch_id']), position: Number(planned['position']) }
     const { source_uri: sourceUri } = planned
     const source = typeof sourceUri === 'string' ? { sourceUri } : {}
-    taken = { ...newJob(requestFrom(planned)), ...source, batch }
+    const job = newJob(requestFrom(planned))
+    // What the user confirmed; a window of an earlier version stored none.
+    taken = { ...job, ...source, batch, estimate: estimateFrom(planned) ?? job.estimate }
     database.run('DELETE FROM planned_requests WHERE batch_id = ? AND position = ?', batch.id, batch.position)
     insertJob(database, taken)
     rateLimiter.record(origin, 1)
@@ -64,9 +67,9 @@ function nextPlanned(database: JobDatabase, origin: string, now: number): Row | 
   const running = `SELECT COUNT(*) FROM jobs
     WHERE api_origin = batches.api_origin AND state IN ('submitting', 'queued', 'generating')`
   const [row] = database.all(
-    `SELECT batch_id, position, own_values, is_free, model, common, batches.source_uri
+    `SELECT planned_requests.*, is_free, model, common, batches.source_uri
      FROM planned_requests JOIN batches ON batches.id = batch_id
-     WHERE api_origin = ? AND confirmed_until > ? AND confirmed_until <= ?
+     WHERE api_origin = ? AND ${IS_CONFIRMED}
        AND (max_running IS NULL OR max_running > (${running}))
      ORDER BY batches.created_at, batches.rowid, position LIMIT 1`,
     ...[origin, now, now + CONFIRMATION_MS],

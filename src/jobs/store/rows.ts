@@ -77,7 +77,8 @@ function json(row: Row, column: string): unknown {
   return value === undefined ? undefined : JSON.parse(value)
 }
 
-function estimateFrom(row: Row): UsdRange | undefined {
+/** The estimate of a job or a planned request. */
+export function estimateFrom(row: Row): UsdRange | undefined {
   const [minUsd, maxUsd] = [number(row, 'estimated_min_usd'), number(row, 'estimated_max_usd')]
   return minUsd === undefined || maxUsd === undefined ? undefined : { minUsd, maxUsd }
 }

@@ -231,4 +231,9 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN video_ms INTEGER;
   CREATE INDEX jobs_videos ON jobs (created_at) WHERE removed_at IS NULL AND file_state = 'saved';
   `,
+  // The limit per day counts the requests of batches that are going to be sent.
+  `
+  ALTER TABLE planned_requests ADD COLUMN estimated_min_usd REAL;
+  ALTER TABLE planned_requests ADD COLUMN estimated_max_usd REAL;
+  `,
 ]

@@ -7,9 +7,15 @@ const unknown = { kind: 'unavailable' } as const
 
 function reasons(
   costs: Parameters<typeof totalOf>[0],
-  { above = 0, daily = 0, spent = 0 }: { above?: number; daily?: number; spent?: number } = {},
+  {
+    above = 0,
+    daily = 0,
+    spent = 0,
+    planned = 0,
+  }: Partial<Record<'above' | 'daily' | 'spent' | 'planned', number>> = {},
 ) {
-  return purchaseReasons(totalOf(costs), { confirmAboveUsd: above, dailyUsd: daily }, spent)
+  const spending = { spentUsd: spent, plannedUsd: planned }
+  return purchaseReasons(totalOf(costs), { confirmAboveUsd: above, dailyUsd: daily }, spending)
 }
 
 describe('purchaseReasons', () => {
@@ -21,6 +27,8 @@ describe('purchaseReasons', () => {
         abovePrice: reasons([estimate(0.1), estimate(0.21)], { above: 0.3 }),
         atTheLimit: reasons([estimate(0.2)], { daily: 0.5, spent: 0.3 }),
         aboveLimit: reasons([estimate(0.2)], { daily: 0.5, spent: 0.31 }),
+        atTheLimitWithBatch: reasons([estimate(0.2)], { daily: 0.5, spent: 0.1, planned: 0.2 }),
+        aboveLimitWithBatch: reasons([estimate(0.2)], { daily: 0.5, spent: 0.1, planned: 0.21 }),
         both: reasons([estimate(2)], { above: 1, daily: 1 }),
         upperBound: reasons([estimate(0.1, 0.5)], { above: 0.3 }),
         unknown: reasons([unknown], { above: 5 }),
@@ -33,6 +41,8 @@ describe('purchaseReasons', () => {
         abovePrice: ['abovePrice'],
         atTheLimit: [],
         aboveLimit: ['aboveDailyLimit'],
+        atTheLimitWithBatch: [],
+        aboveLimitWithBatch: ['aboveDailyLimit'],
         both: ['abovePrice', 'aboveDailyLimit'],
         upperBound: ['abovePrice'],
         unknown: ['priceUnknown'],

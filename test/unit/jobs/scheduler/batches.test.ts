@@ -301,6 +301,32 @@ describe('a batch', () => {
     assert.equal(window.store.batch(id), undefined)
   })
 
+  it('counts what is still to be sent, with the confirmed price, until it is paused or stopped', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { store, scheduler } = window
+    const since = context.clock.now()
+    const cents = (usd: number) => Math.round(usd * 100)
+    const counted = () => [store.spentSince(since), store.plannedUsd(context.clock.now())].map(cents)
+    const estimate = { minUsd: 0.1, maxUsd: 0.25 }
+    const batch = { name: 'x', requests: requests(6), axes: [] }
+    const gate = createGate()
+    context.service.gate = ({ kind }) => (kind === 'post' ? gate.promise : undefined)
+    const { id } = await scheduler.submitBatch(batch, { estimate })
+    const stored = counted()
+    await context.advance(1000)
+    const sending = counted()
+    const expired = cents(store.plannedUsd(since + CONFIRMATION_MS))
+    await scheduler.stopBatch(id)
+    const stopped = counted()
+    gate.open()
+    await context.advance(2 * MINUTE)
+    assert.deepEqual(
+      { stored, sending, expired, stopped, estimates: store.batchJobs(id).map((job) => job.estimate) },
+      { stored: [0, 150], sending: [50, 100], expired: 0, stopped: [50, 0], estimates: [estimate, estimate] },
+    )
+  })
+
   it('keeps the values that its requests share, and those of each', async () => {
     using context = createTestContext()
     const window = context.openWindow()
