@@ -65,7 +65,7 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   }
   const sandbox = disposables.add(new SandboxProcess(context.extensionUri, connections, log))
 
-  const view = disposables.add(registerTree(services))
+  const view = disposables.add(registerTree(services, context.workspaceState))
   const { forms } = disposables.add(registerForm(services, context.workspaceState))
   const previews = disposables.add(registerPreview(services, forms))
   const comparisons = disposables.add(registerCompare(services))

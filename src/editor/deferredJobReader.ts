@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobSlice } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobReader, SimilarJobs } from '../jobs/jobReader.ts'
 import { Emitter } from '../jobs/store/emitter.ts'
@@ -39,9 +39,9 @@ export class DeferredJobReader implements JobReader {
     this.#didChange.fire(undefined)
   }
 
-  list(limit?: number): readonly Job[] {
+  list(limit?: number, filter?: JobFilter): readonly Job[] {
     if (this.#error !== undefined) throw this.#error
-    return this.#store?.list(limit) ?? []
+    return this.#store?.list(limit, filter) ?? []
   }
 
   running(): readonly Job[] {
@@ -102,6 +102,10 @@ export class DeferredJobReader implements JobReader {
 
   searchCount(filter: JobFilter): number {
     return this.#store?.searchCount(filter) ?? 0
+  }
+
+  settingValues(): readonly SettingValue[] {
+    return this.#store?.settingValues() ?? []
   }
 
   tags(): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobSlice } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
 import type { Event } from '../core/ports.ts'
 
 /** What jobs have in common that take about the same time. */
@@ -9,11 +9,14 @@ export type SimilarJobs = Pick<Job, 'apiOrigin' | 'model' | 'workload'>
 
 /** Read access to the jobs of this computer, which all windows share. Every method may throw `AppError('storage')`. */
 export interface JobReader {
-  /** At most `limit` jobs: running ones first, then the others; newest first in both groups. Without removed jobs. */
-  list(limit?: number): readonly Job[]
+  /**
+   * At most `limit` jobs that a filter selects: running ones first, then the others; newest first in both groups. Without
+   * removed jobs.
+   */
+  list(limit?: number, filter?: JobFilter): readonly Job[]
   /** The running jobs, newest first. */
   running(): readonly Job[]
-  /** Number of jobs that `list` returns without a limit. */
+  /** Number of jobs that `list` returns without a limit and a filter. */
   count(): number
   get(id: string): Job | undefined
   /** The latest retry of a job, also if the retry deleted the job. The job itself if it was not retried. */
@@ -42,6 +45,8 @@ export interface JobReader {
   search(slice: JobSlice): readonly Job[]
   /** Number of jobs that a filter selects. */
   searchCount(filter: JobFilter): number
+  /** The settings of all requests with their values. */
+  settingValues(): readonly SettingValue[]
   /** The tags of all jobs, in alphabetical order. */
   tags(): readonly string[]
   /** Number and size of the videos on disk. */

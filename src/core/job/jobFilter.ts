@@ -1,12 +1,26 @@
+/** A setting of requests and its value, see `RequestSettings`. */
+export interface SettingValue {
+  readonly name: string
+  readonly value: string | number | boolean
+}
+
 /** Which jobs a list shows. All conditions apply; without any, all jobs. */
 export interface JobFilter {
   /** Part of the name, the prompt, the note or a tag. Ignores the case of ASCII letters. */
   readonly text?: string
-  readonly tag?: string
+  /** Only jobs with all of these tags. */
+  readonly tags?: readonly string[]
   readonly favoritesOnly?: boolean
   /** Only jobs whose video is on this computer. */
   readonly videosOnly?: boolean
+  /** Only jobs with these settings. Of several values for the same setting, one is enough. */
+  readonly settings?: readonly SettingValue[]
 }
+
+/** How the list is grouped. In `batch`, jobs without a batch are in no group. */
+export const JOB_GROUPINGS = ['batch', 'day', 'state', 'none'] as const
+
+export type JobGrouping = (typeof JOB_GROUPINGS)[number]
 
 export const JOB_SORTS = ['newest', 'oldest', 'longest', 'shortest', 'highestCost', 'lowestCost'] as const
 
@@ -23,6 +37,6 @@ export interface JobSlice {
 }
 
 /** Returns whether a filter selects all jobs. */
-export function isEmptyFilter({ text = '', tag, favoritesOnly, videosOnly }: JobFilter): boolean {
-  return text.trim() === '' && tag === undefined && !favoritesOnly && !videosOnly
+export function isEmptyFilter({ text = '', tags = [], favoritesOnly, videosOnly, settings = [] }: JobFilter): boolean {
+  return text.trim() === '' && tags.length === 0 && !favoritesOnly && !videosOnly && settings.length === 0
 }

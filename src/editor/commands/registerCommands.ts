@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode'
+import type { ListOptions } from '../common/listOptions.ts'
 import type { Connections } from '../connection/connections.ts'
 import type { SandboxProcess } from '../connection/sandboxProcess.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -16,7 +17,7 @@ export interface CommandTargets {
   readonly spending: { show(): Promise<void> }
   readonly comparisons: Comparisons
   readonly gallery: { show(): Promise<void> }
-  readonly view: { showMore(): void }
+  readonly view: { readonly options: ListOptions; showMore(): void }
 }
 
 /** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
@@ -27,12 +28,14 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
   const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
     commands.register(id, async (argument: JobArgument) => {
+      if (isGroup(argument)) return
       await services.ready()
       await body(argument)
     })
   // Commands that apply to all selected jobs. A keyboard shortcut passes only the row with the focus.
   const registerForJobs = (id: string, body: (argument: JobArgument, selected: unknown) => Promise<void>) =>
     commands.register(id, async (argument: JobArgument, selected: unknown) => {
+      if (isGroup(argument)) return
       await services.ready()
       await body(argument, selected ?? selectedInPage(argument) ?? services.selection.containing(argument))
     })
@@ -142,6 +145,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.openSettings', async () => (await import('./openSettings.ts')).openSettings())
   register('wanVace.showGallery', () => gallery.show())
   register('wanVace.showMore', () => view.showMore())
+  register('wanVace.groupJobs', async () => (await import('./groupJobs.ts')).groupJobs(view.options))
+  register('wanVace.filterJobs', async () => (await import('./filterJobs.ts')).filterJobs(services, view.options))
+  register('wanVace.clearFilter', () => view.options.setFilter({}))
   register('wanVace.showLog', () => log.show())
   return registerRequestDocuments(services)
 }
@@ -149,4 +155,10 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
 /** The context menu of a page passes its selection in the argument. */
 function selectedInPage(argument: unknown): unknown {
   return (argument as { readonly selected?: unknown } | null | undefined)?.selected
+}
+
+/** Keyboard shortcuts also apply to rows that are neither a job nor a batch. */
+function isGroup(argument: unknown): boolean {
+  const kind: unknown = (argument as { readonly kind?: unknown } | null | undefined)?.kind
+  return kind === 'group' || kind === 'more'
 }

@@ -116,7 +116,7 @@ export class GalleryPanel implements vscode.Disposable {
   #sendItems({ number, from, query }: Extract<MessageFromGalleryPage, { readonly type: 'request' }>): void {
     const { jobs } = this.#services
     const { text, favoritesOnly, tag, sort } = query
-    const filter = { text, favoritesOnly, videosOnly: true, ...(tag === undefined ? {} : { tag }) }
+    const filter = { text, favoritesOnly, videosOnly: true, tags: tag === undefined ? [] : [tag] }
     try {
       const found = jobs.search({ filter, sort, limit: GALLERY_PAGE_SIZE, offset: from })
       const items = found.map((job) => this.#item(job)).filter((item) => item !== undefined)

@@ -51,7 +51,7 @@ function rank(name: string): number {
 }
 
 /** Shorter than label and value. Empty for a setting that was left to the service. */
-function formatSetting(name: string, value: string | number | boolean | undefined, l10n: L10n): string {
+export function formatSetting(name: string, value: string | number | boolean | undefined, l10n: L10n): string {
   if (value === undefined) return name === 'seed' ? l10n.t('random seed') : ''
   const text = toSingleLine(String(value), MAX_SETTING_LENGTH)
   switch (name) {

@@ -2,8 +2,8 @@ import type { Batch } from '../../core/job/batch.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { JobReader } from '../../jobs/jobReader.ts'
 
-/** A row of the list: a job, or a batch with its jobs. */
-export type ListedRow = { readonly kind: 'job' | 'batch'; readonly id: string }
+/** A row of the list: a job, or a batch or another group with its jobs. `id` of a group is its key. */
+export type ListedRow = { readonly kind: 'job' | 'batch' | 'group'; readonly id: string }
 
 /** Puts the jobs of a batch into one row, at the place of the first of them. */
 export class BatchGroups {

@@ -1,4 +1,5 @@
 import { isRunning, type Job } from '../../core/job/job.ts'
+import { isEmptyFilter, type JobFilter } from '../../core/job/jobFilter.ts'
 import type { JobReader } from '../../jobs/jobReader.ts'
 
 /** Rows per page: the editor requests all root rows at once. */
@@ -13,13 +14,15 @@ export type PageChange = { readonly kind: 'jobs'; readonly ids: readonly string[
  */
 export class JobPage {
   readonly #reader: JobReader
+  #filter: JobFilter
   #jobs = new Map<string, Job>()
   #limit = PAGE_SIZE
   #total = 0
   #error: unknown
 
-  constructor(reader: JobReader) {
+  constructor(reader: JobReader, filter: JobFilter = {}) {
     this.#reader = reader
+    this.#filter = filter
     this.reload()
   }
 
@@ -28,12 +31,12 @@ export class JobPage {
     return this.#jobs
   }
 
-  /** Number of jobs in the store that are not shown. */
+  /** Number of jobs that the filter selects and that are not shown. */
   get hiddenCount(): number {
     return Math.max(0, this.#total - this.#jobs.size)
   }
 
-  /** Number of jobs in the store. */
+  /** Number of jobs that the filter selects. */
   get total(): number {
     return this.#total
   }
@@ -41,6 +44,13 @@ export class JobPage {
   /** Why the store cannot be read; undefined if it can. The jobs that were read before stay. */
   get error(): unknown {
     return this.#error
+  }
+
+  /** Shows the first page of the jobs that a filter selects. */
+  setFilter(filter: JobFilter): void {
+    this.#filter = filter
+    this.#limit = PAGE_SIZE
+    this.reload()
   }
 
   showMore(): void {
@@ -51,8 +61,8 @@ export class JobPage {
   /** Reads the page again. */
   reload(): void {
     try {
-      this.#jobs = new Map(this.#reader.list(this.#limit).map((job) => [job.id, job]))
-      this.#total = this.#jobs.size < this.#limit ? this.#jobs.size : this.#reader.count()
+      this.#jobs = new Map(this.#reader.list(this.#limit, this.#filter).map((job) => [job.id, job]))
+      this.#total = this.#jobs.size < this.#limit ? this.#jobs.size : this.#reader.searchCount(this.#filter)
       this.#error = undefined
     } catch (error) {
       this.#error = error
@@ -75,12 +85,13 @@ export class JobPage {
 
   /** Returns undefined if a change adds, removes or moves a row. */
   #updatedJobs(ids: ReadonlySet<string>): Job[] | undefined {
+    if (!isEmptyFilter(this.#filter)) return undefined
     const updated: Job[] = []
     try {
       for (const id of ids) {
         const before = this.#jobs.get(id)
         const job = this.#reader.get(id)
-        if (before === undefined || job === undefined || isRunning(before) !== isRunning(job)) return undefined
+        if (before === undefined || job === undefined || hasMoved(before, job)) return undefined
         updated.push(job)
       }
       return updated
@@ -89,4 +100,10 @@ export class JobPage {
       return undefined
     }
   }
+}
+
+/** Whether a job is at another place of the list, or in another group. */
+function hasMoved(before: Job, after: Job): boolean {
+  if (isRunning(before) && isRunning(after)) return false
+  return isRunning(before) !== isRunning(after) || before.state !== after.state
 }

@@ -2,14 +2,17 @@ import * as vscode from 'vscode'
 import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import { hasRequest } from '../common/hasRequest.ts'
+import type { ListOptions } from '../common/listOptions.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { presentBatch } from '../presentation/batchRow.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
 import { presentRow, type Row } from '../presentation/jobRow.ts'
 import { createRenderContext } from '../presentation/renderContext.ts'
-import { BatchGroups, type ListedRow } from './batchGroups.ts'
+import type { ListedRow } from './batchGroups.ts'
+import { groupLabel } from './jobGroups.ts'
 import { JobPage } from './jobPage.ts'
-import { batchItem, jobItem, jobTooltip, moreItem } from './treeItems.ts'
+import { ListRows } from './listRows.ts'
+import { batchItem, groupItem, jobItem, jobTooltip, moreItem } from './treeItems.ts'
 
 /** One object per job for as long as the job is listed: the editor identifies rows by reference. */
 export interface JobElement {
@@ -27,7 +30,13 @@ export interface BatchElement {
   readonly id: string
 }
 
-export type TreeElement = JobElement | BatchElement | MoreElement
+/** One object per group, as for a job. Without an ID, because no command applies to it. */
+export interface GroupElement {
+  readonly kind: 'group'
+  readonly key: string
+}
+
+export type TreeElement = JobElement | BatchElement | GroupElement | MoreElement
 
 const MORE: MoreElement = { kind: 'more' }
 
@@ -37,20 +46,24 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   readonly #onDidChange = new vscode.EventEmitter<TreeElement[] | undefined>()
   readonly onDidChangeTreeData = this.#onDidChange.event
   readonly #page: JobPage
-  /** One element for each job that was ever shown. */
-  readonly #elements = new Map<string, JobElement | BatchElement>()
-  readonly #batches: BatchGroups
+  /** One element for each row that was ever shown. */
+  readonly #elements = new Map<string, JobElement | BatchElement | GroupElement>()
+  readonly #list: ListRows
+  readonly #options: ListOptions
   /** The rows as the editor shows them. */
   readonly #rows = new Map<string, Row>()
+  /** The labels of groups as the editor shows them. */
+  readonly #groupLabels = new Map<string, string>()
   readonly #hasRequest = new Map<string, boolean>()
   /** Item IDs of jobs whose item ID is not their own. */
   readonly #itemIds = new Map<string, string>()
   #hasKey = false
 
-  constructor(services: ExtensionServices) {
+  constructor(services: ExtensionServices, options: ListOptions) {
     this.#services = services
-    this.#page = new JobPage(services.jobs)
-    this.#batches = new BatchGroups(services.jobs)
+    this.#options = options
+    this.#page = new JobPage(services.jobs, options.filter)
+    this.#list = new ListRows(services.jobs, () => options.grouping)
   }
 
   /** The jobs that are shown, in list order. */
@@ -58,7 +71,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     return [...this.#page.jobs.values()]
   }
 
-  /** Number of jobs, including those that are not shown. */
+  /** Number of jobs that the filter selects, including those that are not shown. */
   get total(): number {
     return this.#page.total
   }
@@ -73,6 +86,14 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.redraw()
   }
 
+  /** Shows the rows as the options say. */
+  optionsChanged(): void {
+    this.#rows.clear()
+    this.#groupLabels.clear()
+    this.#page.setFilter(this.#options.filter)
+    this.#onDidChange.fire(undefined)
+  }
+
   /** Reads the changed jobs, or all shown jobs. Fires the rows that look different, or the list if it changed. */
   refresh(ids: ReadonlySet<string> | undefined): void {
     const change = this.#page.update(ids)
@@ -82,7 +103,9 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
 
   /** Fires the rows whose content differs from what the editor shows, for example because of their age. */
   redraw(): void {
-    this.#redraw([...this.#page.jobs.keys()])
+    const isStale = [...this.#groupLabels].some(([key, label]) => label !== this.#groupLabel(key))
+    if (isStale) this.#onDidChange.fire(undefined)
+    else this.#redraw([...this.#page.jobs.keys()])
   }
 
   /**
@@ -101,20 +124,22 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
-    if (element?.kind === 'batch') return this.#batches.children(element.id).map((id) => this.#elementOf(id))
-    if (element) return []
-    const shown: TreeElement[] = this.#listedRows().map(({ kind, id }) => this.#elementOf(id, kind))
+    if (element?.kind === 'more' || element?.kind === 'job') return []
+    if (element) return this.#list.children(rowOf(element)).map((id) => this.#elementOf({ kind: 'job', id }))
+    const shown: TreeElement[] = this.#list.read(this.jobs).map((row) => this.#elementOf(row))
     return this.#page.hiddenCount > 0 ? [...shown, MORE] : shown
   }
 
   getParent(element: TreeElement): TreeElement | undefined {
-    const batch = element.kind === 'job' ? this.#page.jobs.get(element.id)?.batch : undefined
-    return batch && this.#batches.has(batch.id) ? this.#elementOf(batch.id, 'batch') : undefined
+    const job = element.kind === 'job' ? this.#page.jobs.get(element.id) : undefined
+    const parent = job && this.#list.parent(job)
+    return parent && this.#elementOf(parent)
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
     if (element.kind === 'more') return moreItem(this.#page.hiddenCount)
     if (element.kind === 'batch') return this.#batchItem(element.id)
+    if (element.kind === 'group') return this.#groupItem(element.key)
     const job = this.#page.jobs.get(element.id)
     // Removed since the editor requested the rows; an event for the whole list follows.
     if (!job) return new vscode.TreeItem('')
@@ -132,7 +157,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   element(id: string): TreeElement | undefined {
-    return this.#page.jobs.has(id) ? this.#elementOf(id) : undefined
+    return this.#page.jobs.has(id) ? this.#elementOf({ kind: 'job', id }) : undefined
   }
 
   actions(job: Job): ReadonlySet<JobAction> {
@@ -153,24 +178,14 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
       (id) => this.#rows.has(id) && JSON.stringify(this.#rows.get(id)) !== JSON.stringify(this.#batchRow(id)),
     )
     const elements = [
-      ...stale.map((id) => this.#elementOf(id)),
-      ...staleBatches.map((id) => this.#elementOf(id, 'batch')),
+      ...stale.map((id) => this.#elementOf({ kind: 'job', id })),
+      ...staleBatches.map((id) => this.#elementOf({ kind: 'batch', id })),
     ]
     if (elements.length > 0) this.#onDidChange.fire(elements)
   }
 
-  /** Without batches if the store cannot be read. */
-  #listedRows(): readonly ListedRow[] {
-    const jobs = [...this.#page.jobs.values()]
-    try {
-      return this.#batches.rows(jobs)
-    } catch {
-      return jobs.map(({ id }) => ({ kind: 'job', id }))
-    }
-  }
-
   #batchRow(id: string): Row | undefined {
-    const current = this.#batches.current(id)
+    const current = this.#list.batches.current(id)
     return current && presentBatch(current.batch, current.jobs, this.#context())
   }
 
@@ -182,8 +197,20 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     return batchItem(row, id)
   }
 
-  #elementOf(id: string, kind: 'job' | 'batch' = 'job'): JobElement | BatchElement {
-    const element = this.#elements.get(id) ?? { kind, id }
+  #groupItem(key: string): vscode.TreeItem {
+    const label = this.#groupLabel(key)
+    this.#groupLabels.set(key, label)
+    const count = this.#page.hiddenCount > 0 ? undefined : this.#list.children({ kind: 'group', id: key }).length
+    return groupItem(label, key, count)
+  }
+
+  #groupLabel(key: string): string {
+    const { grouping } = this.#list
+    return grouping === undefined ? '' : groupLabel(key, grouping, this.#context())
+  }
+
+  #elementOf({ kind, id }: ListedRow): JobElement | BatchElement | GroupElement {
+    const element = this.#elements.get(id) ?? (kind === 'group' ? { kind, key: id } : { kind, id })
     this.#elements.set(id, element)
     return element
   }
@@ -206,4 +233,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   #context(): RenderContext {
     return createRenderContext(this.#services.connection.origin, this.#hasKey)
   }
+}
+
+function rowOf(element: BatchElement | GroupElement): ListedRow {
+  return element.kind === 'group' ? { kind: 'group', id: element.key } : element
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode'
 import { JOB_ACTIONS } from '../../core/job/actions.ts'
 import { isRunning } from '../../core/job/job.ts'
+import { isEmptyFilter } from '../../core/job/jobFilter.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { ListOptions } from '../common/listOptions.ts'
 import { TimeoutTimer } from '../common/timeoutTimer.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
+import { describeFilter } from '../presentation/filterText.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { JobTree } from './jobTree.ts'
@@ -19,13 +22,15 @@ const REFRESH_DELAY_MS = 150
 const MAX_MESSAGE_LENGTH = 500
 
 export interface GenerationsView extends vscode.Disposable {
+  readonly options: ListOptions
   showMore(): void
 }
 
 /** The Generations view: its rows, badge and description, and the context keys that depend on the jobs. */
-export function registerTree(services: ExtensionServices): GenerationsView {
+export function registerTree(services: ExtensionServices, memento: vscode.Memento): GenerationsView {
   const disposables = new DisposableStore()
-  const tree = disposables.add(new JobTree(services))
+  const options = disposables.add(new ListOptions(memento, services.contextKeys))
+  const tree = disposables.add(new JobTree(services, options))
   const view = disposables.add(
     vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree, canSelectMany: true }),
   )
@@ -41,9 +46,9 @@ export function registerTree(services: ExtensionServices): GenerationsView {
     // Visible where the view shares its container with other views.
     view.description = usage
     // Any message hides the welcome content.
-    if (tree.error === undefined) view.message = tree.total > 0 ? usage : ''
+    if (tree.error === undefined) view.message = tree.total > 0 ? filterMessage(services, tree, options) || usage : ''
     else void showError(view, tree.error)
-    services.contextKeys.set('wanVace.hasJobs', tree.total > 0)
+    services.contextKeys.set('wanVace.hasJobs', tree.total > 0 || jobCount(services) > 0)
     services.contextKeys.set('wanVace.hasPlannedBatch', hasPlannedBatch(services))
     const available = new Set(tree.jobs.flatMap((job) => [...tree.actions(job)]))
     for (const action of JOB_ACTIONS) services.contextKeys.set(`wanVace.can.${action}`, available.has(action))
@@ -90,16 +95,39 @@ export function registerTree(services: ExtensionServices): GenerationsView {
       selection.apply()
     }),
   )
+  disposables.add(
+    options.onDidChange(() => {
+      tree.optionsChanged()
+      updateView()
+    }),
+  )
   updateView()
   scheduleRedraw()
   void updateKey()
-  return { showMore: () => tree.showMore(), dispose: () => disposables.dispose() }
+  return { options, showMore: () => tree.showMore(), dispose: () => disposables.dispose() }
 }
 
 /** The running jobs come first, so that they are all shown unless they fill the page. */
 function runningCount(services: ExtensionServices, tree: JobTree): number {
   const shown = tree.jobs.filter(isRunning).length
   return shown === tree.jobs.length && tree.total > shown ? services.jobs.running().length : shown
+}
+
+/** Number of jobs, also of those that the filter hides. */
+function jobCount({ jobs }: ExtensionServices): number {
+  try {
+    return jobs.count()
+  } catch {
+    // The store cannot be read: the view's message says so.
+    return 0
+  }
+}
+
+/** What is shown, such as `3 of 120 · #rain`; empty without a filter. */
+function filterMessage(services: ExtensionServices, tree: JobTree, { filter }: ListOptions): string {
+  if (isEmptyFilter(filter)) return ''
+  const shown = vscode.l10n.t('{0} of {1}', tree.total, jobCount(services))
+  return `${shown} · ${describeFilter(filter, vscode.l10n)}`
 }
 
 function hasPlannedBatch({ jobs }: ExtensionServices): boolean {

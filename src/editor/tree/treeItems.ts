@@ -20,6 +20,15 @@ export function batchItem(row: Row, id: string): vscode.TreeItem {
   return item
 }
 
+/** The row of a group. `count` is the number of its jobs; undefined if not all of them are known. */
+export function groupItem(label: string, id: string, count: number | undefined): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded)
+  item.id = `wanVace.group/${id}`
+  item.contextValue = 'group'
+  if (count !== undefined) item.description = `${count}`
+  return item
+}
+
 function rowItem(row: Row, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label)
   item.id = id

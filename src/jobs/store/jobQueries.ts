@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import type { JobFilter, JobSlice } from '../../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue } from '../../core/job/jobFilter.ts'
 import type { SimilarJobs } from '../jobReader.ts'
 import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests, readPlannedUsd } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
-import { countJobs, searchJobs } from './jobSearch.ts'
+import { conditionOf, countJobs, searchJobs, settingValues } from './jobSearch.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 import { RUNNING_SQL } from './runningSql.ts'
@@ -35,15 +35,19 @@ export class JobQueries {
     return this.videosFolder
   }
 
-  list(limit = Number.MAX_SAFE_INTEGER): readonly Job[] {
-    const running = this.running(limit)
-    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL AND NOT ${RUNNING_SQL} ${NEWEST_FIRST} LIMIT ?`
-    return [...running, ...this.database.all(sql, limit - running.length).map(jobFromRow)]
+  list(limit = Number.MAX_SAFE_INTEGER, filter: JobFilter = {}): readonly Job[] {
+    const condition = conditionOf(filter)
+    const select = (state: string, rest: number) => {
+      const sql = `SELECT * FROM jobs WHERE ${condition.sql} AND ${state} ${NEWEST_FIRST} LIMIT ?`
+      return this.database.all(sql, ...condition.values, rest).map(jobFromRow)
+    }
+    const running = select(RUNNING_SQL, limit)
+    return [...running, ...select(`NOT ${RUNNING_SQL}`, limit - running.length)]
   }
 
-  running(limit = Number.MAX_SAFE_INTEGER): readonly Job[] {
-    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL AND ${RUNNING_SQL} ${NEWEST_FIRST} LIMIT ?`
-    return this.database.all(sql, limit).map(jobFromRow)
+  running(): readonly Job[] {
+    const sql = `SELECT * FROM jobs WHERE removed_at IS NULL AND ${RUNNING_SQL} ${NEWEST_FIRST}`
+    return this.database.all(sql).map(jobFromRow)
   }
 
   count(): number {
@@ -126,6 +130,10 @@ export class JobQueries {
 
   searchCount(filter: JobFilter): number {
     return countJobs(this.database, filter)
+  }
+
+  settingValues(): readonly SettingValue[] {
+    return settingValues(this.database)
   }
 
   tags(): readonly string[] {

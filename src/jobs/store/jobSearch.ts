@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Job } from '../../core/job/job.ts'
-import type { JobFilter, JobSlice, JobSort } from '../../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, JobSort, SettingValue } from '../../core/job/jobFilter.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow } from './rows.ts'
 
@@ -17,7 +17,8 @@ const ORDERS: Readonly<Record<JobSort, string>> = {
   lowestCost: 'credits_used, created_at DESC, rowid DESC',
 }
 
-interface Condition {
+/** A condition of a query, and its values in their order. */
+export interface Condition {
   readonly sql: string
   readonly values: readonly SQLInputValue[]
 }
@@ -34,15 +35,33 @@ export function countJobs(database: JobDatabase, filter: JobFilter): number {
   return Number(database.all(`SELECT COUNT(*) AS count FROM jobs WHERE ${sql}`, ...values)[0]?.['count'])
 }
 
-function conditionOf(filter: JobFilter): Condition {
-  const { text = '', tag, favoritesOnly, videosOnly } = filter
+/** The settings by name, and their values with the most frequent one first. At most 500, so that a list can show them. */
+export function settingValues(database: JobDatabase): SettingValue[] {
+  const rows = database.all(`SELECT each.key AS name, each.value AS value, each.type AS type, COUNT(*) AS count
+    FROM jobs, json_each(jobs.settings) AS each WHERE removed_at IS NULL
+    GROUP BY name, value, type ORDER BY name, count DESC, value LIMIT 500`)
+  return rows.map(({ name, value, type }) => {
+    const isBoolean = type === 'true' || type === 'false'
+    return {
+      name: String(name),
+      value: isBoolean ? type === 'true' : typeof value === 'number' ? value : String(value),
+    }
+  })
+}
+
+/** Removed jobs do not fulfill it. */
+export function conditionOf(filter: JobFilter): Condition {
+  const { text = '', tags = [], favoritesOnly, videosOnly, settings = [] } = filter
   const conditions: Condition[] = [{ sql: 'removed_at IS NULL', values: [] }]
   // The condition of the index `jobs_videos`.
   if (videosOnly) conditions.push({ sql: `file_state = 'saved'`, values: [] })
   if (favoritesOnly) conditions.push({ sql: 'favorite = 1', values: [] })
   if (text.trim() !== '') conditions.push(textCondition(text.trim()))
-  if (tag !== undefined) {
+  for (const tag of tags) {
     conditions.push({ sql: 'EXISTS (SELECT 1 FROM json_each(tags) AS each WHERE each.value = ?)', values: [tag] })
+  }
+  for (const [name, values] of Map.groupBy(settings, ({ name }) => name)) {
+    conditions.push(settingCondition(name, values))
   }
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
@@ -57,4 +76,12 @@ function textCondition(text: string): Condition {
     sql: columns.map((column) => `${column} LIKE ? ESCAPE '\\'`).join(' OR '),
     values: columns.map(() => pattern),
   }
+}
+
+function settingCondition(name: string, settings: readonly SettingValue[]): Condition {
+  // SQLite returns 1 and 0 for true and false.
+  const values = settings.map(({ value }) => (typeof value === 'boolean' ? Number(value) : value))
+  const list = values.map(() => '?').join(', ')
+  const sql = `EXISTS (SELECT 1 FROM json_each(settings) AS each WHERE each.key = ? AND each.value IN (${list}))`
+  return { sql, values: [name, ...values] }
 }

@@ -60,6 +60,16 @@ export class GenerationsView {
     return this.root.locator('.welcome-view-content')
   }
 
+  /** A button in the title of the view. */
+  titleAction(name: string): Locator {
+    return this.#page.locator('.part.sidebar .composite.title').getByRole('button', { name }).first()
+  }
+
+  /** The text above the rows. */
+  message(text: string): Locator {
+    return this.root.locator('.tree-explorer-viewlet-tree-view > .message').filter({ hasText: text })
+  }
+
   /** Clicks a row. First hides the tooltip of another row, which can cover this one. */
   async click(row: Locator): Promise<void> {
     await this.#hideTooltip()

@@ -66,6 +66,19 @@ describe('JobPage', () => {
     await store.close()
   })
 
+  it('has only the jobs that a filter selects', async () => {
+    using folder = tempFolder()
+    const { store } = await createStore(folder.path, 12)
+    const page = new JobPage(store, { text: 'finished 1' })
+    assert.deepEqual([prompts(page), page.total], [['finished 11', 'finished 10', 'finished 1'], 3])
+    const id = [...page.jobs.keys()][1] ?? ''
+    page.setFilter({ favoritesOnly: true })
+    assert.deepEqual(prompts(page), [])
+    await store.annotate([id], { isFavorite: true })
+    assert.deepEqual([page.update(new Set([id])), prompts(page)], [{ kind: 'list' }, ['finished 10']])
+    await store.close()
+  })
+
   it('keeps its jobs while the store cannot be read', async () => {
     using folder = tempFolder()
     const { store, runningId } = await createStore(folder.path, 1)

@@ -61,11 +61,36 @@ describe('the search in the job store', () => {
     ['a wildcard as a text', { text: '%' }, ['100% _sure_\\']],
     ['the name', { text: 'take' }, ['100% _sure_\\']],
     ['the note', { text: 'roof' }, ['100% _sure_\\']],
-    ['a tag', { tag: 'rain' }, ['100% _sure_\\']],
-    ['a tag with quotes', { tag: 'x"] OR 1=1 --' }, ['100% _sure_\\']],
-    ['no such tag', { tag: `' OR 1=1 --` }, []],
+    ['a tag', { tags: ['rain'] }, ['100% _sure_\\']],
+    ['a tag with quotes', { tags: ['x"] OR 1=1 --'] }, ['100% _sure_\\']],
+    ['no such tag', { tags: [`' OR 1=1 --`] }, []],
     ['favorites', { favoritesOnly: true }, ['100% _sure_\\']],
     ['videos', { videosOnly: true }, ['Tango', 'Tango']],
+    ['all tags', { tags: ['rain', 'sun'] }, []],
+    ['a number', { settings: [{ name: 'seed', value: 2 }] }, ['Tango']],
+    ['true', { settings: [{ name: 'sync_mode', value: true }] }, ['Tango']],
+    ['a text', { settings: [{ name: 'resolution', value: '720p' }] }, ['100% _sure_\\']],
+    [
+      'one of two values',
+      {
+        settings: [
+          { name: 'seed', value: 1 },
+          { name: 'seed', value: 2 },
+        ],
+      },
+      ['Tango', 'Tango'],
+    ],
+    [
+      'two settings',
+      {
+        settings: [
+          { name: 'seed', value: 2 },
+          { name: 'sync_mode', value: true },
+        ],
+      },
+      [],
+    ],
+    ['a hostile setting', { settings: [{ name: `$') OR 1=1 --`, value: 'x' }] }, []],
   ] as const) {
     it(`finds ${what}`, () => {
       assert.deepEqual(prompts(filter), expected)
@@ -84,8 +109,20 @@ describe('the search in the job store', () => {
     )
   })
 
-  it('lists the tags', () => {
+  it('lists running jobs first, also of those that a filter selects', () => {
+    const listed = (filter: JobFilter, limit?: number) => store.list(limit, filter).map(({ prompt }) => prompt)
+    assert.deepEqual(
+      [listed({ text: 'ng' }), listed({ text: 'ng' }, 1), listed({ favoritesOnly: true })],
+      [['Running', 'Tango', 'Tango'], ['Running'], ['100% _sure_\\']],
+    )
+  })
+
+  it('lists tags and settings', () => {
     assert.deepEqual(store.tags(), ['rain', 'x"] OR 1=1 --'])
+    assert.deepEqual(
+      store.settingValues().map(({ name, value }) => `${name} ${value}`),
+      ['frames_per_second 30', 'num_frames 241', 'resolution 720p', 'seed 1', 'seed 2', 'sync_mode true'],
+    )
   })
 
   it('notes what tells jobs with the same prompt apart', () => {

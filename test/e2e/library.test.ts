@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
+import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
+import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
+import type { EditorSession } from './driver/editorSession.ts'
+import type { Workbench } from './driver/workbench.ts'
+import { type Seed, seedJobs } from './seedJobs.ts'
+import { sharedSession } from './sharedSession.ts'
+
+const ORIGIN = 'https://api.aimlapi.com'
+const DAY_MINUTES = 24 * 60
+const MARKUP = '</video><img src=x onerror="alert(1)"> [x](command:y) $(zap)'
+
+describe('the list of generations as a library', () => {
+  let session: EditorSession
+  let window: Workbench
+  let clip: Uint8Array
+
+  before(async () => {
+    clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 17 }, 1))
+    session = await sharedSession.acquire({
+      settings: {
+        'wanVace.saveVideosTo': 'videos',
+        'wanVace.saveRequestFiles': true,
+        'wanVace.fileNamePattern': '{name}-{seed}.mp4',
+      },
+    })
+    window = await session.open()
+    await window.view.open()
+    await seed([
+      { ...saved, prompt: 'Tango', minutes: 5, video: clip, annotations: { tags: ['rain'] } },
+      { ...saved, prompt: 'Waltz', minutes: 6, video: clip, values: { seed: 8 }, annotations: { isFavorite: true } },
+      { prompt: 'Failed polka', state: 'failed', minutes: 3 * DAY_MINUTES },
+    ])
+    await window.view.row('Failed polka').waitFor()
+  })
+
+  after(() => session && sharedSession.release(session))
+
+  afterEach(() => window.notifications.dismissAll())
+
+  const saved = { state: 'completed' } as const
+  const seed = (seeds: readonly Seed[]) => seedJobs(session.server.dataDir, ORIGIN, seeds)
+  const files = (...folders: string[]) => readdirSync(join(session.server.workspace, ...folders)).toSorted()
+  const press = (key: string) => window.page.keyboard.press(key)
+
+  async function waitForRows(...expected: string[]): Promise<void> {
+    let shown: string[] = []
+    const matches = async () => {
+      shown = (await window.view.texts()).map((text) => text.replace(/ (?:\d+[mhd] ago|just now).*$/, '').trim())
+      return shown.join() === expected.join()
+    }
+    await waitUntil(`the rows are ${expected.join()}`, matches).catch((error: unknown) => {
+      throw new Error(`The rows are ${shown.join()}`, { cause: error })
+    })
+  }
+
+  async function groupBy(grouping: string): Promise<void> {
+    await window.runCommand('Wan VACE: Group By…')
+    await window.quickInput.clickRow(window.quickInput.rowLabeled(grouping))
+  }
+
+  it('renames, copies and removes the row with the focus by keyboard', async () => {
+    await window.view.row('Tango').click()
+    await press('F2')
+    await window.quickInput.waitForTitle('Rename Generation')
+    await window.quickInput.submit(MARKUP)
+    await window.view.row('</video>').waitFor()
+    await press('ControlOrMeta+C')
+    await window.statusItem('Path copied.').waitFor()
+    const copied = await window.page.evaluate('navigator.clipboard.readText()')
+    assert.deepEqual(readFileSync(String(copied)), Buffer.from(clip))
+    await press('Delete')
+    await window.notifications.clickDialog('Remove')
+    await waitForRows('Waltz', 'failed · Failed polka')
+    await window.notifications.click('Removed', 'Undo')
+    await window.view.row('</video>').waitFor()
+  })
+
+  it('groups by day and state, also after a reload', async () => {
+    await groupBy('Day')
+    await window.view.row(/^Today/).waitFor()
+    await groupBy('State')
+    await waitForRows('Completed 2', MARKUP, 'Waltz', 'Failed 1', 'failed · Failed polka')
+    await window.reload()
+    await waitForRows('Completed 2', MARKUP, 'Waltz', 'Failed 1', 'failed · Failed polka')
+    await window.view.row('Completed').click()
+    await press('Delete')
+    await groupBy('Batch')
+    await waitForRows(MARKUP, 'Waltz', 'failed · Failed polka')
+  })
+
+  it('filters by tag, favorite, setting and text', async () => {
+    const filter = async (...labels: string[]) => {
+      await window.view.titleAction('Filter…').click()
+      await window.quickInput.waitForTitle('Filter Generations')
+      for (const label of labels) await window.quickInput.clickRow(window.quickInput.rowLabeled(label))
+      await window.quickInput.accept()
+    }
+    await filter('#rain')
+    await waitForRows(MARKUP)
+    await window.view.message('1 of 3 · #rain').waitFor()
+    await filter('#rain', 'Favorites', 'seed 8')
+    await waitForRows('Waltz')
+    await window.view.titleAction('Filter…').click()
+    await window.quickInput.submit('no such text')
+    await window.view.welcome.filter({ hasText: 'No generations match the filter.' }).waitFor()
+    await window.view.welcome.getByRole('button', { name: 'Clear Filter' }).click()
+    await waitForRows(MARKUP, 'Waltz', 'failed · Failed polka')
+  })
+
+  it('saves all videos with their requests, under names that are valid everywhere', async () => {
+    await window.runCommand('Wan VACE: Save All…')
+    await window.quickInput.submitPath('Save 2 videos', `${join(session.server.workspace)}/`)
+    await window.notifications.waitFor('Saved 2 videos')
+    assert.deepEqual(files(), [
+      'Waltz-8.mp4',
+      'Waltz-8.wanvace.json',
+      'video-img-src-x-onerror-alert-1-x-command-y-zap-7.mp4',
+      'video-img-src-x-onerror-alert-1-x-command-y-zap-7.wanvace.json',
+    ])
+    const read = (name: string) => readFileSync(join(session.server.workspace, name))
+    const request = JSON.parse(read('Waltz-8.wanvace.json').toString()) as Record<string, unknown>
+    assert.deepEqual(
+      [read('Waltz-8.mp4').equals(clip), request['prompt'], request['seed'], request['model']],
+      [true, 'Waltz', 8, 'alibaba/wan2.2-vace-fun-a14b-pose'],
+    )
+  })
+
+  it('saves each finished video to the folder of the setting', async () => {
+    const finished = { ...saved, video: clip, patch: { notification: NOTIFICATION.pending } }
+    await seed([{ ...finished, prompt: 'Samba', minutes: 1 }])
+    await window.notifications.waitFor('Samba')
+    await waitUntil('the video and its request are saved', () => files('videos').length === 2)
+    assert.deepEqual(files('videos'), ['Samba-7.mp4', 'Samba-7.wanvace.json'])
+  })
+})
