@@ -6,6 +6,7 @@ import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import type { EditorSession } from './driver/editorSession.ts'
+import { waitUntilStateIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { type Seed, seedJobs } from './seedJobs.ts'
 import { sharedSession } from './sharedSession.ts'
@@ -85,6 +86,7 @@ describe('the list of generations as a library', () => {
     await window.view.row(/^Today/).waitFor()
     await groupBy('State')
     await waitForRows('Completed 2', MARKUP, 'Waltz', 'Failed 1', 'failed · Failed polka')
+    await waitUntilStateIsStored(window.page, /grouping":"state/)
     await window.reload()
     await waitForRows('Completed 2', MARKUP, 'Waltz', 'Failed 1', 'failed · Failed polka')
     await window.view.row('Completed').click()

@@ -15,12 +15,26 @@ interface EditorGroup {
  */
 export async function waitUntilTabIsStored(page: Page, title: string, state?: RegExp): Promise<void> {
   for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline; ) {
-    const groups = findGroups(JSON.parse(await page.evaluate<string>(READ_EDITOR_STATE)))
+    const groups = findGroups(await readState(page, 'memento/workbench.parts.editor'))
     const active = groups.map(({ editors, mru }) => editors[mru[0] ?? 0]?.value ?? '')
     if (active.some((value) => value.includes(title) && (state?.test(value) ?? true))) return
     await page.waitForTimeout(200)
   }
   throw new Error(`The editor did not store "${title}" as its active tab.`)
+}
+
+/** Waits until the extension's state for the workspace is stored and matches, so that it is there after a reload. */
+export async function waitUntilStateIsStored(page: Page, state: RegExp): Promise<void> {
+  for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline; ) {
+    if (state.test(JSON.stringify(await readState(page, 'wan-vace.wan-vace-studio')))) return
+    await page.waitForTimeout(200)
+  }
+  throw new Error(`The editor did not store ${state} for the workspace.`)
+}
+
+/** Returns what is stored under a key for each workspace. */
+async function readState(page: Page, key: string): Promise<unknown> {
+  return JSON.parse(await page.evaluate<string>(`(${READ_STATE})(${JSON.stringify(key)})`))
 }
 
 /** Returns the editor groups in the stored grid, at any depth. */
@@ -31,7 +45,7 @@ function findGroups(value: unknown): EditorGroup[] {
 }
 
 /** Runs in the page. Tests are checked without the browser's types. */
-const READ_EDITOR_STATE = `(async () => {
+const READ_STATE = `async (key) => {
   const settled = (request) => new Promise((resolve) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => resolve(undefined)
@@ -43,10 +57,10 @@ const READ_EDITOR_STATE = `(async () => {
     if (database === undefined) continue
     if (database.objectStoreNames.contains('ItemTable')) {
       const items = database.transaction('ItemTable').objectStore('ItemTable')
-      const state = await settled(items.get('memento/workbench.parts.editor'))
+      const state = await settled(items.get(key))
       if (typeof state === 'string') states.push(JSON.parse(state))
     }
     database.close()
   }
   return JSON.stringify(states)
-})()`
+}`
