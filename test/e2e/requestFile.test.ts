@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
@@ -113,6 +113,58 @@ describe('a request file', () => {
     await editor.typeAt(4, 22, ' alone')
     await form.waitForValue('prompt', 'A dancer alone')
     await editor.close(FILE)
+    await form.close()
+  })
+
+  it('is saved from a generation and from the form, and overwrites no file', async () => {
+    const { window } = fixture
+    const files = { 'lamp-video_url.mp4': 'mine', 'pixel.png': 'mine too' }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(workspace, name), text)
+    await window.view.clickMenu(window.view.row('A dancer'), 'Save Request to File…')
+    await window.quickInput.submitPath('Save Request', join(workspace, 'lamp.wanvace.json'))
+    await editor.waitForText('"video_url": "lamp-video_url-2.mp4"')
+    await editor.close('lamp.wanvace.json')
+
+    await form.open()
+    await form.fill('prompt', 'A lamp')
+    await form.fill('video_url', 'https://example.com/lamp.mp4')
+    await form.openGroups()
+    await form.paste('image_url', ['pixel.png'])
+    await window.runCommand('Wan VACE: Copy Request As…')
+    await window.quickInput.pick('Python')
+    await window.statusItem('Copied as Python.').waitFor()
+    const copied = String(await window.page.evaluate('navigator.clipboard.readText()'))
+    assert.match(copied, /"prompt": "A lamp"[\s\S]*data:image\/png;base64,/)
+    await window.page.locator('.editor-actions').getByRole('button', { name: 'Save Request to File…' }).click()
+    await window.quickInput.submitPath('Save Request', join(workspace, 'form.wanvace.json'))
+    await editor.waitForText('"image_url": "pixel-2.png"')
+    assert.deepStrictEqual(JSON.parse(await readFile(join(workspace, 'form.wanvace.json'), 'utf8')), {
+      prompt: 'A lamp',
+      video_url: 'https://example.com/lamp.mp4',
+      image_url: 'pixel-2.png',
+    })
+    for (const [name, text] of Object.entries(files)) {
+      assert.strictEqual(await readFile(join(workspace, name), 'utf8'), text)
+    }
+    await editor.close('form.wanvace.json')
+    await form.close()
+  })
+
+  it('gets a copy of a file from outside the workspace, if the user agrees', async () => {
+    const { window } = fixture
+    await writeFile(join(workspace, 'copy.wanvace.json'), '{"prompt": "A copy"}\n')
+    await window.openFile('copy.wanvace.json')
+    await editor.lens('Open in Form').click()
+    await form.waitForValue('prompt', 'A copy')
+    await form.openGroups()
+    await form.dropFiles('image_url', ['outside.png'])
+    await window.notifications.dialog.filter({ hasText: 'can only use files of its workspace' }).waitFor()
+    await window.notifications.clickDialog('Cancel')
+    await form.dropFiles('image_url', ['outside.png'])
+    await window.notifications.clickDialog('Copy')
+    await editor.waitForText('"image_url": "outside.png"')
+    assert.ok((await readdir(workspace)).includes('outside.png'))
+    await editor.close('copy.wanvace.json')
     await form.close()
   })
 

@@ -8,16 +8,18 @@ import { isRequestDocument, resolveRequestDocument } from '../common/requestDocu
 import { readFileRequest } from '../common/requestFileMedia.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import { type ActiveForms, activeForm } from './activeForm.ts'
 
 const STATUS_MESSAGE_MS = 4000
 
-/** "Copy Request As": copies a program that sends the request of a job, or of a request file. */
+/** "Copy Request As": copies a program that sends the request of a job, of a request file or of the form. */
 export async function copyRequest(
   services: ExtensionServices,
+  forms: () => Promise<ActiveForms>,
   argument: JobArgument | vscode.Uri,
-  index?: unknown,
 ): Promise<void> {
-  const request = await requestToCopy(services, argument, index)
+  const form = await activeForm(forms, argument)
+  const request = form ? await form.valid() : await requestToCopy(services, argument)
   if (!request) return
   const labels = languageLabels()
   const picked = await vscode.window.showQuickPick(
@@ -33,12 +35,11 @@ export async function copyRequest(
 async function requestToCopy(
   services: ExtensionServices,
   argument: JobArgument | vscode.Uri,
-  index: unknown,
 ): Promise<GenerationRequest | undefined> {
   const active = vscode.window.activeTextEditor?.document
   if (argument instanceof vscode.Uri || (argument === undefined && active && isRequestDocument(active))) {
     const document = await resolveRequestDocument(argument)
-    return await readFileRequest(document.uri, await requestAt(document, index))
+    return await readFileRequest(document.uri, await requestAt(document, undefined))
   }
   const job = await resolveJob(services, argument, {
     action: 'copyRequest',

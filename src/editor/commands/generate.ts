@@ -5,9 +5,10 @@ import { urlInText } from '../../core/text/videoUrl.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { videoUrlOf, visibleVideoUrls } from '../common/videoUrlInEditor.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import type { ActiveForms } from './activeForm.ts'
 
 /** The form in which the user enters a request. What the user entered before is shown again. */
-export interface Forms {
+export interface Forms extends ActiveForms {
   /** Sets `values` in the form. Its `video_url` can be the URI of a local file. */
   showNew(values?: RequestValues): void
   /** Shows the request of a job, to change it. Throws `AppError('invalid')` if it is unknown or not supported. */

@@ -78,10 +78,10 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.exportComparison', () => comparisons.exportActive())
   registerForJob('wanVace.saveAs', async (argument) => (await import('./saveAs.ts')).saveAs(services, argument))
   registerForJob('wanVace.saveRequest', async (argument) =>
-    (await import('./saveRequest.ts')).saveRequest(services, argument),
+    (await import('./saveRequest.ts')).saveRequest(services, surfaces.forms, argument),
   )
   registerForJob('wanVace.copyRequest', async (argument) =>
-    (await import('./copyRequest.ts')).copyRequest(services, argument),
+    (await import('./copyRequest.ts')).copyRequest(services, surfaces.forms, argument),
   )
   registerForJobs('wanVace.saveAll', async (argument, selected) =>
     (await import('./saveAll.ts')).saveAll(services, argument, selected),

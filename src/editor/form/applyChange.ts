@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MessageFromFormPage } from '../../protocol/form.ts'
+import type { FormValues, MessageFromFormPage } from '../../protocol/form.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { randomSeed } from '../common/seeds.ts'
 import type { FormDraft } from './formDraft.ts'
@@ -8,15 +8,7 @@ import type { FormDraft } from './formDraft.ts'
 export type DraftChange = Extract<
   MessageFromFormPage,
   {
-    readonly type:
-      | 'reset'
-      | 'setEmpty'
-      | 'startOver'
-      | 'addUrls'
-      | 'removeItem'
-      | 'moveItem'
-      | 'setNewSeed'
-      | 'chooseSeed'
+    readonly type: 'reset' | 'setEmpty' | 'startOver' | 'removeItem' | 'moveItem' | 'setNewSeed' | 'chooseSeed'
   }
 >
 
@@ -32,9 +24,6 @@ export function applyChange(draft: FormDraft, change: DraftChange): readonly str
     case 'startOver':
       draft.startOver()
       return draft.model.parameters.map(({ name }) => name)
-    case 'addUrls':
-      draft.addMedia(change.name, toMedia(change.text))
-      return [change.name]
     case 'removeItem':
       draft.removeMedia(change.name, change.item)
       return [change.name]
@@ -52,6 +41,17 @@ export function applyChange(draft: FormDraft, change: DraftChange): readonly str
   }
 }
 
+/** Applies texts that the user typed. Returns the fields that have changed. */
+export function applyTexts(draft: FormDraft, texts: FormValues): readonly string[] {
+  const changed = Object.entries(texts).filter(([name, text]) => text !== draft.text(name))
+  for (const [name, text] of changed) {
+    draft.setText(name, text)
+    // A seed that the user enters is meant to be used.
+    if (name === 'seed' && text !== '') draft.newSeed = false
+  }
+  return changed.map(([name]) => name)
+}
+
 /** Schemes that the service knows, or that are reported as not supported. Other URIs are files of the editor. */
 const WEB_SCHEME = /^(?:https?|data|ftps?|blob|s3|gs):/i
 
@@ -62,7 +62,8 @@ export function sourceMedia(source: string): DraftMedia {
   return isFile ? { id, kind: 'file', uri: source } : { id, kind: 'url', url: source }
 }
 
-function toMedia(text: string): DraftMedia[] {
+/** The URLs in a text, separated by white space. */
+export function mediaInText(text: string): DraftMedia[] {
   return text
     .split(/\s+/)
     .filter((url) => url !== '')

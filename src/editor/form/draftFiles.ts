@@ -4,7 +4,7 @@ import type { SourceFacts } from '../../core/model/expectedResult.ts'
 import { parseDataUri } from '../../core/model/mediaUrl.ts'
 import { findParameter, type Media } from '../../core/model/parameter.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
-import type { FormMediaItem } from '../../protocol/form.ts'
+import { type FormMediaItem, MAX_DROPPED_BYTES } from '../../protocol/form.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { checkMediaFile, type MediaFile, readDataUri } from '../common/localMedia.ts'
 import type { VideoFacts } from '../common/videoFacts.ts'
@@ -60,12 +60,17 @@ export class DraftFiles {
     return readDataUri(vscode.Uri.parse(item.uri, true), file.type)
   }
 
-  /** Returns the contents of an item to show. Returns undefined if there is no such item or it cannot be used. */
-  async preview(itemId: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | undefined> {
+  /** Returns the contents of an item to show. Undefined if there is no such item, it cannot be used, or it is too large. */
+  async preview(
+    itemId: string,
+  ): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined> {
     for (const { name } of this.#draft.model.parameters) {
       const item = this.#draft.media(name).find(({ id }) => id === itemId)
       const file = item && this.#known.get(item.id)?.file
-      if (item && file?.ok) return { mediaType: file.type, bytes: await this.#read(name, item) }
+      if (!item || !file?.ok) continue
+      const bytes = await this.#read(name, item)
+      // A copy, because the editor may own the buffer.
+      return bytes.byteLength > MAX_DROPPED_BYTES ? undefined : { mediaType: file.type, bytes: new Uint8Array(bytes) }
     }
     return undefined
   }

@@ -4,20 +4,19 @@ import {
   type FormStatus,
   type FormValues,
   type FormView,
-  MAX_DROPPED_BYTES,
   type MessageFromFormPage,
   type MessageToFormPage,
   parseMessageFromFormPage,
 } from '../../protocol/form.ts'
+import type { DraftMedia } from '../../protocol/storedDraft.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { loadWebviewPage } from '../common/loadWebviewPage.ts'
-import { panelIcon } from '../common/panelIcon.ts'
 import { showPresets } from '../common/presets/showPresets.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
-import { applyChange, sourceMedia } from './applyChange.ts'
+import { addMedia } from './addMedia.ts'
+import { applyChange, applyTexts, mediaInText, sourceMedia } from './applyChange.ts'
 import type { Attachments } from './attachments.ts'
 import { chooseDraftMedia } from './chooseDraftMedia.ts'
 import { DraftFiles } from './draftFiles.ts'
@@ -25,9 +24,11 @@ import { DraftSaver } from './draftSaver.ts'
 import type { FileBinding } from './fileBinding.ts'
 import { formCost } from './formCost.ts'
 import type { FormDraft } from './formDraft.ts'
+import { FormRequest } from './formRequest.ts'
 import { formStatus, hasIssue } from './formStatus.ts'
 import { FormSubmission } from './formSubmission.ts'
 import { formView } from './formView.ts'
+import { loadFormPage } from './loadFormPage.ts'
 import { type DraftOptions, openDraft } from './openDraft.ts'
 import { presetTarget } from './presetTarget.ts'
 import { RejectedField, rejectionOf } from './rejection.ts'
@@ -54,6 +55,7 @@ export class FormPanel implements vscode.Disposable {
   /** The number of the last edit that arrived. */
   #edit = 0
   readonly rejected: RejectedField
+  readonly request: FormRequest
 
   /** Throws `AppError('invalid')` if the request of the draft's job is not known. */
   constructor(services: ExtensionServices, panel: vscode.WebviewPanel, options: FormPanelOptions) {
@@ -70,18 +72,16 @@ export class FormPanel implements vscode.Disposable {
     this.#view = formView(draft.model, { title, notice }, vscode.l10n)
     this.#files = new DraftFiles(draft, () => this.#update())
     this.#submission = new FormSubmission(services, { draft, files: this.#files }, () => this.#update())
-    panel.title = title
-    panel.iconPath = panelIcon(services.extensionUri)
+    this.request = new FormRequest(draft, this.#files, () => this.#showsNoIssue())
     if (binding) this.#disposables.add(binding).onDidChange(() => this.#showFile(binding))
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
     this.#disposables.add(services.costs.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
-    loadWebviewPage(panel.webview, services.extensionUri, {
-      name: 'form',
-      images: ['messages'],
-      videos: ['messages'],
-      data: { draft: options.draftId },
-    })
+    loadFormPage(panel, services.extensionUri, { draftId: options.draftId, title })
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active
   }
 
   reveal(): void {
@@ -139,8 +139,10 @@ export class FormPanel implements vscode.Disposable {
         this.#update()
         return
       case 'chooseFiles':
-        draft.addMedia(message.name, await chooseDraftMedia(draft.model, message.name))
-        this.#changed([message.name])
+        await this.#addMedia(message.name, await chooseDraftMedia(draft.model, message.name))
+        return
+      case 'addUrls':
+        await this.#addMedia(message.name, mediaInText(message.text))
         return
       case 'submit':
         this.#edit = message.edit
@@ -170,27 +172,23 @@ export class FormPanel implements vscode.Disposable {
   }
 
   #setTexts(values: FormValues): void {
-    for (const [name, text] of Object.entries(values)) {
-      if (text === this.#draft.text(name)) continue
-      this.#draft.setText(name, text)
-      this.#edited.add(name)
-      // A seed that the user enters is meant to be used.
-      if (name === 'seed' && text !== '') this.#draft.newSeed = false
-    }
+    for (const name of applyTexts(this.#draft, values)) this.#edited.add(name)
     this.#saver.saveSoon()
   }
 
   /** Adds files that exist only in memory. Rejects if they cannot be stored. */
   async addFiles(name: string, files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<void> {
-    this.#draft.addMedia(name, await this.#attachments.addAll(files))
+    await this.#addMedia(name, await this.#attachments.addAll(files))
+  }
+
+  async #addMedia(name: string, items: readonly DraftMedia[]): Promise<void> {
+    await addMedia(this.#draft, name, items, this.#binding?.uri)
     this.#changed([name])
   }
 
   async #sendPreview(item: string): Promise<void> {
     const preview = await this.#files.preview(item)
-    if (!preview || preview.bytes.byteLength > MAX_DROPPED_BYTES) return
-    // A copy, because the editor may own the buffer.
-    this.#post({ type: 'preview', item, mediaType: preview.mediaType, bytes: new Uint8Array(preview.bytes) })
+    if (preview) this.#post({ type: 'preview', item, ...preview })
   }
 
   async #submit(origin: string, variations: boolean): Promise<void> {

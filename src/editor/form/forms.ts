@@ -6,6 +6,7 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { Attachments } from './attachments.ts'
 import { FileBinding } from './fileBinding.ts'
 import { FormPanel } from './formPanel.ts'
+import type { FormRequest } from './formRequest.ts'
 import { NEW_DRAFT } from './openDraft.ts'
 
 export const FORM_TYPE = 'wanVace.form'
@@ -56,6 +57,11 @@ export class Forms implements vscode.Disposable {
     const open = this.#open.get(draftId)
     if (open) open.reveal()
     else this.#show(draftId, await FileBinding.open(draftId))
+  }
+
+  /** The request of the form in the active tab. */
+  activeRequest(): FormRequest | undefined {
+    return [...this.#open.values()].find(({ isActive }) => isActive)?.request
   }
 
   /** Restores a panel after a reload. Closes the panel if its draft has a form already, or its job has no request. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { POSE_MODEL } from '../../../../src/core/model/poseModel.ts'
-import { applyChange, sourceMedia } from '../../../../src/editor/form/applyChange.ts'
+import { applyChange, mediaInText, sourceMedia } from '../../../../src/editor/form/applyChange.ts'
 import { checkDraft, LOCAL_MEDIA } from '../../../../src/editor/form/checkDraft.ts'
 import { FormDraft } from '../../../../src/editor/form/formDraft.ts'
 import { unknownParametersText } from '../../../../src/editor/form/unknownParametersText.ts'
@@ -180,7 +180,7 @@ describe('applyChange', () => {
     const draft = new FormDraft(POSE_MODEL)
     for (const name of ['model', 'constructor', 'toString', 'x']) {
       draft.setText(name, 'x')
-      applyChange(draft, { type: 'addUrls', name, text: 'https://example.com/1.png' })
+      draft.addMedia(name, mediaInText('https://example.com/1.png'))
       applyChange(draft, { type: 'reset', name })
       applyChange(draft, { type: 'setEmpty', name, isOn: true })
     }
