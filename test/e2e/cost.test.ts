@@ -139,6 +139,31 @@ describe('what generations cost', () => {
     assert.equal(await count(), before)
   })
 
+  it('counts the variations that are still to be sent toward the limit per day', async () => {
+    const { window, session, sandbox } = fixture
+    await session.server.writeSettings({ 'wanVace.dailyLimit': 1.5 })
+    const before = await count()
+    const delayed = { match: { method: 'POST', path: '/v2/video/generations' }, times: 2 }
+    await sandbox.addFaults({ ...delayed, fault: { kind: 'delay', ms: 6000 } })
+    await form.body.getByRole('button', { name: 'Generate Variations…' }).click()
+    await window.quickInput.pick('3 videos')
+    assert.match(await dialogText(), /Generate 3 videos for about \$0\.61\?.*more than \$0\.30/s)
+    await window.notifications.clickDialog('Generate')
+    await waitUntil('two requests are sent', async () => (await count()) === before + 2)
+    await form.submit()
+    assert.match(
+      await dialogText(),
+      /on this computer: \$1\.22\. Requests of batches that are still to be sent: \$0\.20\. With this purchase: \$1\.62\./,
+    )
+    await window.notifications.clickDialog('Cancel')
+    const batch = window.view.row('Variations of')
+    await window.view.clickInline(batch, 'Stop the Rest of a Batch')
+    await batch.filter({ hasText: '1 stopped' }).waitFor()
+    // The delayed responses arrive.
+    await window.view.rows.filter({ hasText: 'sending' }).first().waitFor({ state: 'hidden' })
+    assert.equal(await count(), before + 2)
+  })
+
   describe('the spending page', () => {
     const page = () => fixture.window.webview().locator('body')
     const rows = () => page().locator('tbody tr')
@@ -163,7 +188,7 @@ describe('what generations cost', () => {
         (await fixture.sandbox.ledger()).every(({ status }) => status === 'completed'),
       )
       await fixture.window.runCommand('Wan VACE: Show Spending')
-      await rows().nth(4).waitFor()
+      await rows().nth(6).waitFor()
       assert.deepEqual(
         {
           rows: await rows().count(),
@@ -173,7 +198,7 @@ describe('what generations cost', () => {
           day: await page().locator('.day h2 .amount').textContent(),
           violations: await accessibilityViolations(await frame()),
         },
-        { rows: 5, elsewhere: '$0.41', links: 4, today: '$1.22', day: '$1.22', violations: [] },
+        { rows: 7, elsewhere: '$0.41', links: 6, today: '$1.62', day: '$1.62', violations: [] },
       )
     })
 

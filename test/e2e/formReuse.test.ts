@@ -6,6 +6,8 @@ import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const PROMPT = 'A dancer at dusk'
+/** A row of one variation, not of the batch. */
+const VARIATION = /seed \d+ · .?A dancer at dusk/
 const HOSTILE_NAME = 'Night $(trash) [a](command:workbench.action.quit) </script>'
 
 describe('reusing what was entered in the form', () => {
@@ -59,7 +61,7 @@ describe('reusing what was entered in the form', () => {
   it('goes from a finished video to the next one with another seed in two actions', async () => {
     const { window } = fixture
     await window.notifications.dismissAll()
-    const row = window.view.row(PROMPT)
+    const row = window.view.row(VARIATION)
     await row.filter({ hasNotText: /generating|queued|sending/ }).waitFor()
     await row.click()
     const button = window.webview().getByRole('button', { name: 'Generate Variations…' })
@@ -77,7 +79,7 @@ describe('reusing what was entered in the form', () => {
   it('generates variations of a row', async () => {
     const { window } = fixture
     const variations = await sent(2, async () => {
-      await window.view.clickMenu(window.view.row(PROMPT), 'Generate Variations…')
+      await window.view.clickMenu(window.view.row(VARIATION), 'Generate Variations…')
       await window.quickInput.pick('2 videos')
     })
     assert.equal(variations.length, 2)

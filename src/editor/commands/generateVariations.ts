@@ -3,8 +3,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { askVariationCount } from '../common/askVariationCount.ts'
 import { requestCost } from '../common/requestCost.ts'
 import { resolveJob } from '../common/resolveJob.ts'
-import { variationsOf } from '../common/seeds.ts'
-import { submitRequests } from '../common/submitRequest.ts'
+import { submitVariations } from '../common/submitVariations.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
@@ -23,5 +22,5 @@ export async function generateVariations(services: ExtensionServices, argument: 
   const cost = requestCost(await services.costs.readPrice(request.model), request)
   const count = await askVariationCount(services.connection, cost, quoteTitle(job, vscode.l10n))
   if (count === undefined) return
-  await submitRequests(services, variationsOf(request, count), { origin, command: 'wanVace.generateVariations' })
+  await submitVariations(services, request, count, { origin, command: 'wanVace.generateVariations' })
 }

@@ -35,48 +35,26 @@ export async function submitRequest(
   request: GenerationRequest,
   options: SubmitOptions,
 ): Promise<boolean> {
-  return (await submitRequests(services, [request], options)) > 0
-}
-
-/**
- * Submits valid requests one after the other until one is not accepted, and then says how many were not sent. Returns the
- * number of jobs, even failed ones; see `submitRequest`.
- */
-export async function submitRequests(
-  services: ExtensionServices,
-  requests: readonly GenerationRequest[],
-  options: SubmitOptions,
-): Promise<number> {
-  let sent = 0
   try {
-    if (!(await services.connection.connectOrPrompt())) return 0
-    if (!(await confirmPurchase(services, requests, { source: options.source }))) return 0
+    if (!(await services.connection.connectOrPrompt())) return false
+    if (!(await confirmPurchase(services, [request], { source: options.source }))) return false
     // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
     void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
-    for (const request of requests) {
-      const job = await submitOne(services, request, options)
-      sent++
-      // Not awaited: the job is in the list with its request, whatever the user chooses.
-      void retryWithNewKey(services, job, options)
-      // The service would probably reject the others as well. After a failure the user can fix the request.
-      if (job.state === 'failed') break
-      options.onAccepted?.()
-    }
+    const job = await submit(services, request, options)
+    // Not awaited: the job is in the list with its request, whatever the user chooses.
+    void retryWithNewKey(services, job, options)
+    // After a failure the user can fix the request.
+    if (job.state !== 'failed') options.onAccepted?.()
   } catch (error) {
     void showError(error, services.log, options.command)
     // The video may have been bought: do not let the user buy it again by accident.
-    if (error instanceof AppError && error.reason === 'unsettled') sent++
+    if (!(error instanceof AppError && error.reason === 'unsettled')) return false
   }
-  if (sent > 0) services.costs.refreshBalance()
-  if (sent > 0 && sent < requests.length) showUnsent(sent, requests.length)
-  return sent
+  services.costs.refreshBalance()
+  return true
 }
 
-async function submitOne(
-  services: ExtensionServices,
-  request: GenerationRequest,
-  options: SubmitOptions,
-): Promise<Job> {
+async function submit(services: ExtensionServices, request: GenerationRequest, options: SubmitOptions): Promise<Job> {
   return withSubmitProgress(async (onWait) => {
     const actions = await services.actions()
     return await actions.submit(request, {
@@ -89,12 +67,6 @@ async function submitOne(
       },
     })
   })
-}
-
-function showUnsent(sent: number, total: number): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('{0} of {1} requests were sent. The others were not sent and cost nothing.', sent, total),
-  )
 }
 
 /** As long as the service does not accept the key: asks for another key and retries the job with it. */

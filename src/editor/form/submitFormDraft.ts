@@ -1,5 +1,6 @@
-import { randomSeed, variationsOf } from '../common/seeds.ts'
-import { type SubmitOptions, submitRequests } from '../common/submitRequest.ts'
+import { randomSeed } from '../common/seeds.ts'
+import { type SubmitOptions, submitRequest } from '../common/submitRequest.ts'
+import { submitVariations } from '../common/submitVariations.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import type { DraftFiles } from './draftFiles.ts'
 import type { FormDraft } from './formDraft.ts'
@@ -17,16 +18,12 @@ export async function submitFormDraft(
 ): Promise<number> {
   const newSeed = draft.newSeed && count === 1 ? randomSeed() : undefined
   const request = await makeRequest(draft, files, newSeed)
-  const requests = count === 1 ? [request] : variationsOf(request, count)
+  const all = { ...options, source: files.sourceFacts(), command: 'wanVace.newGeneration' }
+  if (count > 1) return await submitVariations(services, request, count, all)
   // The form stays filled, for the next generation.
-  const sent = await submitRequests(services, requests, {
-    ...options,
-    source: files.sourceFacts(),
-    command: 'wanVace.newGeneration',
-  })
+  if (!(await submitRequest(services, request, all))) return 0
   const { seed } = request.values
-  if (sent === 0 || count > 1) return sent
   if (newSeed !== undefined) draft.setText('seed', String(newSeed))
   if (seed !== undefined) draft.lastSeed = String(seed)
-  return sent
+  return 1
 }

@@ -108,7 +108,8 @@ export function applyPostOutcome(database: JobDatabase, { id, state, error, batc
     database.run(sql, apiOrigin, apiOrigin)
     return
   }
-  if (state === 'failed' && error !== undefined && ABOUT_ONE_REQUEST.has(error.code)) return
+  const isAboutOne = state === 'failed' && error !== undefined && ABOUT_ONE_REQUEST.has(error.code)
+  if (isAboutOne && !variesOnlySeed(database, batch.id)) return
   const sql = `UPDATE batches SET confirmed_until = 0, paused_by = ?, is_asked = 0
     WHERE id = ? AND confirmed_until > 0 AND ${HAS_PLANNED}`
   // The question to continue has the reason.
@@ -117,6 +118,12 @@ export function applyPostOutcome(database: JobDatabase, { id, state, error, batc
 
 /** Rejections after which other requests of the batch may be accepted. */
 const ABOUT_ONE_REQUEST: ReadonlySet<ErrorCode> = new Set(['badRequest', 'tooLarge'])
+
+/** Whether the requests are the same but for their seed, so that each is rejected for the same reason. */
+function variesOnlySeed(database: JobDatabase, id: string): boolean {
+  const axes = readBatch(database, id)?.axes ?? []
+  return axes.length > 0 && axes.every(({ name }) => name === 'seed')
+}
 
 /** Deletes the batches of which nothing is left. Only in the body of a write. */
 export function deleteEmptyBatches(database: JobDatabase): void {

@@ -83,8 +83,15 @@ export class Workbench {
 
   /** Opens the Command Palette and types `text`. */
   async openCommandPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1')
-    await this.quickInput.input.waitFor()
+    // An editor that is still loading takes the focus when it is shown, which closes the palette.
+    for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
+      await this.page.keyboard.press('F1')
+      const isOpen = await this.quickInput.input.focus({ timeout: PALETTE_TIMEOUT_MS }).then(
+        () => true,
+        () => false,
+      )
+      if (isOpen) break
+    }
     await this.quickInput.type(`>${text}`)
   }
 

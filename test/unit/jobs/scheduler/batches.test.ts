@@ -301,6 +301,17 @@ describe('a batch', () => {
     assert.equal(window.store.batch(id), undefined)
   })
 
+  it('of variations is paused after a rejected request, because the others are the same', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    context.service.faults.post.push(...Array(2).fill({ kind: 'error', error: apiError('badRequest') }))
+    const axes = [{ name: 'seed', values: [0, 1, 2, 3, 4, 5] }]
+    const { id } = await window.scheduler.submitBatch({ name: 'x', requests: requests(6), axes })
+    await context.advance(MINUTE)
+    assert.deepEqual(progress(window, id), [4, 0, { failed: 2 }])
+    assert.deepEqual(notified(context), [['confirm', 4, 0]])
+  })
+
   it('counts what is still to be sent, with the confirmed price, until it is paused or stopped', async () => {
     using context = createTestContext()
     const window = context.openWindow()
