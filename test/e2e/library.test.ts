@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
@@ -8,12 +8,17 @@ import { waitUntil } from '../fixtures/waitUntil.ts'
 import type { EditorSession } from './driver/editorSession.ts'
 import { waitUntilStateIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
-import { type Seed, seedJobs } from './seedJobs.ts'
+import { type Seed, seedJobs, storageFolder } from './seedJobs.ts'
 import { sharedSession } from './sharedSession.ts'
 
 const ORIGIN = 'https://api.aimlapi.com'
 const DAY_MINUTES = 24 * 60
 const MARKUP = '</video><img src=x onerror="alert(1)"> [x](command:y) $(zap)'
+
+/** The member of an element that these tests use; tests are compiled without the DOM types. */
+interface Picture {
+  readonly naturalWidth: number
+}
 
 describe('the list of generations as a library', () => {
   let session: EditorSession
@@ -32,7 +37,7 @@ describe('the list of generations as a library', () => {
     window = await session.open()
     await window.view.open()
     await seed([
-      { ...saved, prompt: 'Tango', minutes: 5, video: clip, annotations: { tags: ['rain'] } },
+      { ...saved, prompt: 'Tango', minutes: 5, video: clip, annotations: { tags: ['rain'], note: 'For the intro' } },
       { ...saved, prompt: 'Waltz', minutes: 6, video: clip, values: { seed: 8 }, annotations: { isFavorite: true } },
       { prompt: 'Failed polka', state: 'failed', minutes: 3 * DAY_MINUTES },
     ])
@@ -79,6 +84,20 @@ describe('the list of generations as a library', () => {
     await waitForRows('Waltz', 'failed · Failed polka')
     await window.notifications.click('Removed', 'Undo')
     await window.view.row('</video>').waitFor()
+  })
+
+  it('shows a short tooltip with the note and the picture of the gallery', async () => {
+    await window.runCommand('Wan VACE: Show Gallery')
+    const folder = join(storageFolder(session.server.dataDir), 'thumbnails')
+    await waitUntil('the pictures are made', () => existsSync(folder) && readdirSync(folder).length === 2)
+    await window.view.row('</video>').hover()
+    const hover = window.page.locator('.workbench-hover', { hasText: 'For the intro' })
+    await hover.waitFor()
+    const picture = hover.locator('img[src^="data:image/jpeg;base64,"]')
+    await waitUntil('the picture is shown', () => picture.evaluate((image: Picture) => image.naturalWidth > 0))
+    const { height = 0 } = (await hover.boundingBox()) ?? {}
+    assert.deepEqual([height > 120 && height < 320, await hover.locator('img').count()], [true, 1])
+    await window.screenshot('out/e2e/library-tooltip.png')
   })
 
   it('groups by day and state, also after a reload', async () => {

@@ -152,7 +152,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     const job = element.kind === 'job' ? this.#page.jobs.get(element.id) : undefined
     if (!job) return item
     const { jobs } = this.#services
-    item.tooltip = await jobTooltip(job, jobs.request(job.id), jobs.completionModel(job), this.#context())
+    const parts = { videosFolder: jobs.videosFolder, completionModel: jobs.completionModel(job) }
+    item.tooltip = await jobTooltip(job, parts, this.#context())
     return item
   }
 

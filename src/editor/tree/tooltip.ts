@@ -10,7 +10,7 @@ import { presentJob, type RenderContext } from '../presentation/jobPresentation.
 import { isSlow } from '../presentation/jobRow.ts'
 import { pollErrorText } from '../presentation/pollErrorText.ts'
 import { remainingText } from '../presentation/remainingTime.ts'
-import type { SummaryRow } from '../presentation/requestSummary.ts'
+import { formatSetting } from '../presentation/title.ts'
 
 export interface TooltipContext extends RenderContext {
   readonly completionModel: CompletionModel | undefined
@@ -18,23 +18,35 @@ export interface TooltipContext extends RenderContext {
   readonly defaultOrigin: string
 }
 
-const MAX_PROMPT_LENGTH = 300
-const MAX_REMARK_LENGTH = 600
-const MAX_VALUE_LENGTH = 300
+const MAX_PROMPT_LENGTH = 160
+const MAX_NOTE_LENGTH = 300
+const MAX_REMARK_LENGTH = 300
+const MAX_FACT_LENGTH = 60
+const MAX_SETTINGS = 6
+/** In pixels. The tooltip must not cover the list. */
+const THUMBNAIL_HEIGHT = 120
 
-/** The tooltip of a job as Markdown. Outside text is escaped. */
-export function tooltipOf(job: Job, summary: readonly SummaryRow[], context: TooltipContext): string {
-  const facts = [...stateFacts(job, context), ...timeFacts(job, context), ...idFacts(job, context)]
-  return [formatPrompt(job), ...formatRemarks(job, context), formatFacts(facts), formatFacts(requestFacts(summary))]
-    .filter((part) => part !== '')
+/**
+ * The tooltip of a job as Markdown: what does not fit in the row. The preview shows the rest. Outside text is escaped.
+ * `thumbnail` is a JPEG file in base64.
+ */
+export function tooltipOf(job: Job, context: TooltipContext, thumbnail?: string): string {
+  const { note } = job.annotations
+  return [
+    thumbnail === undefined ? '' : `![](data:image/jpeg;base64,${thumbnail}|height=${THUMBNAIL_HEIGHT})`,
+    ...formatHeading(job),
+    note === undefined ? '' : `*${escapeMarkdown(note, MAX_NOTE_LENGTH)}*`,
+    ...formatRemarks(job, context),
+    [formatFacts(stateFacts(job, context)), formatFacts(requestFacts(job, context))].filter(isText).join('  \n'),
+  ]
+    .filter(isText)
     .join('\n\n')
 }
 
-type Fact = readonly [name: string, value: string | undefined]
-
-function formatPrompt(job: Job): string {
-  const prompt = escapeMarkdown(job.prompt, MAX_PROMPT_LENGTH)
-  return prompt === '' ? '' : `**${prompt}**`
+/** The name and the prompt. */
+function formatHeading({ annotations: { name = '' }, prompt }: Job): string[] {
+  const texts = [name, prompt].map((text) => escapeMarkdown(text, MAX_PROMPT_LENGTH)).filter(isText)
+  return texts.map((text, index) => (index === 0 ? `**${text}**` : text))
 }
 
 /** Sentences about a state that needs an explanation. */
@@ -61,44 +73,35 @@ function jobRemark(job: Job, context: RenderContext): string {
   return isRunning(job) ? pollErrorText(job, context) : ''
 }
 
-function stateFacts(job: Job, context: TooltipContext): Fact[] {
-  const { l10n, locale } = context
-  const { file } = job
-  const serviceStatus = isRunning(job) && job.remoteStatus !== job.state ? job.remoteStatus : undefined
+function stateFacts(job: Job, context: TooltipContext): (string | undefined)[] {
+  const { l10n, locale, defaultOrigin } = context
+  const { file, apiOrigin } = job
+  const hasOtherStatus = isRunning(job) && job.remoteStatus !== undefined && job.remoteStatus !== job.state
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   return [
-    [l10n.t('State'), presentJob(job, context).label],
-    [l10n.t('Estimate'), remainingText(job, context.completionModel, context)],
-    [l10n.t('Service status'), serviceStatus],
-    [l10n.t('File size'), file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined],
-    [l10n.t('Cost'), jobCost(job, l10n)],
+    presentJob(job, context).label,
+    remainingText(job, context.completionModel, context),
+    hasOtherStatus ? l10n.t('service status: {0}', toSingleLine(job.remoteStatus ?? '', MAX_FACT_LENGTH)) : undefined,
+    file.state === 'saved' && file.sizeBytes ? formatBytes(file.sizeBytes, locale) : undefined,
+    jobCost(job, l10n),
+    format.format(job.createdAt),
+    apiOrigin === defaultOrigin ? undefined : apiOrigin,
   ]
 }
 
-function timeFacts(job: Job, { l10n, locale }: TooltipContext): Fact[] {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
-  const time = (at: number | undefined) => (at === undefined ? undefined : format.format(at))
-  return [
-    [l10n.t('Started'), time(job.createdAt)],
-    [l10n.t('Finished'), time(job.finishedAt)],
-  ]
+/** The tags and the first settings. */
+function requestFacts({ annotations, settings }: Job, { l10n }: RenderContext): string[] {
+  const all = Object.entries(settings).map(([name, value]) => formatSetting(name, value, l10n))
+  return [...annotations.tags.map((tag) => `#${tag}`), ...all.slice(0, MAX_SETTINGS)]
 }
 
-function idFacts(job: Job, { l10n, defaultOrigin }: TooltipContext): Fact[] {
-  return [
-    [l10n.t('Generation ID'), job.generationId],
-    [l10n.t('Support request ID'), job.supportId],
-    [l10n.t('Service'), job.apiOrigin === defaultOrigin ? undefined : job.apiOrigin],
-  ]
-}
-
-/** Without the prompt, which is the heading. */
-function requestFacts(summary: readonly SummaryRow[]): Fact[] {
-  return summary.filter(({ name }) => name !== 'prompt').map(({ label, value }) => [label, value])
-}
-
-function formatFacts(facts: readonly Fact[]): string {
+function formatFacts(facts: readonly (string | undefined)[]): string {
   return facts
-    .filter(([, value]) => value !== undefined && toSingleLine(value) !== '')
-    .map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(value ?? '', MAX_VALUE_LENGTH)}`)
-    .join('  \n')
+    .map((fact) => escapeMarkdown(fact ?? '', MAX_FACT_LENGTH))
+    .filter(isText)
+    .join(' · ')
+}
+
+function isText(text: string): boolean {
+  return text !== ''
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
-import type { GenerationRequest, Job } from '../../core/job/job.ts'
+import type { Job } from '../../core/job/job.ts'
+import type { JobReader } from '../../jobs/jobReader.ts'
 import { previewUri } from '../common/previewUri.ts'
 import { DEFAULT_API_URL } from '../connection/settings.ts'
 import type { RenderContext } from '../presentation/jobPresentation.ts'
@@ -53,20 +54,23 @@ export function moreItem(hidden: number): vscode.TreeItem {
   return item
 }
 
-/** Loads the whole request and the parameter tables. Called when the user hovers over a row. */
+/** A larger picture is not shown: the editor gets the whole tooltip in a message. */
+const MAX_THUMBNAIL_BYTES = 200_000
+
+/** Called when the user hovers over a row. */
 export async function jobTooltip(
   job: Job,
-  request: GenerationRequest | undefined,
-  completionModel: CompletionModel | undefined,
+  {
+    videosFolder,
+    completionModel,
+  }: Pick<JobReader, 'videosFolder'> & { readonly completionModel: CompletionModel | undefined },
   context: RenderContext,
 ): Promise<vscode.MarkdownString> {
-  const [{ tooltipOf }, { summarizeRequest }] = await Promise.all([
-    import('./tooltip.ts'),
-    import('../presentation/requestSummary.ts'),
-  ])
-  const summary = request ? summarizeRequest(request, context) : []
+  const [{ tooltipOf }, { Thumbnails }] = await Promise.all([import('./tooltip.ts'), import('../common/thumbnails.ts')])
+  const jpeg = await new Thumbnails(videosFolder).read(job)
+  const thumbnail = jpeg === undefined || jpeg.length > MAX_THUMBNAIL_BYTES ? undefined : jpeg.toString('base64')
   const tooltip = new vscode.MarkdownString(
-    tooltipOf(job, summary, { ...context, completionModel, defaultOrigin: DEFAULT_API_URL }),
+    tooltipOf(job, { ...context, completionModel, defaultOrigin: DEFAULT_API_URL }, thumbnail),
     false,
   )
   tooltip.isTrusted = false

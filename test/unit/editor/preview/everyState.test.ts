@@ -57,7 +57,7 @@ describe('in every state, the preview', () => {
       const context = { ...renderContext(), completionModel: undefined, defaultOrigin: '' }
       const texts = [
         JSON.stringify(viewOf(job, true)),
-        tooltipOf(job, [], context),
+        tooltipOf(job, context),
         presentNotification(job, true, renderContext()).message,
         billedTwiceText(job, l10n) ?? '',
       ]

@@ -17,43 +17,39 @@ describe('tooltipOf', () => {
       generationId: evil,
       supportId: evil,
       apiOrigin: evil,
+      annotations: { name: evil, note: evil, tags: [evil], isFavorite: true },
+      settings: { video_url: evil, [evil]: evil },
       error: errorDetail('generationFailed', {}, { name: evil, message: evil }),
       file: { error: errorDetail('text', { text: evil }) },
     })
-    const text = tooltipOf(job, [{ name: 'video_url', label: evil, value: evil }], context)
-    // The tooltip itself has bold text and colons. Every other markup character must be escaped.
-    const own = text.replace(/\\[!-/:-@[-`{-~]/g, '').replaceAll('**', '')
+    const text = tooltipOf(job, context)
+    // The tooltip itself has bold and italic text and colons. Every other markup character must be escaped.
+    const own = text.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/\*\*|^\*|\*$/gm, '')
     assert.deepEqual(own.match(/[![\]()<>`#*_|&@$]|\/\/|\.\w/g), null)
   })
 
-  it('lists the request, times, IDs and cost', () => {
+  it('is short: the picture, name, prompt, note, state and settings', () => {
     const job = buildJob({
       state: 'completed',
-      generationId: 'id:al/x',
-      supportId: 'req-1',
       creditsUsed: 400_000,
       apiOrigin: 'http://127.0.0.1:8787',
       finishedAt: NOW,
       file: { state: 'saved', sizeBytes: 1_234_567 },
+      annotations: { name: 'Best take', note: 'Use this one', tags: ['rain'], isFavorite: true },
+      settings: { video_url: 'dance.mp4', seed: 7, resolution: '720p' },
     })
-    const summary = [
-      { name: 'prompt', label: 'Prompt', value: 'A dancer on a roof' },
-      { name: 'seed', label: 'Seed', value: '7' },
-    ]
-    const lines = tooltipOf(job, summary, context)
+    const lines = tooltipOf(job, context, '/9j/AA==')
       .replaceAll('\\', '')
       .split(/\s*\n+/)
     assert.deepEqual(
-      lines.filter((line) => !/^(Started|Finished): /.test(line)),
+      lines.map((line) => line.replace(/\w+ \d+, \d{4}, [\d:]+\s[AP]M/, 'TIME')),
       [
-        '**A dancer on a roof**',
-        'State: completed',
-        'File size: 1.2 MB',
-        'Cost: 400,000 credits ($0.20)',
-        'Generation ID: id:al/x',
-        'Support request ID: req-1',
-        'Service: http://127.0.0.1:8787',
-        'Seed: 7',
+        '![](data:image/jpeg;base64,/9j/AA==|height=120)',
+        '**Best take**',
+        'A dancer on a roof',
+        '*Use this one*',
+        'completed · 1.2 MB · 400,000 credits ($0.20) · TIME · http://127.0.0.1:8787',
+        '#rain · dance.mp4 · seed 7 · 720p',
       ],
     )
   })
@@ -64,7 +60,7 @@ describe('tooltipOf', () => {
       buildJob({ state: 'stopped' }),
       buildJob({ createdAt: NOW - 700_000, error: errorDetail('serviceError', { status: 503 }) }),
       buildJob({ createdAt: NOW, error: errorDetail('unknownStatus', { status: 'landing' }, { message: 'No GPU' }) }),
-    ].map((job) => tooltipOf(job, [], context).replaceAll('\\', '').split('\n\n').slice(1, -1))
+    ].map((job) => tooltipOf(job, context).replaceAll('\\', '').split('\n\n').slice(1, -1))
     assert.deepEqual(remarks, [
       [
         'It is unknown whether the service accepted this request. It is not sent again automatically. It may have been charged.',
