@@ -91,6 +91,8 @@ export interface JobActions {
 
 export interface ExportOptions {
   readonly withVideos: boolean
+  /** IDs of the jobs to export. Default: all jobs. */
+  readonly ids?: readonly string[] | undefined
 }
 
 /** What the service knows of the account. All but `balance` reject with `AppError('noKey')` without a key. */

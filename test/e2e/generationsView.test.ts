@@ -115,6 +115,7 @@ describe('the generations view', () => {
           'Add to Favorites',
           'Copy Path',
           'Copy Generation ID',
+          'Export Generations…',
           'Remove',
         ],
       },

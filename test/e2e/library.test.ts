@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
@@ -7,6 +7,7 @@ import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import type { EditorSession } from './driver/editorSession.ts'
 import { waitUntilStateIsStored } from './driver/storedTabs.ts'
+import { TextEditorDriver } from './driver/textEditorDriver.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { type Seed, seedJobs, storageFolder } from './seedJobs.ts'
 import { sharedSession } from './sharedSession.ts'
@@ -98,6 +99,8 @@ describe('the list of generations as a library', () => {
     const { height = 0 } = (await hover.boundingBox()) ?? {}
     assert.deepEqual([height > 120 && height < 320, await hover.locator('img').count()], [true, 1])
     await window.screenshot('out/e2e/library-tooltip.png')
+    await window.runCommand('View: Close All Editors')
+    await window.tab('Gallery').waitFor({ state: 'hidden' })
   })
 
   it('groups by day and state, also after a reload', async () => {
@@ -133,6 +136,44 @@ describe('the list of generations as a library', () => {
     await waitForRows(MARKUP, 'Waltz', 'failed · Failed polka')
   })
 
+  it('exports the selected generations', async () => {
+    await window.view.clickMenu(window.view.row('Waltz'), 'Export Generations…')
+    await window.quickInput.pick('Without Videos')
+    await window.quickInput.waitForTitle('Export Generations')
+    await window.quickInput.widget.getByRole('button', { name: 'OK', exact: true }).click()
+    await window.notifications.waitFor('Exported 1 generation.')
+    const lines = readFileSync(join(session.server.workspace, 'wan-vace-generations.jsonl'), 'utf8').split('\n')
+    assert.deepEqual([lines.length, lines[1]?.includes('"prompt":"Waltz"')], [3, true])
+    rmSync(join(session.server.workspace, 'wan-vace-generations.jsonl'))
+  })
+
+  it('inserts the video of a row that is dragged into Markdown or HTML', async () => {
+    const inserted = '<video controls src="Waltz-8.mp4" title="Waltz"></video>'
+    const folder = join(session.server.workspace, 'pages')
+    mkdirSync(folder)
+    for (const name of ['page.html', 'notes.md']) {
+      writeFileSync(join(folder, name), '')
+      await window.openFile(name)
+      await dragToEditor('Waltz')
+      await new TextEditorDriver(window).waitForText(inserted)
+    }
+    assert.deepEqual(files('pages'), ['Waltz-8.mp4', 'notes.md', 'page.html'])
+    assert.ok(readFileSync(join(folder, 'Waltz-8.mp4')).equals(clip))
+  })
+
+  /** With Shift, as for a file of the Explorer: otherwise the editor opens what is dropped. */
+  async function dragToEditor(row: string): Promise<void> {
+    const { mouse, keyboard } = window.page
+    await window.view.row(row).hover()
+    await mouse.down()
+    const { x = 0, y = 0 } = (await window.page.locator('.editor-instance .view-lines').last().boundingBox()) ?? {}
+    await keyboard.down('Shift')
+    await mouse.move(x + 40, y + 60, { steps: 8 })
+    await mouse.move(x + 44, y + 5, { steps: 4 })
+    await mouse.up()
+    await keyboard.up('Shift')
+  }
+
   it('saves all videos with their requests, under names that are valid everywhere', async () => {
     await window.runCommand('Wan VACE: Save All…')
     await window.quickInput.submitPath('Save 2 videos', `${join(session.server.workspace)}/`)
@@ -140,6 +181,7 @@ describe('the list of generations as a library', () => {
     assert.deepEqual(files(), [
       'Waltz-8.mp4',
       'Waltz-8.wanvace.json',
+      'pages',
       'video-img-src-x-onerror-alert-1-x-command-y-zap-7.mp4',
       'video-img-src-x-onerror-alert-1-x-command-y-zap-7.wanvace.json',
     ])

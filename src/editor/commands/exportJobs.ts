@@ -1,16 +1,24 @@
 import { homedir } from 'node:os'
 import * as vscode from 'vscode'
 import { AppError, messageOf } from '../../core/errors.ts'
+import type { Job } from '../../core/job/job.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import type { ExportOptions } from '../../jobs/jobActions.ts'
 import { writeLocally } from '../common/localFile.ts'
 import { withCancellableProgress } from '../common/progress.ts'
-import type { ExtensionServices } from '../extensionServices.ts'
+import { selectedJobs } from '../common/selectedJobs.ts'
+import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { videos } from '../presentation/format.ts'
 
-/** "Export Generations": writes the jobs, optionally with their videos, to a file that another computer can import. */
-export async function exportJobs(services: ExtensionServices): Promise<void> {
-  const withVideos = await pickContent(services)
+/**
+ * "Export Generations": writes the selected jobs, or all, optionally with their videos, to a file that another computer can
+ * import.
+ */
+export async function exportJobs(services: ExtensionServices, argument: JobArgument, selected: unknown): Promise<void> {
+  const jobs = argument === undefined || argument === null ? undefined : selectedJobs(services.jobs, argument, selected)
+  if (jobs?.length === 0) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
+  const withVideos = await pickContent(jobs === undefined ? services.jobs.usage() : usageOf(jobs))
   if (withVideos === undefined) return
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Generations'),
@@ -19,9 +27,10 @@ export async function exportJobs(services: ExtensionServices): Promise<void> {
     filters: { [vscode.l10n.t('JSON Lines')]: ['jsonl'] },
   })
   if (!target) return
-  const count = services.jobs.count()
+  const count = jobs?.length ?? services.jobs.count()
+  const ids = jobs?.map(({ id }) => id)
   await withCancellableProgress(vscode.l10n.t('Exporting generations…'), (signal) =>
-    write(services, target, withVideos, signal),
+    write(services, target, { withVideos, ids }, signal),
   )
   void vscode.window.showInformationMessage(
     count === 1 ? vscode.l10n.t('Exported 1 generation.') : vscode.l10n.t('Exported {0} generations.', count),
@@ -31,7 +40,7 @@ export async function exportJobs(services: ExtensionServices): Promise<void> {
 async function write(
   services: ExtensionServices,
   target: vscode.Uri,
-  withVideos: boolean,
+  options: ExportOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const [actions, { writeAtomically }] = await Promise.all([
@@ -39,7 +48,7 @@ async function write(
     import('../../jobs/transfer/lineFiles.ts'),
   ])
   try {
-    await writeLocally(target, (path) => writeAtomically(path, actions.exportJobs({ withVideos }), signal))
+    await writeLocally(target, (path) => writeAtomically(path, actions.exportJobs(options), signal))
   } catch (error) {
     if (error instanceof AppError || signal.aborted) throw error
     const reason = sanitizeText(messageOf(error), 300)
@@ -47,9 +56,15 @@ async function write(
   }
 }
 
+type VideoUsage = ReturnType<ExtensionServices['jobs']['usage']>
+
+function usageOf(jobs: readonly Job[]): VideoUsage {
+  const saved = jobs.filter(({ file }) => file.state === 'saved')
+  return { videos: saved.length, sizeBytes: saved.reduce((sum, { file }) => sum + (file.sizeBytes ?? 0), 0) }
+}
+
 /** Whether to export the videos; undefined if the user cancels. Does not ask if there are no videos. */
-async function pickContent(services: ExtensionServices): Promise<boolean | undefined> {
-  const usage = services.jobs.usage()
+async function pickContent(usage: VideoUsage): Promise<boolean | undefined> {
   if (usage.videos === 0) return false
   const items = [
     {

@@ -131,7 +131,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   )
   registerForJob('wanVace.stopBatch', async (argument) => (await import('./batch.ts')).stopBatch(services, argument))
 
-  register('wanVace.exportJobs', async () => (await import('./exportJobs.ts')).exportJobs(services))
+  registerForJobs('wanVace.exportJobs', async (argument, selected) =>
+    (await import('./exportJobs.ts')).exportJobs(services, argument, selected),
+  )
   register('wanVace.importJobs', async () => (await import('./importJobs.ts')).importJobs(services))
   register('wanVace.showSpending', () => spending.show())
   register('wanVace.recover', async () => (await import('./recover.ts')).recover(services))

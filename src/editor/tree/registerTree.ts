@@ -11,7 +11,9 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { describeFilter } from '../presentation/filterText.ts'
 import { videos } from '../presentation/format.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
+import { DRAG_CONTROLLER } from './dragJobs.ts'
 import { JobTree } from './jobTree.ts'
+import { registerVideoDrop } from './registerVideoDrop.ts'
 import { SubmittedSelection } from './submittedSelection.ts'
 
 /** Ages are shown in steps of ten seconds during the first minute, and of one minute after that. */
@@ -32,9 +34,14 @@ export function registerTree(services: ExtensionServices, memento: vscode.Mement
   const options = disposables.add(new ListOptions(memento, services.contextKeys))
   const tree = disposables.add(new JobTree(services, options))
   const view = disposables.add(
-    vscode.window.createTreeView('wanVace.jobs', { treeDataProvider: tree, canSelectMany: true }),
+    vscode.window.createTreeView('wanVace.jobs', {
+      treeDataProvider: tree,
+      canSelectMany: true,
+      dragAndDropController: DRAG_CONTROLLER,
+    }),
   )
   services.selection.track(() => view.selection.flatMap((element) => (element.kind === 'job' ? [element.id] : [])))
+  disposables.add(registerVideoDrop(services))
   const selection = new SubmittedSelection(services, tree, view)
   const refreshTimer = disposables.add(new TimeoutTimer())
   const redrawTimer = disposables.add(new TimeoutTimer())

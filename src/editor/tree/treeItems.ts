@@ -9,8 +9,10 @@ import type { Row } from '../presentation/jobRow.ts'
 
 export function jobItem(job: Job, row: Row, id: string): vscode.TreeItem {
   const item = rowItem(row, id)
+  // Dragged to the editor area, the row opens there.
+  item.resourceUri = previewUri(job)
   // Only for this command, the editor passes on how the row was opened: the focus, a preview tab, to the side.
-  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [previewUri(job)] }
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [item.resourceUri] }
   return item
 }
 

@@ -10,7 +10,7 @@ import { CHUNK_BYTES, FORMAT, FORMAT_VERSION, type JobLine } from './transferFor
  */
 export async function* exportJobs(store: JobStore, options: ExportOptions): AsyncGenerator<string> {
   yield toLine({ format: FORMAT, version: FORMAT_VERSION })
-  for (const job of store.list()) {
+  for (const job of jobsOf(store, options.ids)) {
     const path = options.withVideos ? store.videoPath(job) : undefined
     const videoBytes = path !== undefined && existsSync(path) ? statSync(path).size : undefined
     yield toLine(jobLineOf(job, store, videoBytes))
@@ -19,6 +19,10 @@ export async function* exportJobs(store: JobStore, options: ExportOptions): Asyn
       yield toLine({ videoOf: job.id, base64: (chunk as Buffer).toString('base64') })
     }
   }
+}
+
+function jobsOf(store: JobStore, ids: readonly string[] | undefined): readonly Job[] {
+  return ids === undefined ? store.list() : ids.flatMap((id) => store.get(id) ?? [])
 }
 
 function jobLineOf(job: Job, store: JobStore, videoBytes: number | undefined): JobLine {

@@ -33,9 +33,9 @@ function openComputer(): Disposable & { store: JobStore; videos: () => string[] 
   return { store, videos, [Symbol.dispose]: dispose }
 }
 
-async function exportLines(store: JobStore, withVideos: boolean): Promise<string[]> {
+async function exportLines(store: JobStore, withVideos: boolean, ids?: readonly string[]): Promise<string[]> {
   const texts: string[] = []
-  for await (const text of exportJobs(store, { withVideos })) texts.push(text)
+  for await (const text of exportJobs(store, { withVideos, ids })) texts.push(text)
   assert.ok(texts.every((text) => text.endsWith('\n') && text.indexOf('\n') === text.length - 1))
   return texts.map((text) => text.trimEnd())
 }
@@ -111,6 +111,14 @@ describe('exported and imported jobs', () => {
     )
     assert.deepEqual(await importLines(there.store, lines), { added: 0, known: 5, restored: 0, problems: [] })
     assert.deepEqual(there.videos(), [`${video.id}.mp4`])
+  })
+
+  it('are only the selected ones that are still there', async () => {
+    using here = openComputer()
+    await createJobs(here.store)
+    const failed = here.store.list().find(({ state }) => state === 'failed') as Job
+    const [header, ...lines] = await exportLines(here.store, true, [failed.id, OTHER_ID])
+    assert.deepEqual([header, lines.length, lines[0]?.includes(failed.id)], [HEADER, 1, true])
   })
 
   it('are downloaded from their URLs if the export has no videos', async () => {
