@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import {
   DEFAULT_SECONDS,
   launchSandbox,
@@ -14,6 +16,8 @@ export interface FixtureOptions extends SessionOptions {
   readonly sandbox?: SandboxOptions
   /** Entered with "Set API Key…" first. Default: no key. */
   readonly apiKey?: string
+  /** Files of the workspace, by path. Exist before the window opens, because file watchers can miss a new folder. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** A sandbox, a VS Code that uses it as the API, and an open window that shows the view. */
@@ -29,7 +33,7 @@ export class EditorFixture {
   }
 
   static async start(options: FixtureOptions = {}): Promise<EditorFixture> {
-    const { sandbox: sandboxOptions, apiKey, settings, ...sessionOptions } = options
+    const { sandbox: sandboxOptions, apiKey, files = {}, settings, ...sessionOptions } = options
     const sandbox = await launchSandbox(sandboxOptions)
     try {
       const session = await sharedSession.acquire({
@@ -39,6 +43,11 @@ export class EditorFixture {
       try {
         const durationMs = (sandboxOptions?.seconds ?? DEFAULT_SECONDS) * 1000
         await seedDurations(session.server.dataDir, new URL(sandbox.url).origin, durationMs)
+        for (const [name, text] of Object.entries(files)) {
+          const path = join(session.server.workspace, name)
+          await mkdir(dirname(path), { recursive: true })
+          await writeFile(path, text)
+        }
         const window = await session.open()
         await window.view.open()
         if (apiKey !== undefined) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
@@ -17,21 +17,20 @@ describe('a task of tasks.json', function () {
   let window: Workbench
 
   before(async () => {
-    fixture = await EditorFixture.start({
-      apiKey: 'e2e-key',
-      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
-    })
-    window = fixture.window
-    const { workspace } = fixture.session.server
-    await mkdir(join(workspace, '.vscode'), { recursive: true })
     const tasks = ['dance', 'wrong'].map((name) => ({
       ...{ label: name, type: 'wanVace', file: `${name}.wanvace.json`, problemMatcher: [] },
     }))
     const outside = { label: 'outside', type: 'wanVace', file: '../outside.wanvace.json', problemMatcher: [] }
-    const content = JSON.stringify({ version: '2.0.0', tasks: [...tasks, outside] })
-    await writeFile(join(workspace, '.vscode', 'tasks.json'), content)
-    await writeFile(join(workspace, 'dance.wanvace.json'), JSON.stringify({ ...REQUEST, matrix: { seed: [1, 2] } }))
-    await writeFile(join(workspace, 'wrong.wanvace.json'), JSON.stringify({ ...REQUEST, num_frames: 'many' }))
+    fixture = await EditorFixture.start({
+      apiKey: 'e2e-key',
+      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+      files: {
+        '.vscode/tasks.json': JSON.stringify({ version: '2.0.0', tasks: [...tasks, outside] }),
+        'dance.wanvace.json': JSON.stringify({ ...REQUEST, matrix: { seed: [1, 2] } }),
+        'wrong.wanvace.json': JSON.stringify({ ...REQUEST, num_frames: 'many' }),
+      },
+    })
+    window = fixture.window
   })
   after(() => fixture?.dispose())
 

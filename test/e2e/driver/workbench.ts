@@ -69,11 +69,7 @@ export class Workbench {
     // While a window is starting or busy, the palette can open with an old filter and miss the text.
     for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
       await this.openCommandPalette(title)
-      const isListed = await row.waitFor({ timeout: PALETTE_TIMEOUT_MS }).then(
-        () => true,
-        () => false,
-      )
-      if (isListed) return await row.click()
+      if (await becomes('visible', row, PALETTE_TIMEOUT_MS)) return await row.click()
       await this.quickInput.cancel()
     }
     await this.openCommandPalette(title)
@@ -83,7 +79,7 @@ export class Workbench {
 
   /** Opens the Command Palette and types `text`. */
   async openCommandPalette(text: string): Promise<void> {
-    // An editor that is still loading takes the focus when it is shown, which closes the palette.
+    // A tab that is still loading takes the focus, which closes the palette, or swallows the key.
     for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
       await this.page.keyboard.press('F1')
       const isOpen = await this.quickInput.input.focus({ timeout: PALETTE_TIMEOUT_MS }).then(
