@@ -11,8 +11,8 @@ const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'
 /** No window polls the job during a test. The store treats a poll time further in the future as a wrong clock. */
 const NEXT_POLL_MS = 9 * MINUTE
-/** The extension learns from three finished jobs or more. */
-const LEARNED_JOBS = 3
+/** The extension learns from the newest finished jobs, at most from this number. */
+const LEARNED_JOBS = 30
 
 export interface Seed {
   readonly prompt: string
@@ -52,12 +52,13 @@ export async function exceedRateLimit(dataDir: string, origin: string): Promise<
 
 /**
  * Makes the extension expect that a generation takes `durationMs`, so that it polls soon after that, instead of after ten
- * seconds. The finished jobs that it learns from are removed, and are not deleted during the test.
+ * seconds. The finished jobs that it learns from are removed, and are not deleted during the test. They stay the newest
+ * ones: the durations of a busy test machine vary so much that the extension would poll rarely.
  */
 export async function seedDurations(dataDir: string, origin: string, durationMs: number): Promise<void> {
   await withStore(dataDir, async (store) => {
     for (let index = 0; index < LEARNED_JOBS; index++) {
-      const patch = { durationMs }
+      const patch = { durationMs, finishedAt: Date.now() + 60 * MINUTE }
       const id = await seedJob(store, origin, { prompt: 'Removed', state: 'completed', minutes: 60, patch })
       await store.setRemoved(id, Date.now() + 60 * MINUTE)
     }
