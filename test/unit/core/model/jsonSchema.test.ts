@@ -128,10 +128,16 @@ describe('the JSON schema of request files', () => {
         // A schema cannot parse a URL. The extension reports these itself.
         const own = problems.filter(({ issue }) => !isInSchema(issue))
         const others = problems.filter(({ issue }) => isInSchema(issue))
-        assert.strictEqual(accepts(parsed), others.length === 0, JSON.stringify(others.map(({ issue }) => issue)))
+        // The extension reports only the first invalid item of a list. The schema may reject another one.
+        const hidesItems = own.some(({ issue }) => issue.code === 'invalidUrl' && issue.item !== undefined)
+        const expected = others.length === 0 && (!hidesItems || accepts(parsed))
+        assert.strictEqual(accepts(parsed), expected, JSON.stringify(others.map(({ issue }) => issue)))
         for (const { issue } of own) assert.ok(['invalidUrl', 'notANumber'].includes(issue.code))
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        examples: [[{ ...REQUIRED, image_list: ['https://[x/a.png', 'data:text/plain;base64,AAAA'] }]],
+      },
     )
   })
 
