@@ -30,7 +30,10 @@ const CHECKS: readonly Part[] = [
 const STAGES: readonly (readonly (readonly Part[])[])[] = [
   [[{ name: 'unit', script: [MOCHA] }]],
   [
-    [{ name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] }],
+    [
+      { name: 'integration', script: [MOCHA, '--config', join('test', 'integration', '.mocharc.json')] },
+      { name: 'faults', script: [MOCHA, '--config', join('test', 'faults', '.mocharc.json')] },
+    ],
     [
       { name: 'editor', script: [EDITOR_TESTS] },
       { name: 'oldest editor', script: [EDITOR_TESTS], env: { WAN_VACE_EDITOR: 'oldest' } },
