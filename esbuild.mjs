@@ -29,6 +29,14 @@ const mainIsSeparate = {
   },
 }
 
+const webview = {
+  ...common,
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'chrome138',
+  loader: { '.ttf': 'file' },
+}
+
 const configs = [
   {
     ...common,
@@ -63,21 +71,24 @@ const configs = [
     },
   },
   {
-    ...common,
+    ...webview,
+    entryPoints: { compare: 'src/webview/compare/main.ts' },
+    // What decodes and encodes videos is loaded on first use: imported scripts inherit the nonce of the page's script.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+  },
+  {
+    ...webview,
     entryPoints: {
       preview: 'src/webview/preview/main.ts',
       form: 'src/webview/form/main.ts',
       spending: 'src/webview/spending/main.ts',
-      compare: 'src/webview/compare/main.ts',
       gallery: 'src/webview/gallery/main.ts',
       // A separate style sheet, because components also load it into their shadow trees.
       codicon: 'node_modules/@vscode/codicons/dist/codicon.css',
     },
-    outdir: 'dist/webview',
-    platform: 'browser',
     format: 'iife',
-    target: 'chrome138',
-    loader: { '.ttf': 'file' },
   },
 ]
 

@@ -1,7 +1,6 @@
 import type { CompareExportFormat, CompareView } from '../../protocol/compare.ts'
 import type { CompareHost } from './compareState.ts'
 import type { Overlay } from './exportCanvas.ts'
-import { makeExport } from './exporter.ts'
 import type { PageReader } from './pageReader.ts'
 
 /** The smallest progress that is reported. */
@@ -29,6 +28,7 @@ export class Exports {
       this.#host.postMessage({ type: 'exportProgress', share })
     }
     try {
+      const { makeExport } = await import('./exporter.ts')
       const bytes = await makeExport(format, view, {
         ...overlay,
         reader: this.#reader,

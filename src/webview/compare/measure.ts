@@ -1,25 +1,24 @@
+import type { CompareTile } from '../../protocol/compare.ts'
 import type { FrameTiming } from '../shared/playback/frames.ts'
-import type { FrameReader } from './frameReader.ts'
+import { FrameReader } from './frameReader.ts'
+import type { PageReader } from './pageReader.ts'
 import { type Pixels, type Similarity, similarityOf } from './similarity.ts'
 import { videoFrame } from './sync.ts'
 
-export interface MeasuredVideo {
-  readonly reader: FrameReader
-  readonly timing: FrameTiming
-}
+/** A tile with a video. */
+export type PlayableTile = CompareTile & { readonly video: NonNullable<CompareTile['video']> }
 
 export interface MeasureOptions {
+  readonly reader: PageReader
   readonly timeline: FrameTiming
-  /** The size at which the pictures are compared. */
-  readonly width: number
-  readonly height: number
   readonly signal: AbortSignal
   readonly onFrame: (similarity: Similarity) => void
 }
 
-/** Compares two videos frame by frame, while the page is idle. Rejects when `signal` aborts. */
-export async function measure(first: MeasuredVideo, second: MeasuredVideo, options: MeasureOptions): Promise<void> {
-  const { timeline, width, height, signal, onFrame } = options
+/** Compares two videos frame by frame, in the size of the first, while the page is idle. Rejects when `signal` aborts. */
+export async function measure(first: PlayableTile, second: PlayableTile, options: MeasureOptions): Promise<void> {
+  const { timeline, signal, onFrame } = options
+  const { width, height } = first.video
   const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) throw new Error('No canvas.')
@@ -34,8 +33,9 @@ export async function measure(first: MeasuredVideo, second: MeasuredVideo, optio
       value.close()
     }
   }
-  const [one, two] = [first, second].map(({ reader, timing }) =>
-    reader.frames(frames.map((frame) => videoFrame(frame, timeline, timing))),
+  const readers = [first, second].map((tile) => new FrameReader(tile, options.reader))
+  const [one, two] = [first, second].map(({ video }, index) =>
+    readers[index]?.frames(frames.map((frame) => videoFrame(frame, timeline, video))),
   )
   if (one === undefined || two === undefined) return
   try {
@@ -46,6 +46,7 @@ export async function measure(first: MeasuredVideo, second: MeasuredVideo, optio
     }
   } finally {
     await Promise.all([one.return(undefined), two.return(undefined)])
+    for (const reader of readers) reader.dispose()
   }
 }
 

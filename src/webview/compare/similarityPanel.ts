@@ -1,17 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
-import type { CompareTile, CompareView } from '../../protocol/compare.ts'
+import type { CompareView } from '../../protocol/compare.ts'
 import { iconButton } from '../shared/icon.ts'
 import { LightElement } from '../shared/lightElement.ts'
 import type { FrameTiming } from '../shared/playback/frames.ts'
-import { FrameReader } from './frameReader.ts'
-import { measure } from './measure.ts'
+import type { PlayableTile } from './measure.ts'
 import type { PageReader } from './pageReader.ts'
 import { type Similarity, summarize } from './similarity.ts'
 import './similarityChart.ts'
 import { timelineOf } from './sync.ts'
 import { nameOf } from './tileView.ts'
-
-type PlayableTile = CompareTile & { readonly video: NonNullable<CompareTile['video']> }
 
 /** The similarity of two of the videos, measured when the user asks for it. */
 export class SimilarityPanel extends LightElement {
@@ -159,25 +156,19 @@ export class SimilarityPanel extends LightElement {
     this.running = running
     this.results = []
     this.error = undefined
-    const readers = [new FrameReader(first, this.reader), new FrameReader(second, this.reader)] as const
     try {
-      await measure(
-        { reader: readers[0], timing: first.video },
-        { reader: readers[1], timing: second.video },
-        {
-          timeline,
-          width: first.video.width,
-          height: first.video.height,
-          signal: running.signal,
-          onFrame: (similarity) => {
-            if (!running.signal.aborted) this.results = [...(this.results ?? []), similarity]
-          },
+      const { measure } = await import('./measure.ts')
+      await measure(first, second, {
+        reader: this.reader,
+        timeline,
+        signal: running.signal,
+        onFrame: (similarity) => {
+          if (!running.signal.aborted) this.results = [...(this.results ?? []), similarity]
         },
-      )
+      })
     } catch (error) {
       if (!running.signal.aborted) this.error = error instanceof Error ? error.message : String(error)
     } finally {
-      for (const reader of readers) reader.dispose()
       if (this.running === running) this.running = undefined
     }
   }
