@@ -20,6 +20,7 @@ const HOSTILE_NAME = `<img src=x onerror=alert(1)> $(zap) \u202e'&quot;.mp4`
 interface Video {
   readonly playbackRate: number
   readonly muted: boolean
+  readonly volume: number
   readonly style: { readonly transform: string }
 }
 interface Scrollable {
@@ -176,25 +177,31 @@ describe('the player', () => {
       await waitUntil('the clipboard has an image', async () => (await types()).includes('image/png'))
     })
 
-    it('is restored with its frame, speed, sound and zoom after a reload', async () => {
+    it('is restored with its frame, speed, sound and zoom after it was hidden and after a reload', async () => {
       await player.body.locator('.timeline-track').focus()
-      await press('Home', '<', '+', 'm')
+      await press('Home', '<', '+', 'm', 'Shift+ArrowDown', 'Shift+ArrowDown')
       await frameIs(0)
       await press('Shift+ArrowRight')
       await frameIs(16)
       await waitUntilTabIsStored(workbench.page, 'First%20walk', /positionSeconds\W+1\.0\d+.*zoom/s)
+      const expectState = async () => {
+        await player.button('Play').waitFor()
+        await frameIs(16)
+        const state = await player.video.evaluate(({ playbackRate, muted, volume, style }: Video) => [
+          ...[playbackRate, muted, volume],
+          style.transform,
+        ])
+        assert.deepEqual(state, [0.75, false, 0.8, 'translate(0%, 0%) scale(1.5)'])
+        assert.equal(await player.drawnFrame(), 16)
+      }
+      await workbench.runCommand('File: New Untitled Text File')
+      await player.body.waitFor({ state: 'detached' })
+      await workbench.runCommand('View: Close Editor')
+      await expectState()
       await workbench.reload()
-      await player.button('Play').waitFor()
-      await frameIs(16)
-      const state = await player.video.evaluate((video: Video) => [
-        video.playbackRate,
-        video.muted,
-        video.style.transform,
-      ])
-      assert.deepEqual(state, [0.75, false, 'translate(0%, 0%) scale(1.5)'])
-      assert.equal(await player.drawnFrame(), 16)
+      await expectState()
       await player.body.locator('.timeline-track').focus()
-      await press('0', '>', 'm')
+      await press('0', '>', 'm', 'Shift+ArrowUp', 'Shift+ArrowUp')
     })
 
     it('lists its shortcuts', async () => {

@@ -28,7 +28,20 @@ export function videoArea({ src, label, aspectRatio, info }: VideoAreaOptions, l
     aspectRatio: Math.min(Math.max(0.1, ratio), 10),
     ...timingOf(info),
     ...(facts?.audio ? { audio: audioOf(facts.audio, l10n) } : {}),
-    ...(info?.isComplete === false ? { note: incompleteText(l10n) } : {}),
+    ...noteOf(info, l10n),
+  }
+}
+
+/** The editor can load such a file again for each seek. */
+const LARGE_BYTES = 200_000_000
+
+function noteOf(info: VideoFileInfo | undefined, l10n: L10n): Pick<VideoArea, 'note'> {
+  if (info?.isComplete === false) return { note: incompleteText(l10n) }
+  if (info === undefined || info.sizeBytes < LARGE_BYTES) return {}
+  return {
+    note: l10n.t(
+      'This file is large, and seeking in it can take several seconds. To use another player, select Open Externally.',
+    ),
   }
 }
 

@@ -23,7 +23,14 @@ class ActionBar extends LightElement {
       this.actions,
       ({ id }) => id,
       ({ id, label, icon, primary }) =>
-        html`<vscode-button icon=${icon} .secondary=${!primary} @click=${() => this.runAction(id)}>${label}</vscode-button>`,
+        html`<vscode-button
+          icon=${icon}
+          title=${label}
+          aria-label=${label}
+          .secondary=${!primary}
+          @click=${() => this.runAction(id)}
+          ><span class="label">${label}</span></vscode-button
+        >`,
     )}`
   }
 }

@@ -154,7 +154,9 @@ export class VideoPlayer extends LightElement implements Player {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('area') && this.#clock && this.timing) this.#clock.timing = this.timing
+    if (!changed.has('area') || !this.#clock || !this.timing) return
+    this.#clock.timing = this.timing
+    this.frame = this.#clock.frame
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -41,7 +41,8 @@ export class FrameClock {
 
   /** The frame that is shown. */
   get frame(): number {
-    return this.#presented?.frame ?? frameAt(this.#video.currentTime, this.timing)
+    // With the current timing, which may have been assumed when the frame was presented.
+    return frameAt(this.#presented?.seconds ?? this.#video.currentTime, this.timing)
   }
 
   /** The frame that is shown once all seeks are done. */

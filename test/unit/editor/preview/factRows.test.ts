@@ -95,6 +95,14 @@ describe('the area of a video', () => {
     )
   })
 
+  it('says that seeking in a large file can be slow', () => {
+    const area = videoArea(
+      { src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, info: { ...info, sizeBytes: 500_000_000 } },
+      l10n,
+    )
+    assert.match(area.note ?? '', /^This file is large/)
+  })
+
   const unplayable: readonly [string, VideoFileInfo | undefined, string][] = [
     ['cannot be read', undefined, 'The file cannot be read.'],
     ['is empty', { ...info, sizeBytes: 0, facts: undefined }, 'The file is empty.'],
