@@ -12,6 +12,7 @@ import { type BenchPart, type Figure, SkippedError } from './figures.ts'
 import { formPart } from './formBench.ts'
 import { galleryPart } from './galleryBench.ts'
 import { idlePart } from './idleBench.ts'
+import { largeFilePart } from './largeFileBench.ts'
 import { listPart } from './listBench.ts'
 import { pollPart } from './pollBench.ts'
 import { previewPart } from './previewBench.ts'
@@ -33,6 +34,7 @@ const PARTS: readonly BenchPart[] = [
   activationPart,
   formPart,
   galleryPart,
+  largeFilePart,
 ]
 
 const { values: options } = parseArgs({

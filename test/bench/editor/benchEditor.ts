@@ -82,6 +82,10 @@ export class BenchEditor {
     return new BenchEditor(options, { dataDir, browser, server, probeFolder })
   }
 
+  get serverPid(): number {
+    return this.#server.pid
+  }
+
   /** Opens a window without a folder, and waits until the probe has reported. */
   async open(plan: ProbePlan = { delayMs: 0, activate: [] }): Promise<BenchWindow> {
     await writeFile(join(this.#probeFolder, 'plan.json'), JSON.stringify(plan))
