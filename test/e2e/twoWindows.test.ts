@@ -18,7 +18,7 @@ describe('two windows', function () {
   before(async function () {
     // `extensionHostPids` requires Linux.
     if (process.platform !== 'linux') this.skip()
-    fixture = await EditorFixture.start({ sandbox: { seconds: 20 }, apiKey: 'e2e-key' })
+    fixture = await EditorFixture.start({ sandbox: { seconds: 10 }, apiKey: 'e2e-key' })
     first = fixture.window
     second = await fixture.session.open()
     await second.view.open()
@@ -26,6 +26,8 @@ describe('two windows', function () {
   after(() => fixture?.dispose())
 
   it('show the same jobs within two seconds', async () => {
+    // A window in the background draws once a second, and every click waits for two frames.
+    await first.page.bringToFront()
     await generateVideo(first, { source: SAMPLE_VIDEO_URL, prompt: PROMPT, resolution: '240p', aspectRatio: '1:1' })
     await first.view.row(PROMPT).waitFor()
     await second.view.row(PROMPT).waitFor({ timeout: 2000 })
@@ -37,6 +39,7 @@ describe('two windows', function () {
     process.kill(oldestPid, 'SIGKILL')
     // An open window would restart its extension host.
     await first.page.close()
+    await second.page.bringToFront()
     await second.notifications.waitFor(/is ready/, 150_000)
     await second.page.waitForTimeout(OBSERVATION_MS)
     const notifications = (await second.notifications.texts()).filter((text) => /is ready/.test(text))

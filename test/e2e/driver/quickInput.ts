@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { becomes } from './becomes.ts'
 
+/** Longer texts are inserted in one step, because typing them takes seconds. */
+const TYPED_LENGTH = 200
+
 /** The quick pick or input box of a window. */
 export class QuickInput {
   readonly widget: Locator
@@ -18,12 +21,20 @@ export class QuickInput {
     await this.widget.locator('.quick-input-title').filter({ hasText: title }).waitFor()
   }
 
-  /** Replaces the text in the box with `text`, in one step: the list is filtered once, not after each key. */
+  /** Replaces the text in the box with `text`. */
   async type(text: string): Promise<void> {
     await this.input.focus()
     await this.#page.keyboard.press('ControlOrMeta+A')
     if (text === '') await this.#page.keyboard.press('Backspace')
+    else if (text.length <= TYPED_LENGTH) await this.#page.keyboard.type(text)
     else await this.#page.keyboard.insertText(text)
+  }
+
+  /** Replaces the text in the box in one step. A long list is then filtered once, and not after each key. */
+  async paste(text: string): Promise<void> {
+    await this.input.focus()
+    await this.#page.keyboard.press('ControlOrMeta+A')
+    await this.#page.keyboard.insertText(text)
   }
 
   /**

@@ -88,7 +88,7 @@ export class Workbench {
       )
       if (isOpen) break
     }
-    await this.quickInput.type(`>${text}`)
+    await this.quickInput.paste(`>${text}`)
   }
 
   /** Returns the command titles in the Command Palette that contain `text`. */
