@@ -116,6 +116,55 @@ describe('a request file', () => {
     await form.close()
   })
 
+  it('has a problem for each value that is not valid, at its place and only once', async () => {
+    const { window } = fixture
+    await writeFile(join(workspace, '..', 'secret.mp4'), 'secret')
+    await symlink('../secret.mp4', join(workspace, 'link.mp4'))
+    await writeFile(join(workspace, 'wrong.wanvace.json'), NOT_ALLOWED)
+    await window.openFile('wrong.wanvace.json')
+    await editor.waitForProblems([
+      'Missing property "prompt"',
+      'Value is below the minimum of 17.',
+      'Value is not accepted. Valid values: "auto"',
+      'Property size is not allowed.',
+      'Incorrect type. Expected "boolean".',
+      'Array has too few items',
+    ])
+    await window.runCommand('Wan VACE: Generate from This Request File')
+    await window.notifications.waitFor(/Fix the problems in this file first/)
+    await window.notifications.dismissAll()
+    await editor.close('wrong.wanvace.json')
+    await writeFile(join(workspace, 'unusable.wanvace.json'), NOT_USABLE)
+    await window.openFile('unusable.wanvace.json')
+    await editor.waitForProblems([
+      'This value is ignored: the matrix has values of prompt.',
+      'link.mp4 is outside the workspace.',
+      'File not found: missing.png',
+      '../../secret.png is outside the workspace.',
+      '"Interpolation model" is ignored unless',
+      'First frame: "https://[x/a.png" is not a valid URL.',
+      'doesn\'t list "Reference images"',
+    ])
+  })
+
+  it('has hovers on video URLs with actions, and can be copied as a program', async () => {
+    const { window } = fixture
+    await writeFile(
+      join(workspace, 'url.wanvace.json'),
+      '{"video_url": "https://example.com/clips/jump.mp4", "prompt": "A \'jump\'"}\n',
+    )
+    await window.openFile('url.wanvace.json')
+    await window.runCommand('Wan VACE: Copy Request As…')
+    await window.quickInput.pick('cURL')
+    await window.statusItem('Copied as cURL.').waitFor()
+    const copied = await window.page.evaluate('navigator.clipboard.readText()')
+    assert.match(String(copied), /"prompt": "A 'jump'"/)
+    const hover = await editor.hover('jump.mp4', 'example.com')
+    await hover.getByText('Generate from This Video').click()
+    await form.waitForValue('video_url', 'https://example.com/clips/jump.mp4')
+    await form.close()
+  })
+
   it('is saved from a generation and from the form, and overwrites no file', async () => {
     const { window } = fixture
     const files = { 'lamp-video_url.mp4': 'mine', 'pixel.png': 'mine too' }
@@ -165,55 +214,6 @@ describe('a request file', () => {
     await editor.waitForText('"image_url": "outside.png"')
     assert.ok((await readdir(workspace)).includes('outside.png'))
     await editor.close('copy.wanvace.json')
-    await form.close()
-  })
-
-  it('has a problem for each value that is not valid, at its place and only once', async () => {
-    const { window } = fixture
-    await writeFile(join(workspace, '..', 'secret.mp4'), 'secret')
-    await symlink('../secret.mp4', join(workspace, 'link.mp4'))
-    await writeFile(join(workspace, 'wrong.wanvace.json'), NOT_ALLOWED)
-    await window.openFile('wrong.wanvace.json')
-    await editor.waitForProblems([
-      'Missing property "prompt"',
-      'Value is below the minimum of 17.',
-      'Value is not accepted. Valid values: "auto"',
-      'Property size is not allowed.',
-      'Incorrect type. Expected "boolean".',
-      'Array has too few items',
-    ])
-    await window.runCommand('Wan VACE: Generate from This Request File')
-    await window.notifications.waitFor(/Fix the problems in this file first/)
-    await window.notifications.dismissAll()
-    await editor.close('wrong.wanvace.json')
-    await writeFile(join(workspace, 'unusable.wanvace.json'), NOT_USABLE)
-    await window.openFile('unusable.wanvace.json')
-    await editor.waitForProblems([
-      'This value is ignored: the matrix has values of prompt.',
-      'link.mp4 is outside the workspace.',
-      'File not found: missing.png',
-      '../../secret.png is outside the workspace.',
-      '"Interpolation model" is ignored unless',
-      'First frame: "https://[x/a.png" is not a valid URL.',
-      'doesn\'t list "Reference images"',
-    ])
-  })
-
-  it('has hovers on video URLs with actions, and can be copied as a program', async () => {
-    const { window } = fixture
-    await writeFile(
-      join(workspace, 'url.wanvace.json'),
-      '{"video_url": "https://example.com/clips/jump.mp4", "prompt": "A \'jump\'"}\n',
-    )
-    await window.openFile('url.wanvace.json')
-    await window.runCommand('Wan VACE: Copy Request As…')
-    await window.quickInput.pick('cURL')
-    await window.statusItem('Copied as cURL.').waitFor()
-    const copied = await window.page.evaluate('navigator.clipboard.readText()')
-    assert.match(String(copied), /"prompt": "A 'jump'"/)
-    const hover = await editor.hover('jump.mp4', 'example.com')
-    await hover.getByText('Generate from This Video').click()
-    await form.waitForValue('video_url', 'https://example.com/clips/jump.mp4')
     await form.close()
   })
 })

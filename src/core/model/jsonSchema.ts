@@ -5,8 +5,6 @@ import { editableParameters, type Model, type NumberParameter, type Parameter } 
 /** A JSON schema of draft 07, with the properties that VS Code adds. */
 export type JsonSchema = { readonly [property: string]: unknown }
 
-const SCHEMA_URL: JsonSchema = { type: 'string', description: 'The URL of a JSON schema. Not sent.' }
-
 /**
  * The JSON schema of request files. It accepts and rejects the same files as `parseRequestFile`, except for those with
  * an issue that is not `isInSchema`.
@@ -86,7 +84,7 @@ function properties(model: Model): Readonly<Record<string, JsonSchema>> {
     enumDescriptions: MODELS.map(({ label }) => label),
     description: 'The model that generates the video.',
   }
-  return { $schema: SCHEMA_URL, model: modelId, ...Object.fromEntries(own) }
+  return { model: modelId, ...Object.fromEntries(own) }
 }
 
 function axisSchema(parameter: Parameter): JsonSchema {

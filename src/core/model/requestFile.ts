@@ -19,8 +19,6 @@ export type RequestFileIssue =
   /** An item of the list is not an object. */
   | { readonly code: 'notAnObject' }
   | { readonly code: 'emptyList' }
-  /** `$schema` is not a text. */
-  | { readonly code: 'invalidSchemaUrl' }
   | { readonly code: 'unknownModel' }
   /** `matrix` is not an object, or has no parameter. */
   | { readonly code: 'invalidMatrix' }
@@ -37,7 +35,7 @@ export interface RequestFileProblem {
 /** A request as it is in the file. It can be sent if the file has no problems. */
 export interface FileRequest {
   readonly model: Model
-  /** By the API's names, without `$schema`, `model` and `matrix`. A video or image may be the path of a local file. */
+  /** By the API's names, without `model` and `matrix`. A video or image may be the path of a local file. */
   readonly values: RequestValues
   /** The object. */
   readonly range: TextRange

@@ -54,11 +54,7 @@ export function readRequest(
   }
   const properties = propertiesOf(object)
   const model = axes === undefined ? readModel(properties, reader) : readModel(properties)
-  const schemaUrl = properties.get('$schema')?.value
-  if (schemaUrl && schemaUrl.type !== 'string') report(reader, { code: 'invalidSchemaUrl' }, schemaUrl)
-  const others = [...properties].filter(
-    ([name]) => name !== '$schema' && name !== 'model' && !(name === 'matrix' && axes !== undefined),
-  )
+  const others = [...properties].filter(([name]) => name !== 'model' && !(name === 'matrix' && axes !== undefined))
   const values = Object.fromEntries(others.map(([name, { value }]) => [name, getNodeValue(value) as unknown]))
   for (const issue of issuesOf(model, values)) {
     const property = properties.get(issue.name)

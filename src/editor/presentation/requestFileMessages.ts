@@ -10,6 +10,9 @@ export function requestFileMessage(model: Model, issue: RequestFileIssue, l10n: 
     const parameter = findParameter(model, name)
     return parameter ? l10n.t(parameter.label) : name
   }
+  if (issue.code === 'unknownParameter' && issue.name === '$schema') {
+    return l10n.t('Remove $schema. The schema of request files is built in, and another one could be downloaded.')
+  }
   switch (issue.code) {
     case 'syntax':
       return l10n.t('The file is not valid JSON.')
@@ -21,8 +24,6 @@ export function requestFileMessage(model: Model, issue: RequestFileIssue, l10n: 
       return l10n.t('A request must be an object with parameters.')
     case 'emptyList':
       return l10n.t('The list has no requests.')
-    case 'invalidSchemaUrl':
-      return l10n.t('$schema must be text.')
     case 'unknownModel':
       return l10n.t('This model is not supported.')
     case 'invalidMatrix':

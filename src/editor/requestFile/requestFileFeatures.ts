@@ -6,6 +6,7 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { codeLenses } from './codeLenses.ts'
 import { pathLinks, resolvePathLink } from './pathLinks.ts'
 import { RequestFileProblems } from './requestFileProblems.ts'
+import { registerRequestLanguage } from './requestLanguage.ts'
 
 /** Jobs and downloads report often. */
 const LENS_DELAY_MS = 300
@@ -13,6 +14,7 @@ const LENS_DELAY_MS = 300
 /** Registers problems, links and code lenses. Completion and hovers come from the JSON schema in `package.json`. */
 export function registerFeatures(services: ExtensionServices): vscode.Disposable {
   const disposables = new DisposableStore()
+  disposables.add(registerRequestLanguage())
   disposables.add(registerLenses(services))
   disposables.add(
     vscode.languages.registerDocumentLinkProvider(REQUEST_FILES, {

@@ -13,6 +13,8 @@ import { requestFileMessage } from '../presentation/requestFileMessages.ts'
 import { warningMessage } from '../presentation/warningMessages.ts'
 
 const CHECK_DELAY_MS = 250
+/** In a document of another language, all problems are reported here. */
+const JSON_LANGUAGES = ['json', 'jsonc']
 const MESSAGE_LENGTH = 500
 
 /**
@@ -51,8 +53,9 @@ export class RequestFileProblems implements vscode.Disposable {
 
 function schemaGaps(document: vscode.TextDocument, { problems, requests }: RequestFile): vscode.Diagnostic[] {
   const model = requests[0]?.model ?? POSE_MODEL
+  const hasJsonSupport = JSON_LANGUAGES.includes(document.languageId)
   return problems
-    .filter(({ issue }) => !isInSchema(issue))
+    .filter(({ issue }) => !hasJsonSupport || !isInSchema(issue))
     .map(({ issue, range }) =>
       problem(document, range, requestFileMessage(model, issue, vscode.l10n), vscode.DiagnosticSeverity.Error),
     )

@@ -82,7 +82,7 @@ describe('parseRequestFile', () => {
     [`{${REQUEST}, "image_url": "a\\u0001.png"}`, [['invalidUrl', '"a\\u0001.png"']]],
     [`{${REQUEST}, "model": "other/model"}`, [['unknownModel', '"other/model"']]],
     [`{${REQUEST}, "model": null}`, [['unknownModel', 'null']]],
-    [`{${REQUEST}, "$schema": 1}`, [['invalidSchemaUrl', '1']]],
+    [`{${REQUEST}, "$schema": 1}`, [['unknownParameter', '"$schema"']]],
     [`{${REQUEST}, "matrix": []}`, [['invalidMatrix', '[]']]],
     [`{${REQUEST}, "matrix": {}}`, [['invalidMatrix', '{}']]],
     [`{${REQUEST}, "matrix": {"seed": []}}`, [['invalidAxis', '[]']]],
