@@ -90,7 +90,7 @@ export async function changeAndGenerateAgain(
   const job = await resolveJob(services, argument, {
     action: 'changeAndGenerateAgain',
     placeHolder: vscode.l10n.t('Select a rejected request to change'),
-    none: vscode.l10n.t('The service rejected no request.'),
+    none: vscode.l10n.t('There are no rejected requests.'),
   })
   if (job) (await forms()).showRejected(job.id)
 }

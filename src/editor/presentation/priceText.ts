@@ -32,7 +32,7 @@ export function priceText(cost: RequestCost, model: string, language: DisplayLan
     case 'unavailable':
       return {
         text: l10n.t('Price not available'),
-        derivation: l10n.t('The service could not be asked for its price.'),
+        derivation: l10n.t('Could not read the price from the service.'),
       }
     case 'notPublished':
       return { text: l10n.t('Price not published'), ...unpublishedText(cost.reason, l10n) }
