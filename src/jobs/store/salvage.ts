@@ -28,6 +28,7 @@ export function salvage(damaged: DatabaseSync, target: string): Salvaged {
       const recovered = copyTable(damaged, database, 'jobs', isJob)
       copyTable(damaged, database, 'requests', ({ body }) => typeof JSON.parse(String(body)) === 'object')
       copyTable(damaged, database, 'pace', () => true)
+      copyTable(damaged, database, 'deleted_charges', ({ usd }) => Number(usd) >= 0)
       copyBatches(damaged, database)
       return { recovered, lost: known === undefined ? undefined : Math.max(0, known - recovered) }
     })
@@ -107,10 +108,11 @@ function copyBatches(from: DatabaseSync, to: DatabaseSync): void {
       SELECT 1 FROM jobs WHERE jobs.batch_id = planned_requests.batch_id AND batch_position = position)`)
 }
 
-/** Returns the number of rows that were copied. */
+/** Returns the number of rows that were copied: none of a table that the version of the database does not have. */
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: string, isUsable: (row: Row) => boolean): number {
   const columns = to.prepare(`SELECT name FROM pragma_table_info(?)`).all(table)
   const names = columns.map((column) => String(column['name']))
+  if (names.length === 0) return 0
   const placeholders = names.map(() => '?').join(', ')
   const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${placeholders})`)
   let copied = 0

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StoreRepair } from '../../../../src/jobs/store/corruptFile.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
+import { deleteRemovedJob } from '../../../../src/jobs/store/retention.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
@@ -186,6 +187,20 @@ describe('a damaged job store', () => {
       assert.deepEqual([live.repairs.length, live.repairs[0]?.recovered], [1, jobs.length])
       assert.ok(jobs.length >= JOBS - 20 && jobs.length < JOBS)
     }
+  })
+
+  it('keeps what was spent on deleted jobs, so that the limit per day still counts it', async () => {
+    using folder = tempFolder()
+    const { store } = open(folder.path)
+    const estimate = { minUsd: 0.1, maxUsd: 0.4 }
+    for (const id of ['deleted', 'kept']) await store.create(buildNewJob({ id, estimate }))
+    await store.setRemoved('deleted', START)
+    await deleteRemovedJob(store.database, 'deleted')
+    const spent = store.spentSince(START)
+    await store.close()
+    overwrite(join(folder.path, 'jobs.db'), 0, 100)
+    using opened = open(folder.path)
+    assert.deepEqual([opened.repairs.length, spent, opened.store.spentSince(START)], [1, 0.8, 0.8])
   })
 
   it('keeps jobs that an earlier version wrote', async () => {
