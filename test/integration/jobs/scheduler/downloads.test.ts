@@ -25,6 +25,15 @@ async function* exportedVideo(id: string, finishedAt: number): AsyncGenerator<st
   yield JSON.stringify({ videoOf: id, base64: Buffer.from('video').toString('base64') })
 }
 
+/** A response that has all of its bytes and does not end until `until`. */
+function heldResponse(text: string, until: Promise<void>): Response {
+  async function* body(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text)
+    await until
+  }
+  return new Response(ReadableStream.from(body()), { headers: { 'content-length': String(text.length) } })
+}
+
 describe('the file of a completed job', () => {
   async function completed(context: TestContext, window: TestWindow, forMs = 2 * MINUTE): Promise<Job> {
     await window.scheduler.submit(REQUEST)
@@ -225,6 +234,23 @@ describe('the file of a completed job', () => {
       ['saved', file, [`${id}.mp4`], 2],
     )
     assert.equal(readFileSync(second.store.videoPath(onlyJob(second)) ?? '', 'utf8'), VIDEO_URL)
+  })
+
+  it('is not saved by a window that was stopped before the end of the response while another one claimed it', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const gate = createGate()
+    context.files.set(VIDEO_URL, () => heldResponse('video', gate.promise))
+    await window.scheduler.submit(REQUEST)
+    await context.advance(MINUTE)
+    const leaseUntil = context.clock.now() + 25_000
+    window.store.database.sqlite.exec(`UPDATE jobs SET lease_owner = 'another window', lease_until = ${leaseUntil}`)
+    gate.open()
+    await context.runPending()
+    assert.deepEqual(
+      [onlyJob(window).file.state, context.downloads.length, videoFiles(context)],
+      ['downloading', 1, []],
+    )
   })
 
   it('is deleted after the number of days in the setting, and can be downloaded again', async () => {

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import type { RequestListener } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -488,6 +498,31 @@ describe('download on this computer', () => {
     const { outcome } = await attempt(`${server.origin}/v`, folder.path, { confirmLease: async () => false })
     assert.deepEqual([outcome, filesIn(folder.path)], [{ kind: 'superseded' }, []])
   })
+
+  const changes: readonly [what: string, change: (part: string) => void, kind: string, files: readonly string[]][] = [
+    ['grew', (part) => appendFileSync(part, 'x'), 'interrupted', []],
+    ['was cut', (part) => truncateSync(part, 1000), 'interrupted', []],
+    [
+      'was replaced',
+      (part) => {
+        writeFileSync(`${part}.new`, OTHER)
+        renameSync(`${part}.new`, part)
+      },
+      ...(['superseded', [NAME]] as const),
+    ],
+  ]
+  for (const [what, change, kind, files] of changes) {
+    it(`results in "${kind}" if its part file ${what} before it got its final name`, async () => {
+      using folder = tempFolder()
+      await using server = await startFileServer(serveFile)
+      const confirmLease = async () => {
+        change(join(folder.path, partFiles(folder.path)[0] ?? ''))
+        return true
+      }
+      const { outcome } = await attempt(`${server.origin}/v`, folder.path, { confirmLease })
+      assert.deepEqual([outcome.kind, filesIn(folder.path)], [kind, files])
+    })
+  }
 
   it('leaves no part file of a video that is too large', async () => {
     using folder = tempFolder()

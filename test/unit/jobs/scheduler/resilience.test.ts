@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { BURST, INITIAL_CALLS_PER_MINUTE } from '../../../../src/jobs/scheduler/rateLimiter.ts'
-import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
+import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
 import { apiError, type Call } from '../../../fixtures/jobs/fakeService.ts'
 import { onlyJob } from '../../../fixtures/jobs/jobAssertions.ts'
 import { createTestContext, MINUTE, REQUEST } from '../../../fixtures/jobs/testContext.ts'
@@ -32,6 +32,35 @@ describe('the scheduler', () => {
     assert.ok(busiest <= INITIAL_CALLS_PER_MINUTE + BURST, `${busiest} calls in a minute`)
     assert.ok(window.store.list().every((job) => job.file.state === 'saved'))
     assert.equal(context.notifications.length, 40)
+  })
+
+  it('sends 90 requests and reads the account four times within the rate limit, and says how long each waits', async function () {
+    this.timeout(60_000)
+    using context = createTestContext()
+    const [first, second] = [context.openWindow(), context.openWindow()]
+    const { service } = context
+    service.durationMs = 24 * 60 * MINUTE
+    for (let n = 0; n < 1950; n++) service.addGeneration(`elsewhere ${n}`)
+    const waits = Array.from({ length: 90 }, (): number[] => [])
+    const submitted = waits.map((reported, n) =>
+      (n % 2 === 0 ? first : second).scheduler.submit(REQUEST, { onWait: (waitMs) => reported.push(waitMs) }),
+    )
+    const { signal } = new AbortController()
+    const read = Array.from({ length: 4 }, () => first.scheduler.account.generations([MODEL], 7, signal))
+    await context.runPending()
+    // A request that waits is not stored: nothing is lost if its window closes.
+    assert.deepEqual([service.calls.length, first.store.list().length], [BURST, service.callCount('post')])
+    await context.advance(MINUTE - 1000)
+    const inFirstMinute = service.calls.length
+    await context.advance(4 * MINUTE, 2000)
+    await Promise.all([...submitted, ...read])
+    const busiest = busiestMinute(service.calls)
+    assert.ok(inFirstMinute <= INITIAL_CALLS_PER_MINUTE, `${inFirstMinute} calls in the first minute`)
+    assert.ok(busiest <= INITIAL_CALLS_PER_MINUTE + BURST, `${busiest} calls in a minute`)
+    assert.deepEqual([service.callCount('post'), service.callCount('logs')], [90, 80])
+    const waiting = waits.filter((reported) => reported.length > 0)
+    assert.ok(waiting.length >= 90 - BURST)
+    assert.ok(waiting.every((reported) => (reported[0] ?? 0) > 0 && reported.at(-1) === 0))
   })
 
   it('requests new URLs within the rate limit if no video URL works', async function () {
