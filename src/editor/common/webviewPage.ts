@@ -36,7 +36,7 @@ export function webviewPage(options: WebviewPageOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Wan VACE</title>
-<link rel="stylesheet" href="${escaped(options.codiconUri)}" id="vscode-codicon-stylesheet">
+<link rel="preload" as="style" href="${escaped(options.codiconUri)}" id="vscode-codicon-stylesheet">
 <link rel="stylesheet" href="${escaped(options.styleUri)}">
 </head>
 <body${data.join('')}>

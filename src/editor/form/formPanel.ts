@@ -35,6 +35,8 @@ import { RejectedField, rejectionOf } from './rejection.ts'
 
 export interface FormPanelOptions extends DraftOptions {
   readonly attachments: Attachments
+  /** See `setValues`. */
+  readonly values?: RequestValues | undefined
 }
 
 /** Shows one draft in a webview panel until the panel is closed. Each change is stored, or written to the request file. */
@@ -77,7 +79,8 @@ export class FormPanel implements vscode.Disposable {
     this.#disposables.add(services.connection.onDidChange(() => this.#update()))
     this.#disposables.add(services.costs.onDidChange(() => this.#update()))
     this.#disposables.add(panel.webview.onDidReceiveMessage((message) => this.#receive(message)))
-    loadFormPage(panel, services.extensionUri, { draftId: options.draftId, title })
+    if (options.values) this.setValues(options.values)
+    loadFormPage(panel, services.extensionUri, { draftId: options.draftId, title, first: this.#show() })
   }
 
   get isActive(): boolean {
@@ -129,7 +132,7 @@ export class FormPanel implements vscode.Disposable {
         this.#edit = 0
         if (!this.#binding) this.#setTexts(message.values) // A file has what the page had before.
         this.#services.costs.refreshBalance()
-        this.#post({ type: 'show', view: this.#view, values: draft.texts(), status: this.#status(), edit: 0 })
+        this.#post(this.#show())
         this.rejected.pageLoaded()
         return
       case 'edit':
@@ -149,18 +152,19 @@ export class FormPanel implements vscode.Disposable {
         this.#setTexts(message.values)
         await this.#submit(message.origin, message.variations)
         return
-      case 'showPresets':
-        await showPresets(
-          this.#services.storageUri,
-          presetTarget(draft, (names) => this.#changed(names)),
-        )
+      case 'showPresets': {
+        const target = presetTarget(draft, (names) => this.#changed(names))
+        await showPresets(this.#services.storageUri, target)
         return
+      }
       case 'addFiles':
         await this.addFiles(message.name, message.files)
         return
-      case 'requestPreview':
-        await this.#sendPreview(message.item)
+      case 'requestPreview': {
+        const preview = await this.#files.preview(message.item)
+        if (preview) this.#post({ type: 'preview', item: message.item, ...preview })
         return
+      }
       case 'startOver':
         this.#edited.clear()
         this.#reportsAllMissing = false
@@ -186,16 +190,10 @@ export class FormPanel implements vscode.Disposable {
     this.#changed([name])
   }
 
-  async #sendPreview(item: string): Promise<void> {
-    const preview = await this.#files.preview(item)
-    if (preview) this.#post({ type: 'preview', item, ...preview })
-  }
-
   async #submit(origin: string, variations: boolean): Promise<void> {
     if (this.#submission.progress !== undefined || !this.#showsNoIssue()) return
     try {
-      const sourceUri = this.#binding?.uri.toString()
-      const sent = await this.#submission.send({ origin, sourceUri, variations })
+      const sent = await this.#submission.send({ origin, sourceUri: this.#binding?.uri.toString(), variations })
       if (sent > 0)
         this.#post({ type: 'announce', text: vscode.l10n.t('Added to the list: {0}.', videos(sent, vscode.l10n)) })
     } finally {
@@ -218,6 +216,11 @@ export class FormPanel implements vscode.Disposable {
   #changed(names: readonly string[]): void {
     this.#saver.save()
     this.#update(Object.fromEntries(names.map((name) => [name, this.#draft.text(name)])))
+  }
+
+  /** Everything that the page shows, before any edit of the page. */
+  #show(): MessageToFormPage {
+    return { type: 'show', view: this.#view, values: this.#draft.texts(), status: this.#status(), edit: 0 }
   }
 
   #update(values?: FormValues): void {

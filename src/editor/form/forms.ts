@@ -5,7 +5,7 @@ import { parseFormPageState } from '../../protocol/form.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { Attachments } from './attachments.ts'
 import { FileBinding } from './fileBinding.ts'
-import { FormPanel } from './formPanel.ts'
+import { FormPanel, type FormPanelOptions } from './formPanel.ts'
 import type { FormRequest } from './formRequest.ts'
 import { NEW_DRAFT } from './openDraft.ts'
 
@@ -29,8 +29,9 @@ export class Forms implements vscode.Disposable {
 
   /** Shows the form for a new generation, with the draft that the user left and, if given, these values. */
   showNew(values?: RequestValues): void {
-    const form = this.#show(NEW_DRAFT)
-    if (values) form.setValues(values)
+    const open = this.#open.get(NEW_DRAFT)
+    if (values) open?.setValues(values)
+    this.#show(NEW_DRAFT, { values })
   }
 
   /** Shows the form for a new generation with an image. `parameter` is the name of a parameter that takes images. */
@@ -56,7 +57,7 @@ export class Forms implements vscode.Disposable {
     const draftId = FileBinding.draftId(document.uri, index)
     const open = this.#open.get(draftId)
     if (open) open.reveal()
-    else this.#show(draftId, await FileBinding.open(draftId))
+    else this.#show(draftId, { binding: await FileBinding.open(draftId) })
   }
 
   /** The request of the form in the active tab. */
@@ -76,7 +77,7 @@ export class Forms implements vscode.Disposable {
         panel.dispose()
         return
       }
-      this.#attach(panel, draftId, binding)
+      this.#attach(panel, draftId, { binding })
     } catch (error) {
       this.#services.log.info(`form: closed a restored tab. ${messageOf(error)}`)
       panel.dispose()
@@ -88,7 +89,8 @@ export class Forms implements vscode.Disposable {
     this.#open.clear()
   }
 
-  #show(draftId: string, binding?: FileBinding): FormPanel {
+  /** `values` are those of a form that is not open yet. */
+  #show(draftId: string, { binding, values }: Pick<FormPanelOptions, 'binding' | 'values'> = {}): FormPanel {
     const open = this.#open.get(draftId)
     if (open) {
       binding?.dispose()
@@ -106,19 +108,24 @@ export class Forms implements vscode.Disposable {
       },
     )
     try {
-      return this.#attach(panel, draftId, binding)
+      return this.#attach(panel, draftId, { binding, values })
     } catch (error) {
       panel.dispose()
       throw error
     }
   }
 
-  #attach(panel: vscode.WebviewPanel, draftId: string, binding?: FileBinding): FormPanel {
+  #attach(
+    panel: vscode.WebviewPanel,
+    draftId: string,
+    { binding, values }: Pick<FormPanelOptions, 'binding' | 'values'>,
+  ): FormPanel {
     const form = new FormPanel(this.#services, panel, {
       draftId,
       memento: this.#memento,
       attachments: this.#attachments,
       binding,
+      values,
     })
     this.#open.set(draftId, form)
     panel.onDidDispose(() => {

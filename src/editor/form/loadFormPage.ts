@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode'
+import type { MessageToFormPage } from '../../protocol/form.ts'
 import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
 
@@ -6,7 +7,7 @@ import { panelIcon } from '../common/panelIcon.ts'
 export function loadFormPage(
   panel: vscode.WebviewPanel,
   extensionUri: vscode.Uri,
-  { draftId, title }: { readonly draftId: string; readonly title: string },
+  { draftId, title, first }: { readonly draftId: string; readonly title: string; readonly first: MessageToFormPage },
 ): void {
   panel.title = title
   panel.iconPath = panelIcon(extensionUri)
@@ -14,6 +15,7 @@ export function loadFormPage(
     name: 'form',
     images: ['messages'],
     videos: ['messages'],
-    data: { draft: draftId },
+    // The message that is shown at once, so that the user can type before the page and the editor have exchanged messages.
+    data: { draft: draftId, first: JSON.stringify(first) },
   })
 }

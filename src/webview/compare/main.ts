@@ -1,4 +1,5 @@
 import '../shared/jitless.ts'
+import '../shared/loadIcons.ts'
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { parseComparison, parseMessageToComparePage } from '../../protocol/compare.ts'

@@ -23,6 +23,9 @@ export class FormPage extends LightElement {
   /** Selects what gets the focus if an update removes the focused element. */
   #refocus: string | undefined
 
+  /** Whether the fields of closed groups are rendered, too: after the page was shown, because most of them are closed. */
+  #rendersClosed = false
+
   /** Whether to focus the first field to fill: the user opened the form, and works in it. */
   #focusesFirst: boolean
 
@@ -65,7 +68,7 @@ export class FormPage extends LightElement {
         this.#receiveStatus(message)
         return
       case 'focus':
-        this.#focus(message.name)
+        void this.#focus(message.name)
         return
       case 'announce':
         this.#announce(message.text)
@@ -87,6 +90,7 @@ export class FormPage extends LightElement {
   protected override updated(): void {
     describeControls(this)
     this.#focusFirst()
+    if (this.#state.view && !this.#rendersClosed) requestIdleCallback(() => this.#renderClosed(), { timeout: 500 })
     if (this.#refocus === undefined || document.activeElement !== document.body) return
     this.querySelector<HTMLElement>(this.#refocus)?.focus()
     this.#refocus = undefined
@@ -143,8 +147,18 @@ export class FormPage extends LightElement {
             : html`<span class="count" data-tone="error">${codicon('error')}${counts.issues}</span>`
         }
       </summary>
-      <div class="group-fields">${group.fields.map((field) => fieldTemplate(field, this.#context, view.strings))}</div>
+      <div class="group-fields">${this.#isRendered(group) ? group.fields.map((field) => fieldTemplate(field, this.#context, view.strings)) : nothing}</div>
     </details>`
+  }
+
+  #isRendered({ id, isOpen }: FormGroup): boolean {
+    return this.#rendersClosed || this.#state.isOpen(id, isOpen)
+  }
+
+  #renderClosed(): void {
+    if (this.#rendersClosed) return
+    this.#rendersClosed = true
+    this.requestUpdate()
   }
 
   #receiveStatus(message: Extract<MessageToFormPage, { readonly type: 'show' | 'update' }>): void {
@@ -164,8 +178,13 @@ export class FormPage extends LightElement {
     return this.querySelector<HTMLElement>('.field:focus-within')?.dataset['name']
   }
 
-  #focus(name: string): void {
-    const field = this.querySelector<HTMLElement>(`.field[data-name="${CSS.escape(name)}"]`)
+  async #focus(name: string): Promise<void> {
+    const find = () => this.querySelector<HTMLElement>(`.field[data-name="${CSS.escape(name)}"]`)
+    if (!find()) {
+      this.#renderClosed()
+      await this.updateComplete
+    }
+    const field = find()
     const group = field?.closest('details')
     if (!field || !group) return
     group.open = true
@@ -181,7 +200,7 @@ export class FormPage extends LightElement {
     const isEmpty = (name: string) => this.#state.text(name) === '' && !this.#context.status(name)?.items?.length
     const fields = view.groups.flatMap((group) => group.fields)
     const first = fields.find(({ name, isRequired }) => isRequired && isEmpty(name))
-    if (first) this.#focus(first.name)
+    if (first) void this.#focus(first.name)
   }
 
   #announce(text: string): void {

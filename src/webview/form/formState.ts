@@ -89,7 +89,7 @@ export class FormState {
     }
     if (message.type === 'show') {
       this.view = message.view
-      this.#values.clear()
+      for (const name of this.#values.keys()) if (!this.#pending.has(name)) this.#values.delete(name)
     }
     this.status = message.status
     for (const [name, text] of Object.entries(message.values ?? {})) {

@@ -1,4 +1,5 @@
 import '../shared/jitless.ts'
+import '../shared/loadIcons.ts'
 
 import { parseMessageToGalleryPage } from '../../protocol/gallery.ts'
 import { receiveMessages } from '../shared/host.ts'

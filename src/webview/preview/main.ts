@@ -1,4 +1,5 @@
 import '../shared/jitless.ts'
+import '../shared/loadIcons.ts'
 
 import { parseMessageToPreviewPage, parsePreviewView } from '../../protocol/preview.ts'
 import { receiveMessages } from '../shared/host.ts'

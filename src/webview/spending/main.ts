@@ -1,4 +1,5 @@
 import '../shared/jitless.ts'
+import '../shared/loadIcons.ts'
 
 import { type MessageFromSpendingPage, parseMessageToSpendingPage } from '../../protocol/spending.ts'
 import { type Host, receiveMessages } from '../shared/host.ts'
