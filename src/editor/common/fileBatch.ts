@@ -27,12 +27,15 @@ function checkFile(file: RequestFile): void {
     const reason = sanitizeText(message, MESSAGE_LENGTH)
     throw new AppError('invalid', vscode.l10n.t('Fix the problems in this file first. {0}', reason))
   }
-  const count = requestCount(file)
-  if (count === 0) throw new AppError('invalid', vscode.l10n.t('This file has no request.'))
-  if (count > MAX_BATCH_REQUESTS) throw new AppError('invalid', tooManyText(count))
+  if (requestCount(file) === 0) throw new AppError('invalid', vscode.l10n.t('This file has no request.'))
+  const tooMany = tooManyText(file)
+  if (tooMany !== undefined) throw new AppError('invalid', tooMany)
 }
 
-function tooManyText(count: number): string {
+/** Why a file cannot be a batch. Undefined if it has few enough requests. */
+export function tooManyText(file: RequestFile): string | undefined {
+  const count = requestCount(file)
+  if (count <= MAX_BATCH_REQUESTS) return undefined
   const number = count.toLocaleString(vscode.env.language)
   return vscode.l10n.t('This file makes {0} requests. A batch can have at most {1}.', number, MAX_BATCH_REQUESTS)
 }

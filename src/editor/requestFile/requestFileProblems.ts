@@ -1,10 +1,12 @@
 import * as vscode from 'vscode'
+import { MAX_BATCH_REQUESTS } from '../../core/model/batch.ts'
 import { isMediaPath } from '../../core/model/mediaPath.ts'
 import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import { type FileRequest, isInSchema, type RequestFile, type TextRange } from '../../core/model/requestFile.ts'
 import { type RequestWarning, requestWarnings } from '../../core/model/requestWarnings.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { tooManyText } from '../common/fileBatch.ts'
 import { checkMediaFile } from '../common/localMedia.ts'
 import { parsedRequestFile, toEditorRange } from '../common/parsedRequestFile.ts'
 import { locateMedia } from '../common/requestFileMedia.ts'
@@ -46,7 +48,12 @@ export class RequestFileProblems implements vscode.Disposable {
   async #check(document: vscode.TextDocument): Promise<void> {
     const { version } = document
     const file = parsedRequestFile(document)
-    const found = [...schemaGaps(document, file), ...warnings(document, file), ...(await fileProblems(document, file))]
+    const found = [
+      ...schemaGaps(document, file),
+      ...batchProblems(document, file),
+      ...warnings(document, file),
+      ...(await fileProblems(document, file)),
+    ]
     if (document.version === version && this.#timers.has(document)) this.#collection.set(document.uri, found)
   }
 }
@@ -59,6 +66,14 @@ function schemaGaps(document: vscode.TextDocument, { problems, requests }: Reque
     .map(({ issue, range }) =>
       problem(document, range, requestFileMessage(model, issue, vscode.l10n), vscode.DiagnosticSeverity.Error),
     )
+}
+
+/** At the first request of a list that is too many, or at the matrix. */
+function batchProblems(document: vscode.TextDocument, file: RequestFile): vscode.Diagnostic[] {
+  const text = tooManyText(file)
+  const range = file.kind === 'matrix' ? file.axes[0]?.range : file.requests[MAX_BATCH_REQUESTS]?.range
+  if (text === undefined || range === undefined) return []
+  return [problem(document, { ...range, length: 1 }, text, vscode.DiagnosticSeverity.Error)]
 }
 
 async function fileProblems(document: vscode.TextDocument, { media }: RequestFile): Promise<vscode.Diagnostic[]> {
