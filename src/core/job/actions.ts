@@ -75,6 +75,11 @@ export function mayBeBilledTwice(job: Job): boolean {
   return status === 'charged' || status === 'unknown'
 }
 
+/** Returns whether the job can be retried without being billed twice. */
+export function canRetryFreely(job: Job): boolean {
+  return job.state === 'failed' && canRetry(job) && !mayBeBilledTwice(job)
+}
+
 /** Returns whether the service rejected the request itself: it would reject it again. */
 function isRejected({ state, error, retriedAs }: Job): boolean {
   return state === 'failed' && error?.code === 'badRequest' && retriedAs === undefined

@@ -5,8 +5,8 @@ import type { Job } from '../../core/job/job.ts'
 import { findModel } from '../../core/model/models.ts'
 import { findParameter } from '../../core/model/parameter.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { resolveBatch } from '../common/resolveBatch.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
-import { batchTitle } from '../presentation/batchTitle.ts'
 
 /** As many as a comparison shows: of a matrix, whose rows and columns have labels, and of a list. */
 const MAX_MATRIX = 25
@@ -14,7 +14,11 @@ const MAX_LIST = 9
 
 /** "Compare Batch": shows the videos of a batch side by side, with the axes of its matrix as rows and columns. */
 export async function compareBatch(services: ExtensionServices, argument: JobArgument): Promise<void> {
-  const batch = await resolveBatch(services, argument)
+  const batch = await resolveBatch(services, argument, {
+    has: ({ file }) => file.state === 'saved',
+    placeHolder: vscode.l10n.t('Select a batch to compare'),
+    none: vscode.l10n.t('There are no batches to compare.'),
+  })
   if (!batch) return
   const saved = services.jobs.batchJobs(batch.id).filter(({ file }) => file.state === 'saved')
   const jobs = await withinTwoAxes(batch, saved)
@@ -62,22 +66,4 @@ function labelOf(modelId: string, name: string): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-async function resolveBatch({ jobs }: ExtensionServices, argument: JobArgument): Promise<Batch | undefined> {
-  if (argument !== undefined) {
-    // Keyboard shortcuts and other extensions pass anything.
-    const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
-    const batch = typeof id === 'string' ? jobs.batch(id) : undefined
-    if (!batch) throw new AppError('conflict', vscode.l10n.t('This batch is no longer in the list.'))
-    return batch
-  }
-  const ids = new Set(jobs.list().flatMap(({ batch, file }) => (batch && file.state === 'saved' ? [batch.id] : [])))
-  const items = [...ids].flatMap((id) => {
-    const batch = jobs.batch(id)
-    return batch ? [{ label: sanitizeText(batchTitle(batch)), batch }] : []
-  })
-  if (items.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('There are no batches to compare.'))
-  if (items.length <= 1) return items[0]?.batch
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Select a batch to compare') }))?.batch
 }

@@ -126,6 +126,9 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   registerForJob('wanVace.continueBatch', async (argument) =>
     (await import('./batch.ts')).continueBatch(services, argument),
   )
+  registerForJob('wanVace.retryFailed', async (argument) =>
+    (await import('./retryFailed.ts')).retryFailed(services, argument),
+  )
   registerForJob('wanVace.compareBatch', async (argument) =>
     (await import('./compareBatch.ts')).compareBatch(services, argument),
   )

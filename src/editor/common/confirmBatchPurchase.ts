@@ -14,10 +14,11 @@ export async function confirmBatchPurchase(
   services: ExtensionServices,
   requests: readonly GenerationRequest[],
   message: string,
+  button = vscode.l10n.t('Generate All'),
 ): Promise<boolean> {
   if (services.connection.isSandbox) return true
   const detail = [vscode.l10n.t('Each finished video is billed to your account.'), durationText(services, requests)]
-  const question = { message, detail: detail.join(' '), button: vscode.l10n.t('Generate All') }
+  const question = { message, detail: detail.join(' '), button }
   return await confirmPurchase(services, requests, { question })
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode'
+import { canRetryFreely } from '../../core/job/actions.ts'
 import type { Batch } from '../../core/job/batch.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { BatchNotification } from '../../jobs/store/batchNotifications.ts'
@@ -26,8 +27,10 @@ async function showEnd({ jobs }: ExtensionServices, batch: Batch): Promise<void>
   const compare = vscode.l10n.t('Compare Batch')
   const show = vscode.l10n.t('Show Generations')
   const canCompare = ended.filter(({ file }) => file.state === 'saved').length > 1
-  const buttons = canCompare ? [compare, show] : [show]
+  const retry = vscode.l10n.t('Retry Failed')
+  const buttons = [...(ended.some(canRetryFreely) ? [retry] : []), ...(canCompare ? [compare] : []), show]
   const chosen = await vscode.window.showInformationMessage(batchEndText(batch, ended, vscode.l10n), ...buttons)
+  if (chosen === retry) await vscode.commands.executeCommand('wanVace.retryFailed', batch.id)
   if (chosen === compare) await vscode.commands.executeCommand('wanVace.compareBatch', batch.id)
   if (chosen === show) await vscode.commands.executeCommand('wanVace.jobs.focus')
 }

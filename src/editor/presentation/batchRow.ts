@@ -1,3 +1,4 @@
+import { canRetryFreely } from '../../core/job/actions.ts'
 import { type Batch, isWaitingForUser } from '../../core/job/batch.ts'
 import { isRunning, type Job, needsDecision } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
@@ -38,10 +39,15 @@ export function describeBatch(batch: Batch, jobs: readonly Job[], { l10n, now }:
   return parts.join(' · ')
 }
 
-/** For example `batch planned waiting comparable`. The `when` clauses of menu items match its words in this order. */
+/** For example `batch planned waiting comparable failed`. The `when` clauses of menu items match its words in this order. */
 function contextValue({ planned }: Batch, jobs: readonly Job[], isWaiting: boolean): string {
   const isComparable = jobs.filter(({ file }) => file.state === 'saved').length > 1
-  const words = [planned > 0 && 'planned', isWaiting && 'waiting', isComparable && 'comparable']
+  const words = [
+    planned > 0 && 'planned',
+    isWaiting && 'waiting',
+    isComparable && 'comparable',
+    jobs.some(canRetryFreely) && 'failed',
+  ]
   return ['batch', ...words.filter((word) => word !== false)].join(' ')
 }
 

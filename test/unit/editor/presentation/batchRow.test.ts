@@ -34,7 +34,7 @@ describe('the row of a batch', () => {
         [ready, ready, running, failed],
         '2 of 6 · 1 failed',
         'loading',
-        'batch planned comparable',
+        'batch planned comparable failed',
       ],
       [
         'while it waits for the user',
@@ -42,7 +42,7 @@ describe('the row of a batch', () => {
         [ready, failed],
         '1 of 6 · paused, 4 not sent · 1 failed',
         'debug-pause',
-        'batch planned waiting',
+        'batch planned waiting failed',
       ],
       ['at the end', batch(), Array(6).fill(ready), '6 of 6', 'check-all', 'batch comparable'],
       ['with requests that were stopped', batch({ stopped: 5 }), [ready], '1 of 6 · 5 stopped', 'layers', 'batch'],
