@@ -22,7 +22,11 @@ describe('a batch', function () {
   let window: Workbench
 
   before(async () => {
-    fixture = await EditorFixture.start({ sandbox: { seconds: 3 }, apiKey: 'e2e-key' })
+    fixture = await EditorFixture.start({
+      sandbox: { seconds: 3 },
+      apiKey: 'e2e-key',
+      settings: { 'wanVace.confirmAbovePrice': 0.35 },
+    })
     window = fixture.window
   })
   after(() => fixture?.dispose())
@@ -41,10 +45,11 @@ describe('a batch', function () {
 
   const billed = async () => (await fixture.sandbox.ledger()).length
 
-  it('of a matrix shows its number first, then one group, and one notification at the end', async () => {
+  it('of a matrix shows its number and a limit first, then one group, and one notification at the end', async () => {
     await openFile('dance.wanvace.json', matrix('A dancer', { seed: [1, 2], guidance_scale: [4, 6] }))
     await new TextEditorDriver(window).lens(/Generate All \(4 × ≈ \$\d/).click()
-    await window.notifications.dialog.filter({ hasText: /Generate 4 videos.*4 videos: about \$\d/s }).waitFor()
+    const question = window.notifications.dialog.filter({ hasText: /Generate 4 videos.*4 videos: about \$\d/s })
+    await question.getByText('This is more than $0.35, the price in the setting "wanVace.confirmAbovePrice".').waitFor()
     await window.notifications.clickDialog('Cancel')
     assert.equal(await billed(), 0)
     await generateAll()
@@ -70,7 +75,10 @@ describe('a batch', function () {
     const list = ['First', 'Second', 'Third'].map((prompt) => ({ ...SMALL, prompt }))
     await openFile('list.wanvace.json', JSON.stringify(list))
     const before = await billed()
-    await generateAll()
+    await window.runCommand(GENERATE_ALL)
+    await window.notifications.dialog.filter({ hasText: '3 videos: about $' }).waitFor()
+    assert.doesNotMatch(String(await window.notifications.dialog.textContent()), /more than/)
+    await window.notifications.clickDialog('Generate All')
     await window.notifications.waitFor(/“\u2068list\u2069” has ended: 3 videos are ready/, 60_000)
     assert.equal(await billed(), before + 3)
     await window.notifications.dismissAll()
@@ -85,6 +93,8 @@ describe('a batch', function () {
     )
     await window.runCommand(GENERATE_ALL)
     await window.notifications.waitFor(/121 requests.*at most 100/)
+    await window.runCommand('Problems: Focus on Problems View')
+    await window.page.locator('.markers-panel .monaco-list-row', { hasText: 'This file makes 121 requests.' }).waitFor()
     await window.notifications.dismissAll()
     await openFile('wrong.wanvace.json', matrix('A problem', { seed: [1, 'two'] }))
     await window.runCommand(GENERATE_ALL)
@@ -92,6 +102,27 @@ describe('a batch', function () {
     await window.notifications.dismissAll()
     const posts = (await fixture.sandbox.calls()).slice(before.length).filter(({ method }) => method === 'POST')
     assert.deepEqual(posts, [])
+  })
+
+  it('sends its failed requests again with one command, and buys each video once', async () => {
+    const before = await billed()
+    await fixture.sandbox.addFaults({
+      match: { method: 'POST', path: '/v2/video/generations' },
+      times: 2,
+      fault: { kind: 'failGeneration', name: 'Overloaded', message: 'Try again later.' },
+    })
+    const list = ['One', 'Two', 'Three'].map((prompt) => ({ ...SMALL, prompt }))
+    await openFile('retry.wanvace.json', JSON.stringify(list))
+    await generateAll()
+    await window.notifications.waitFor(/“\u2068retry\u2069” has ended: .*2 generations failed/, 60_000)
+    await window.notifications.click(/has ended/, 'Retry Failed')
+    await window.notifications.dialog.filter({ hasText: /Retry 2 failed requests.*2 videos: about/s }).waitFor()
+    await window.notifications.clickDialog('Retry Failed')
+    await row('retry').filter({ hasText: '3 of 3' }).waitFor({ timeout: 60_000 })
+    assert.ok(!(await window.view.inlineActions(row('retry'))).some((label) => label.includes('Retry')))
+    const made = (await fixture.sandbox.ledger()).slice(before)
+    assert.deepEqual([made.length, made.filter(({ status }) => status === 'completed').length], [5, 3])
+    await window.notifications.dismissAll()
   })
 
   it('does not send the rest after Stop the Rest', async () => {
@@ -118,14 +149,16 @@ describe('a batch', function () {
   it('continues after the editor was killed, and buys each video once', async () => {
     await fixture.sandbox.addFaults({
       match: { method: 'POST', path: '/v2/video/generations' },
+      after: 2,
       times: -1,
-      fault: { kind: 'delay', ms: 1500 },
+      fault: { kind: 'delay', ms: 30_000 },
     })
     const before = await billed()
     await openFile('kill.wanvace.json', matrix('A killed dancer', { seed: [1, 2, 3, 4, 5, 6] }))
     await generateAll()
     await row('A killed dancer').waitFor()
-    while ((await billed()) < before + 3) await window.page.waitForTimeout(50)
+    // The service has both requests that are being sent. One that was stored and not sent yet could only be found by the user.
+    while ((await billed()) < before + 4) await window.page.waitForTimeout(50)
     await fixture.session.crash()
     await fixture.sandbox.clearFaults()
     window = await fixture.session.open()
