@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { SANDBOX_STARTER, writeSampleClip } from '../../scripts/lib/sampleWorkspace.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
+import { becomes } from './driver/becomes.ts'
 import { EditorSession } from './driver/editorSession.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { measurePlayback } from './driver/userTasks.ts'
@@ -14,7 +16,11 @@ describe('the window of `npm start`', () => {
   let form: FormDriver
 
   before(async () => {
-    session = await EditorSession.start({ otherExtensions: [SANDBOX_STARTER, TERMINAL] })
+    session = await EditorSession.start({
+      otherExtensions: [SANDBOX_STARTER, TERMINAL],
+      // Shows the text of terminals as elements.
+      settings: { 'terminal.integrated.gpuAcceleration': 'off' },
+    })
     await writeSampleClip(session.server.workspace)
   })
   after(() => session?.dispose())
@@ -69,5 +75,26 @@ describe('the window of `npm start`', () => {
     await window.runCommand('Terminal: Select All')
     await window.menu.selectOn(terminal, 'Generate from This Video URL…')
     await form.waitForValue('video_url', 'https://cdn.example.com/v/0b8e?signature=abc&expires=600')
+  })
+
+  it('asks what to do with the URL of a video that is clicked in a terminal', async () => {
+    await form.close()
+    await window.runCommand('Test: Open Terminal with Video')
+    const url = window.page.locator('.terminal.xterm .xterm-rows span', { hasText: 'walk.mp4' }).last()
+    await waitUntil('the link is opened', async () => {
+      // The editor looks for links when the pointer moves over a line.
+      await window.page.mouse.move(5, 5)
+      const box = await url.boundingBox()
+      if (!box) return false
+      // Another element of the terminal receives the events.
+      await window.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 })
+      await window.page.keyboard.down('ControlOrMeta')
+      await window.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { delay: 100 })
+      await window.page.keyboard.up('ControlOrMeta')
+      return becomes('visible', window.quickInput.row('Copy URL'), 2000)
+    })
+    assert.deepEqual(await window.quickInput.labels(), ['Generate from This Video', 'Open in Browser', 'Copy URL'])
+    await window.quickInput.pick('Generate from This Video')
+    await form.waitForValue('video_url', 'https://cdn.example.com/clips/walk.mp4')
   })
 })
