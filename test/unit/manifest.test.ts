@@ -9,6 +9,12 @@ import { NEEDS_KEY } from '../../src/editor/presentation/jobRow.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
+interface SettingContribution {
+  readonly scope?: string
+  readonly markdownDescription: string
+  readonly properties?: unknown
+}
+
 interface MenuItem {
   readonly command?: string
   readonly submenu?: string
@@ -34,7 +40,7 @@ interface Manifest {
       }[]
     }[]
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly properties?: unknown }>>
+      readonly properties: Readonly<Record<string, SettingContribution>>
     }
   }
 }
@@ -164,6 +170,18 @@ describe('package.json', () => {
   it('lets no workspace change a setting', () => {
     const scopes = Object.values(configuration.properties).map(({ scope }) => scope)
     assert.deepStrictEqual([...new Set(scopes)], ['machine'])
+  })
+
+  it('says in every setting where a remote window shows it', () => {
+    const descriptions = Object.values(configuration.properties).map(
+      ({ markdownDescription }) => strings[markdownDescription.replaceAll('%', '')] ?? '',
+    )
+    const link =
+      'In a remote window, this setting is on the Remote tab: select [Open Settings](command:wanVace.openSettings).'
+    assert.deepStrictEqual(
+      descriptions.filter((description) => !description.endsWith(link)),
+      [],
+    )
   })
 
   it('has a string for every key, and no unused string', () => {
