@@ -3,8 +3,9 @@ import type { ApiErrorCode } from '../../../../src/core/errorDetail.ts'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import { availableActions, type JobAction } from '../../../../src/core/job/actions.ts'
 import { billingStatusOf } from '../../../../src/core/job/billing.ts'
-import type { FileState, Job } from '../../../../src/core/job/job.ts'
+import type { FileState, Job, JobState } from '../../../../src/core/job/job.ts'
 import { JOB_STATES } from '../../../../src/core/job/transitions.ts'
+import type { JobPatch } from '../../../../src/jobs/store/jobPatch.ts'
 import type { NewJob } from '../../../../src/jobs/store/newJob.ts'
 import { buildJob, buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { apiError } from '../../../fixtures/jobs/fakeService.ts'
@@ -93,6 +94,14 @@ const EVENTS: readonly Event[] = [
   },
 ]
 
+/** What is known about a generation. An import and a response can leave out either. */
+const KNOWN: readonly JobPatch[] = [
+  { generationId: '1:alibaba/wan', resultUrl: 'https://cdn.example/1.mp4' },
+  { generationId: '1:alibaba/wan' },
+  { resultUrl: 'https://cdn.example/1.mp4' },
+  {},
+]
+
 /** Scheduled or not; the file only of a completed job. */
 function* startingJobs(now: number): Generator<NewJob> {
   for (const state of JOB_STATES) {
@@ -100,16 +109,18 @@ function* startingJobs(now: number): Generator<NewJob> {
     for (const fileState of fileStates) {
       const isDone =
         ['saved', 'failed', 'lost', 'deleted'].includes(fileState) || state === 'failed' || state === 'stopped'
-      const hasId = state !== 'submitting' && state !== 'unconfirmed'
-      const patch = {
-        ...(hasId ? { generationId: '1:alibaba/wan' } : {}),
-        ...(state === 'completed' ? { resultUrl: 'https://cdn.example/1.mp4' } : {}),
-        ...(state === 'failed' ? { error: errorDetail('generationNotFound', { attempts: 5 }) } : {}),
-        ...{ fileState, nextAt: isDone ? null : now },
+      const error = state === 'failed' ? { error: errorDetail('generationNotFound', { attempts: 5 }) } : {}
+      for (const known of knownIn(state)) {
+        yield buildNewJob({ state, patch: { ...known, ...error, fileState, nextAt: isDone ? null : now } })
       }
-      yield buildNewJob({ state, patch })
     }
   }
+}
+
+function knownIn(state: JobState): readonly JobPatch[] {
+  if (state === 'completed') return KNOWN
+  const hasId = state !== 'submitting' && state !== 'unconfirmed'
+  return [hasId ? { generationId: '1:alibaba/wan' } : {}]
 }
 
 describe('a job in any state, after any event', () => {

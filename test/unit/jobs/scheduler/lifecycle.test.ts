@@ -67,6 +67,28 @@ describe('the life of a job', () => {
     assert.deepEqual(events, ['on disk: submitting', 'post', 'on disk: queued', 'returned: queued'])
   })
 
+  it('learns from finished jobs when to poll: rarely at first, and every few seconds near the likely end', async () => {
+    using context = createTestContext()
+    const window = context.openWindow()
+    const { service, clock } = context
+    service.durationMs = 240_000
+    const run = async () => {
+      service.calls.length = 0
+      const start = clock.now()
+      const { id } = await window.scheduler.submit(REQUEST)
+      await context.advance(5 * MINUTE)
+      const polls = service.calls.filter(({ kind }) => kind === 'get').map(({ at }) => at - start)
+      return { polls, state: window.store.get(id)?.state }
+    }
+    const first = await run()
+    for (let n = 0; n < 4; n++) await run()
+    const later = await run()
+    const gaps = later.polls.map((at, n) => at - (later.polls[n - 1] ?? 0))
+    assert.deepEqual([first.state, later.state, first.polls.length], ['completed', 'completed', 24])
+    assert.ok(later.polls.length <= first.polls.length, `${later.polls.length} polls`)
+    assert.ok((gaps[0] ?? 0) >= 30_000 && (gaps.at(-1) ?? 0) <= 3000, String(gaps))
+  })
+
   it('stores nothing without a key', async () => {
     using context = createTestContext()
     context.hasKey = false

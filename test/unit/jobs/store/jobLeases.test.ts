@@ -23,6 +23,24 @@ describe('JobLeases.claim', () => {
     assert.deepEqual(await two.leases.claim('poll', ORIGIN, 3), [], 'both windows share the rate limit')
   })
 
+  it('returns the jobs first whose completion is the most likely, if the rate limit does not allow all', async () => {
+    using context = await openWindows(0)
+    const { leases, store } = context.one
+    const overdue: readonly [id: string, lateMs: number, pollGapMs: number | undefined][] = [
+      ['soon, a little late', 3000, 2000],
+      ['not soon, late', 30_000, 60_000],
+      ['not soon, very late', 120_000, 60_000],
+      ['unknown', 12_000, undefined],
+    ]
+    for (const [id, lateMs, pollGapMs] of overdue) {
+      const patch = { nextAt: START - lateMs, generationId: id, ...(pollGapMs === undefined ? {} : { pollGapMs }) }
+      await store.create(buildNewJob({ id, patch }))
+    }
+    const claimed: string[] = []
+    for (let n = 0; n < overdue.length; n++) claimed.push(...idsOf(await leases.claim('poll', ORIGIN, 1)))
+    assert.deepEqual(claimed, ['not soon, very late', 'soon, a little late', 'unknown', 'not soon, late'])
+  })
+
   it('returns only jobs that are due, not removed, and sent to the origin', async () => {
     using context = await openWindows(0)
     const { leases, store } = context.one
