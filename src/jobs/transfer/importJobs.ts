@@ -150,7 +150,7 @@ class Importer {
     try {
       if (receivedBytes === line.videoBytes && size === receivedBytes) {
         if (known === undefined) await this.#create(line, lineNumber, { tempFile, sizeBytes: size })
-        else await this.#restore(known, { tempFile, sizeBytes: size })
+        else await this.#restore(known, lineNumber, { tempFile, sizeBytes: size })
         return
       }
       const count = `${receivedBytes} of ${line.videoBytes} bytes`
@@ -172,28 +172,42 @@ class Importer {
   async #create(line: JobLine, lineNumber: number, video: ImportedVideo | undefined): Promise<void> {
     const store = this.#store
     const job = importedJob(line, video?.sizeBytes, this.#now)
+    const path = join(store.videosFolder, videoFileName(job))
+    let isRenamed = false
     try {
       await store.change(() => {
         insertJob(store.database, job)
-        if (video !== undefined) renameSync(video.tempFile, join(store.videosFolder, videoFileName(job)))
+        if (video !== undefined) renameSync(video.tempFile, path)
+        isRenamed = video !== undefined
         return new Set([job.id])
       })
       this.#added++
     } catch (error) {
       // Another import was faster.
-      if (store.has(job.id)) this.#known++
-      else this.#problems.push({ line: lineNumber, message: messageOf(error) })
+      if (store.has(job.id)) {
+        this.#known++
+        return
+      }
+      // The transaction could not be committed, for example because the disk is full.
+      if (isRenamed) rmSync(path, { force: true })
+      this.#problems.push({ line: lineNumber, message: messageOf(error) })
     }
   }
 
   /** Gives a job of this computer the video that it lacks. */
-  async #restore(job: Job, { tempFile, sizeBytes }: ImportedVideo): Promise<void> {
+  async #restore(job: Job, lineNumber: number, { tempFile, sizeBytes }: ImportedVideo): Promise<void> {
     const fileName = videoFileName(job)
-    renameSync(tempFile, join(this.#store.videosFolder, fileName))
+    const path = join(this.#store.videosFolder, fileName)
+    renameSync(tempFile, path)
     const size = { fileSizeBytes: sizeBytes, fileReceivedBytes: sizeBytes, fileValidator: null }
     const file = { fileState: 'saved', fileName, ...size, fileError: null, savedAt: this.#now } as const
     const finished = { filePendingSince: null, fileOverwrite: false, nextAt: null, failures: 0, misses: 0 }
-    await this.#store.patch(job.id, { ...file, ...finished })
-    this.#restored++
+    if ((await this.#store.patch(job.id, { ...file, ...finished })) !== undefined) {
+      this.#restored++
+      return
+    }
+    // The job was deleted during the import. Nothing else would delete the file.
+    if (!this.#store.has(job.id)) rmSync(path, { force: true })
+    this.#problems.push({ line: lineNumber, message: 'The job was removed during the import.' })
   }
 }

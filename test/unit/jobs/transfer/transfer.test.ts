@@ -9,6 +9,7 @@ import type { ImportResult } from '../../../../src/jobs/jobActions.ts'
 import type { JobPatch } from '../../../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { claimNotifications } from '../../../../src/jobs/store/notifications.ts'
+import { deleteRemovedJob } from '../../../../src/jobs/store/retention.ts'
 import { exportJobs } from '../../../../src/jobs/transfer/exportJobs.ts'
 import { importJobs } from '../../../../src/jobs/transfer/importJobs.ts'
 import { buildNewJob, MODEL } from '../../../fixtures/jobs/buildJob.ts'
@@ -304,6 +305,33 @@ describe('importJobs', () => {
     await computer.store.create(buildNewJob({ clientRequestId: 'c' }))
     const result = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
     assert.deepEqual([result.added, result.problems.length, computer.videos()], [0, 1, []])
+  })
+
+  it('leaves no video of a job whose transaction could not be committed', async () => {
+    using computer = openComputer()
+    const { sqlite } = computer.store.database
+    const run = sqlite.exec.bind(sqlite)
+    sqlite.exec = (sql) => {
+      if (sql !== 'COMMIT') return run(sql)
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 })
+    }
+    const result = await importLines(computer.store, [HEADER, withVideo(1000), chunk(video)])
+    sqlite.exec = run
+    assert.deepEqual([result.added, result.problems.length, computer.store.list(), computer.videos()], [0, 1, [], []])
+  })
+
+  it('leaves no video of a job that was deleted during the import', async () => {
+    using computer = openComputer()
+    const { store } = computer
+    await store.create(buildNewJob({ id: ID, state: 'completed', patch: { fileState: 'lost' } }))
+    async function* lines(): AsyncGenerator<string> {
+      yield* [HEADER, withVideo(1000)]
+      await store.setRemoved(ID, START)
+      await deleteRemovedJob(store.database, ID)
+      yield chunk(video)
+    }
+    const { restored, problems } = await importJobs(store, lines(), START)
+    assert.deepEqual([restored, problems.length, store.list(), computer.videos()], [0, 1, [], []])
   })
 
   it('lets one of two concurrent imports be canceled', async () => {
