@@ -4,6 +4,7 @@ import type { Job } from '../../core/job/job.ts'
 import { resolveJobs } from '../common/resolveJobs.ts'
 import { showError } from '../common/showError.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import { removalText } from '../presentation/removalText.ts'
 import { quoteTitle } from '../presentation/title.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function remove(services: ExtensionServices, argument: JobArgument,
 }
 
 async function confirm(jobs: readonly Job[]): Promise<boolean> {
-  const details = [...new Set(jobs.map(detailOf).filter((detail) => detail !== undefined))]
+  const details = [...new Set(jobs.flatMap((job) => removalText(job, vscode.l10n) ?? []))]
   if (details.length === 0) return true
   const options = { modal: true, detail: details.join('\n\n') }
   const remove = vscode.l10n.t('Remove')
@@ -41,26 +42,6 @@ function questionOf(jobs: readonly Job[]): string {
   return videos > 0
     ? vscode.l10n.t('Remove {0} generations and delete their videos?', jobs.length)
     : vscode.l10n.t('Remove {0} generations?', jobs.length)
-}
-
-/** What the user is to know before a job is removed; undefined if nothing is lost. */
-function detailOf(job: Job): string | undefined {
-  if (job.file.state === 'saved') {
-    return vscode.l10n.t(
-      'Videos are deleted from this computer. Copies that you saved elsewhere are kept. You can undo this for ten seconds.',
-    )
-  }
-  if (job.state === 'submitting') {
-    return vscode.l10n.t(
-      'A request is being sent and cannot be canceled. If the service accepts it, it may be billed, and the generation returns to the list.',
-    )
-  }
-  if (job.state === 'unconfirmed' && job.nextAt !== undefined) {
-    return vscode.l10n.t(
-      'The service may have accepted a request. If the account logs list the generation later, it returns to the list.',
-    )
-  }
-  return undefined
 }
 
 async function offerUndo(services: ExtensionServices, jobs: readonly Job[]): Promise<void> {
