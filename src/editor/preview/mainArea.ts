@@ -4,6 +4,7 @@ import { SLOW_AFTER_MS } from '../../core/job/pollSchedule.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewMainArea } from '../../protocol/preview.ts'
 import { untrackedText } from '../presentation/billingText.ts'
+import { errorText } from '../presentation/errorText.ts'
 import type { JobPresentation, PauseReason } from '../presentation/jobPresentation.ts'
 import type { DisplayLanguage, L10n } from '../presentation/l10n.ts'
 import { pollErrorText } from '../presentation/pollErrorText.ts'
@@ -25,7 +26,7 @@ export function mainAreaOf(
       return progress(job, l10n.t('Sending the request…'), l10n.t('Waiting for the service to respond.'), l10n)
     case 'unconfirmed':
       if (paused !== undefined) return pausedArea(job, paused, l10n)
-      return isRunning(job) ? confirmingArea(job, l10n) : unconfirmedArea(input, presentation, language)
+      return isRunning(job) ? confirmingArea(job, language) : unconfirmedArea(input, presentation, language)
     case 'queued':
     case 'generating':
       return paused === undefined ? generatingArea(input, language) : pausedArea(job, paused, l10n)
@@ -62,19 +63,20 @@ function generatingArea({ job, expectedDurationMs }: PreviewInput, language: Dis
 }
 
 function generatingDetail(job: Job, language: DisplayLanguage): string {
-  if (job.failures === 0 && job.error?.code !== 'unknownStatus') {
+  if (job.error === undefined) {
     return language.l10n.t('The video appears here when it is ready. You can close this tab.')
   }
   return toSingleLine(pollErrorText(job, language), MAX_DETAIL_LENGTH)
 }
 
-function confirmingArea(job: Job, l10n: L10n): PreviewMainArea {
-  return progress(
-    job,
-    l10n.t('Confirming with the service…'),
-    l10n.t('It is unknown whether the service accepted the request. Searching the account logs for the generation.'),
-    l10n,
+function confirmingArea(job: Job, language: DisplayLanguage): PreviewMainArea {
+  const { l10n } = language
+  const reason = job.error === undefined ? '' : errorText(job.error, language)
+  const sentence = l10n.t(
+    'It is unknown whether the service accepted the request. Searching the account logs for the generation.',
   )
+  const detail = `${toSingleLine(reason, MAX_DETAIL_LENGTH - sentence.length)} ${sentence}`.trim()
+  return progress(job, l10n.t('Confirming with the service…'), detail, l10n)
 }
 
 function unconfirmedArea(

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
 import { presentNotification } from '../../../../src/editor/notifications/jobNotification.ts'
 import { actionLabels } from '../../../../src/editor/presentation/actionLabels.ts'
 import { billedTwiceText } from '../../../../src/editor/presentation/billedTwiceText.ts'
 import { previewView } from '../../../../src/editor/preview/previewModel.ts'
 import { tooltipOf } from '../../../../src/editor/tree/tooltip.ts'
+import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { everyJob } from '../../../fixtures/jobs/everyJob.ts'
 import { l10n, renderContext } from '../../../fixtures/renderContext.ts'
 
@@ -65,4 +67,26 @@ describe('in every state, the preview', () => {
     }
     assert.deepEqual([...wrong].slice(0, 5), [])
   })
+})
+
+describe('the preview of a generation whose last call failed', () => {
+  const errors = [
+    [errorDetail('serviceError', { status: 500 }), 'The service reported an error (500).'],
+    [errorDetail('notFound', {}), 'The service did not find the requested resource (404).'],
+    [errorDetail('refused', { status: 409 }), 'The service rejected the request (409).'],
+  ] as const
+  for (const [error, fact] of errors) {
+    it(`states what the service responded: ${fact}`, () => {
+      const jobs = [
+        buildJob({ generationId: 'g', misses: 1, error }),
+        buildJob({ state: 'unconfirmed', error }),
+        buildJob({ state: 'unconfirmed', nextAt: undefined, searches: 19, error }),
+      ]
+      for (const job of jobs) {
+        const text = textOf(job, true)
+        assert.ok(text.includes(fact), `${describeJob(job)}: ${text}`)
+        assert.doesNotMatch(text, /no (answer|response)|never came|did not respond/i)
+      }
+    })
+  }
 })
