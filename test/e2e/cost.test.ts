@@ -3,6 +3,7 @@ import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
+import { pageFrame } from './driver/pageFrame.ts'
 import { generateVideo } from './driver/userTasks.ts'
 import { EditorFixture } from './editorFixture.ts'
 
@@ -167,10 +168,6 @@ describe('what generations cost', () => {
   describe('the spending page', () => {
     const page = () => fixture.window.webview().locator('body')
     const rows = () => page().locator('tbody tr')
-    const frame = async () => {
-      const found = await (await page().elementHandle())?.ownerFrame()
-      return found ?? assert.fail()
-    }
 
     it('shows the charges per day and generation, also of generations made elsewhere', async () => {
       const response = await fetch(`${fixture.sandbox.url}/v2/video/generations`, {
@@ -196,7 +193,7 @@ describe('what generations cost', () => {
           links: await page().locator('button.link').count(),
           today: await page().locator('.totals div', { hasText: 'Today' }).locator('dd').textContent(),
           day: await page().locator('.day h2 .amount').textContent(),
-          violations: await accessibilityViolations(await frame()),
+          violations: await accessibilityViolations(page()),
         },
         { rows: 7, elsewhere: '$0.41', links: 6, today: '$1.62', day: '$1.62', violations: [] },
       )
@@ -217,14 +214,14 @@ describe('what generations cost', () => {
       await fixture.sandbox.addFaults(rule('/v2/billing/transactions', { data, pagination: { has_more: false } }))
       await page().getByRole('button', { name: 'Refresh' }).click()
       await rows().filter({ hasText: '<img src=x' }).waitFor()
-      const inner = await frame()
+      const inner = await pageFrame(page())
       assert.deepEqual(
         {
           rows: await rows().count(),
           images: await page().locator('img, script:not([nonce])').count(),
           title: await inner.title(),
           overflow: await inner.evaluate('document.documentElement.scrollWidth > innerWidth'),
-          violations: await accessibilityViolations(inner),
+          violations: await accessibilityViolations(page()),
         },
         { rows: 2, images: 0, title: 'Wan VACE', overflow: false, violations: [] },
       )
@@ -261,7 +258,7 @@ describe('what generations cost', () => {
       })
       await fixture.window.runCommand('Wan VACE: Show Spending')
       await problem.getByText('The charges could not be read').waitFor()
-      assert.deepEqual(await accessibilityViolations(await frame()), [])
+      assert.deepEqual(await accessibilityViolations(page()), [])
       await fixture.sandbox.addFaults(rule('/v2/billing/transactions', { data: [] }))
       await page().locator('vscode-button', { hasText: 'Try Again' }).click()
       await problem.getByText('No charges yet').waitFor()

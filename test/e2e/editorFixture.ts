@@ -6,6 +6,7 @@ import {
   type RunningSandbox,
   type SandboxOptions,
 } from '../../scripts/lib/launchSandbox.ts'
+import { waitUntil } from '../fixtures/waitUntil.ts'
 import type { EditorSession, SessionOptions } from './driver/editorSession.ts'
 import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
@@ -63,6 +64,19 @@ export class EditorFixture {
       await sandbox.stop()
       throw error
     }
+  }
+
+  /** The bodies of the requests that the sandbox accepted, oldest first. */
+  async requests(): Promise<Record<string, unknown>[]> {
+    return (await this.sandbox.ledger()).map(({ body }) => body as Record<string, unknown>)
+  }
+
+  /** Runs `work`, waits until `count` requests arrive, and returns all that arrived. */
+  async requestsDuring(count: number, work: () => Promise<void>): Promise<Record<string, unknown>[]> {
+    const before = (await this.requests()).length
+    await work()
+    await waitUntil(`${count} requests arrive`, async () => (await this.requests()).length >= before + count)
+    return (await this.requests()).slice(before)
   }
 
   /** Closes the windows and stops the sandbox. */

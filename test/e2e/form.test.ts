@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import type { Theme } from '../../scripts/editor/themes.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
-import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
+import { pageFrame } from './driver/pageFrame.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const HOSTILE = `<img src=x onerror="document.title='hacked'"> </script><script>document.title='hacked'</script> \${1} 👯‍♀️ \u202eright to left שלום`
@@ -55,23 +55,13 @@ describe('the form', () => {
   })
   after(() => fixture?.dispose())
 
-  const requests = async () => (await fixture.sandbox.ledger()).map((row) => row.body as Record<string, unknown>)
-
   /** Submits the form, and returns the request that arrives. */
   async function submit(): Promise<Record<string, unknown>> {
-    const before = (await requests()).length
-    await form.submit()
-    await waitUntil('the request arrives', async () => (await requests()).length > before)
-    await form.body.locator('.generate[aria-disabled="false"]').waitFor()
-    const [request, ...others] = (await requests()).slice(before)
-    assert.ok(request)
-    assert.deepEqual(others, [])
-    return request
-  }
-
-  async function startOver(): Promise<void> {
-    await form.body.getByRole('button', { name: 'Start Over' }).click()
-    await form.waitForValue('prompt', '')
+    const before = (await fixture.requests()).length
+    const [request] = await fixture.requestsDuring(1, () => form.submit())
+    await form.waitUntilReady()
+    assert.equal((await fixture.requests()).length, before + 1)
+    return request ?? assert.fail()
   }
 
   it('opens from the title bar of the list, and by a keyboard shortcut', async () => {
@@ -91,7 +81,7 @@ describe('the form', () => {
     await form.waitForMessage('prompt', 'Prompt is required')
     await form.waitForMessage('video_url', 'Source video is required')
     assert.match((await form.body.locator('.field:focus-within').getAttribute('data-name')) ?? '', /video_url/)
-    assert.deepEqual(await requests(), [])
+    assert.deepEqual(await fixture.requests(), [])
   })
 
   it('sends the value of each of the 29 fields, and nothing else', async () => {
@@ -109,7 +99,7 @@ describe('the form', () => {
   })
 
   it('starts over, and then sends only what the user sets', async () => {
-    await startOver()
+    await form.startOver()
     await form.fill('video_url', SAMPLE_VIDEO_URL)
     await form.fill('prompt', 'A dancer')
     assert.deepEqual(await submit(), { model: POSE_MODEL.id, video_url: SAMPLE_VIDEO_URL, prompt: 'A dancer' })
@@ -142,12 +132,12 @@ describe('the form', () => {
   for (const [name, text, message] of bounds) {
     it(`shows while typing that ${name} cannot be ${text}, and does not send it`, async () => {
       const before = await form.field(name).getByRole('textbox').inputValue()
-      const count = (await requests()).length
+      const count = (await fixture.requests()).length
       await form.fill(name, text)
       await form.waitForMessage(name, message)
       await form.submit()
       await fixture.window.page.waitForTimeout(300)
-      assert.equal((await requests()).length, count)
+      assert.equal((await fixture.requests()).length, count)
       await form.fill(name, before)
       await form.field(name).and(form.body.locator(':not([data-invalid])')).waitFor()
     })
@@ -180,7 +170,7 @@ describe('the form', () => {
     await form.close()
     await form.open()
     await form.waitForValue('negative_prompt', 'kept\nas it is')
-    await startOver()
+    await form.startOver()
   })
 
   it('sends an empty negative prompt if the user turns the default off', async () => {
@@ -189,7 +179,7 @@ describe('the form', () => {
     await form.field('negative_prompt').locator('vscode-checkbox').click()
     await form.field('negative_prompt').and(form.body.locator('[data-modified]')).waitFor()
     assert.equal((await submit())['negative_prompt'], '')
-    await startOver()
+    await form.startOver()
   })
 
   it('shows and sends hostile text unchanged, and runs nothing', async () => {
@@ -216,10 +206,10 @@ describe('the form', () => {
       .field('image_list')
       .locator('.item', { hasText: /foo.*is not a valid URL/s })
       .waitFor()
-    const frame = await form.frame()
+    const frame = await pageFrame(form.body)
     assert.equal(await frame.title(), 'Wan VACE')
     assert.equal(await form.body.locator('.field img, .field script').count(), 0)
-    await startOver()
+    await form.startOver()
   })
 
   it('"Generate Again with Changes…" marks the differences from the original', async () => {
@@ -248,7 +238,7 @@ describe('the form', () => {
       await window.setTheme(theme)
       await window.notifications.dismissAll()
       await form.open()
-      const violations = [...(await accessibilityViolations(await form.frame()))]
+      const violations = [...(await accessibilityViolations(form.body))]
       await window.screenshot(`out/e2e/form-start-${theme}.png`)
       await form.openGroups()
       await form.fill('prompt', 'A dancer')
@@ -258,7 +248,7 @@ describe('the form', () => {
       await form.fill('image_list', ['https://example.com/1.png', 'https://example.com/2.png'])
       await form.paste('image_list', ['three.png'])
       await form.field('image_list').locator('img').waitFor()
-      violations.push(...(await accessibilityViolations(await form.frame())))
+      violations.push(...(await accessibilityViolations(form.body)))
       await form.body.locator('[data-group=size]').scrollIntoViewIfNeeded()
       await window.screenshot(`out/e2e/form-problems-${theme}.png`)
       await form.body.locator('[data-group=references] summary').scrollIntoViewIfNeeded()
@@ -267,7 +257,7 @@ describe('the form', () => {
       await form.body.locator('[data-group=safety] .field').last().scrollIntoViewIfNeeded()
       await window.screenshot(`out/e2e/form-end-${theme}.png`)
       assert.deepEqual(violations, [])
-      await startOver()
+      await form.startOver()
     })
   }
 
@@ -276,7 +266,7 @@ describe('the form', () => {
     await fixture.window.notifications.dismissAll()
     await page.keyboard.press('ControlOrMeta+B')
     await page.setViewportSize({ width: 400, height: 800 })
-    const frame = await form.frame()
+    const frame = await pageFrame(form.body)
     const overflow = await frame.evaluate('document.documentElement.scrollWidth - innerWidth')
     await fixture.window.screenshot('out/e2e/form-narrow.png')
     await page.setViewportSize({ width: 1280, height: 800 })

@@ -19,21 +19,6 @@ describe('videos and images in the form', () => {
   })
   after(() => fixture?.dispose())
 
-  const requests = async () => (await fixture.sandbox.ledger()).map((row) => row.body as Record<string, unknown>)
-
-  async function submit(): Promise<Record<string, unknown>> {
-    const before = (await requests()).length
-    await form.submit()
-    await waitUntil('the request arrives', async () => (await requests()).length > before)
-    await form.body.locator('.generate[aria-disabled="false"]').waitFor()
-    return (await requests()).at(-1) ?? {}
-  }
-
-  async function startOver(): Promise<void> {
-    await form.body.getByRole('button', { name: 'Start Over' }).click()
-    await form.waitForValue('prompt', '')
-  }
-
   it('takes local files, shows their facts, and sends them as data: URIs', async () => {
     const { window, session } = fixture
     await form.openGroups()
@@ -57,7 +42,8 @@ describe('videos and images in the form', () => {
     await form.field('image_list').locator('.item').first().filter({ hasText: 'two.png' }).waitFor()
     await window.notifications.dismissAll()
     await window.screenshot('out/e2e/form-media.png')
-    const { video_url, image_list } = await submit()
+    const [{ video_url, image_list } = assert.fail()] = await fixture.requestsDuring(1, () => form.submit())
+    await form.waitUntilReady()
     assert.match(String(video_url), /^data:video\/mp4;base64,/)
     assert.deepEqual(image_list, [`data:image/png;base64,${PIXEL}`, `data:image/png;base64,${PIXEL}`])
 
@@ -69,19 +55,19 @@ describe('videos and images in the form', () => {
 
   it('opens with a video file of the Explorer and of the media preview', async () => {
     const { window } = fixture
-    await startOver()
+    await form.startOver()
     await window.page.keyboard.press('ControlOrMeta+Shift+E')
     await window.menu.selectOn(
       window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'dance.mp4' }),
       'Generate from This Video…',
     )
     await form.field('video_url').locator('.item', { hasText: 'dance.mp4' }).waitFor()
-    await startOver()
+    await form.startOver()
     await window.openFile('dance.mp4')
     await window.page.locator('.editor-actions').getByRole('button', { name: 'Generate from This Video…' }).click()
     await form.field('video_url').locator('.item', { hasText: 'dance.mp4' }).waitFor()
     await window.view.open()
-    await startOver()
+    await form.startOver()
   })
 
   it('opens with the video file of a tab', async () => {
@@ -90,7 +76,7 @@ describe('videos and images in the form', () => {
     await window.menu.selectOn(window.tab('dance.mp4'), 'Generate from This Video…')
     await form.field('video_url').locator('.item', { hasText: 'dance.mp4' }).waitFor()
     await window.view.open()
-    await startOver()
+    await form.startOver()
   })
 
   it('opens with a selected URL that has no file name extension', async () => {
@@ -102,7 +88,7 @@ describe('videos and images in the form', () => {
     await window.page.keyboard.press('ControlOrMeta+A')
     await window.menu.selectOn(line, 'Generate from This Video URL…')
     await form.waitForValue('video_url', SIGNED_URL)
-    await startOver()
+    await form.startOver()
   })
 
   it('takes several dropped images and URLs, and reorders them by drag and by keyboard', async () => {
@@ -129,12 +115,12 @@ describe('videos and images in the form', () => {
     await page.keyboard.press('Enter')
     await waitUntil('it moved again', async () => (await form.items('image_list'))[1] !== 'https://example.com/4.png')
     assert.equal((await form.items('image_list')).length, 4)
-    await startOver()
+    await form.startOver()
   })
 
   it('takes a dropped URL as the source video', async () => {
     await form.dropUris('video_url', ['https://example.com/dropped.mp4'])
     await form.waitForValue('video_url', 'https://example.com/dropped.mp4')
-    await startOver()
+    await form.startOver()
   })
 })

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
-import { waitUntil } from '../fixtures/waitUntil.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { EditorFixture } from './editorFixture.ts'
 
@@ -20,16 +19,6 @@ describe('reusing what was entered in the form', () => {
   })
   after(() => fixture?.dispose())
 
-  const requests = async () => (await fixture.sandbox.ledger()).map((row) => row.body as Record<string, unknown>)
-
-  /** Runs `work`, and returns the `count` requests that it sends. */
-  async function sent(count: number, work: () => Promise<void>): Promise<Record<string, unknown>[]> {
-    const before = (await requests()).length
-    await work()
-    await waitUntil(`${count} requests arrive`, async () => (await requests()).length >= before + count)
-    return (await requests()).slice(before)
-  }
-
   it('the Command Palette finds "New Generation" first', async () => {
     const { quickInput } = fixture.window
     await fixture.window.openCommandPalette('wan gen')
@@ -43,7 +32,7 @@ describe('reusing what was entered in the form', () => {
     const { quickInput } = fixture.window
     await form.fill('video_url', SAMPLE_VIDEO_URL)
     await form.fill('prompt', PROMPT)
-    const variations = await sent(3, async () => {
+    const variations = await fixture.requestsDuring(3, async () => {
       await form.body.getByRole('button', { name: 'Generate Variations…' }).click()
       await quickInput.waitForTitle('Generate Variations')
       await fixture.window.screenshot('out/e2e/form-variations.png')
@@ -66,19 +55,19 @@ describe('reusing what was entered in the form', () => {
     await row.click()
     const button = window.webview().getByRole('button', { name: 'Generate Variations…' })
     await button.waitFor()
-    const [next] = await sent(1, async () => {
+    const [next] = await fixture.requestsDuring(1, async () => {
       await button.click()
       await window.quickInput.waitForTitle(/Generate Variations of “.*dancer/)
       await window.page.keyboard.press('Enter')
     })
-    const seeds = (await requests()).map(({ seed }) => seed)
+    const seeds = (await fixture.requests()).map(({ seed }) => seed)
     assert.equal(next?.['prompt'], PROMPT)
     assert.equal(new Set(seeds).size, 4)
   })
 
   it('generates variations of a row', async () => {
     const { window } = fixture
-    const variations = await sent(2, async () => {
+    const variations = await fixture.requestsDuring(2, async () => {
       await window.view.clickMenu(window.view.row(VARIATION), 'Generate Variations…')
       await window.quickInput.pick('2 videos')
     })
@@ -173,7 +162,7 @@ describe('reusing what was entered in the form', () => {
     await form.fill('num_frames', '90')
     await form.field('num_frames').getByRole('button', { name: 'Reset to Default' }).click()
     await form.waitForValue('num_frames', '100')
-    const [request] = await sent(1, () => form.submit())
+    const [request] = await fixture.requestsDuring(1, () => form.submit())
     assert.deepEqual(
       { num_frames: request?.['num_frames'], resolution: request?.['resolution'] },
       { num_frames: 100, resolution: '720p' },

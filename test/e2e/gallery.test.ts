@@ -8,6 +8,7 @@ import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import type { EditorSession } from './driver/editorSession.ts'
 import { GalleryDriver } from './driver/galleryDriver.ts'
+import { pageFrame } from './driver/pageFrame.ts'
 import { waitUntilTabIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { type Seed, seedJobs, storageFolder } from './seedJobs.ts'
@@ -98,7 +99,7 @@ describe('the gallery', () => {
   }
 
   it('shows hostile names, notes and tags as text', async () => {
-    const frame = await gallery.frame()
+    const frame = await pageFrame(gallery.body)
     assert.equal(await frame.title(), 'Wan VACE')
     assert.equal(await gallery.body.locator('.title img, .tags img, .title script').count(), 0)
     const grid = await gallery.grid.evaluate(({ clientWidth, scrollWidth }: Scrollable) => scrollWidth - clientWidth)
@@ -210,7 +211,7 @@ describe('the gallery', () => {
     it(`has no accessibility violations in the theme ${theme}`, async () => {
       await window.setTheme(theme)
       await gallery.tile('Best take').waitFor()
-      assert.deepEqual(await accessibilityViolations(await gallery.frame()), [])
+      assert.deepEqual(await accessibilityViolations(gallery.body), [])
       await window.screenshot(`out/e2e/gallery-${theme}.png`)
     })
   }

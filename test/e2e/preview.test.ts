@@ -243,7 +243,7 @@ describe('the preview', () => {
       const violations: string[] = []
       for (const prompt of ['A saved dance', 'A failed dance']) {
         await open(prompt)
-        violations.push(...(await audit(page())))
+        violations.push(...(await accessibilityViolations(page())))
         await workbench.screenshot(`out/e2e/preview-${prompt.split(' ')[1]}-${theme}.png`)
       }
       assert.deepEqual(violations, [])
@@ -256,11 +256,4 @@ async function assertPlays(video: Locator): Promise<void> {
   await waitUntil('the video plays', async () => (await time()) > 0)
   const before = await time()
   await waitUntil('the video continues', async () => (await time()) !== before)
-}
-
-async function audit(body: Locator): Promise<string[]> {
-  const handle = await body.elementHandle()
-  const frame = await handle?.ownerFrame()
-  assert.ok(frame)
-  return accessibilityViolations(frame)
 }

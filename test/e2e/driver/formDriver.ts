@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict'
-import type { Frame, Locator } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { waitUntil } from '../../fixtures/waitUntil.ts'
+import { pageFrame } from './pageFrame.ts'
 import type { Workbench } from './workbench.ts'
 
 /** The tab of the form for a new generation, or for a generation to change. */
@@ -112,6 +112,17 @@ export class FormDriver {
     await this.field('prompt').getByRole('textbox').press('ControlOrMeta+Enter')
   }
 
+  /** Waits until the form can be submitted again. */
+  async waitUntilReady(): Promise<void> {
+    await this.body.locator('.generate[aria-disabled="false"]').waitFor()
+  }
+
+  /** Removes all values. */
+  async startOver(): Promise<void> {
+    await this.body.getByRole('button', { name: 'Start Over' }).click()
+    await this.waitForValue('prompt', '')
+  }
+
   /** Closes the tab of the form. */
   async close(): Promise<void> {
     await this.#workbench.tab(TAB).click({ button: 'middle' })
@@ -119,21 +130,13 @@ export class FormDriver {
   }
 
   async #dispatch(name: string, event: string, fill: string): Promise<void> {
-    const frame = await this.frame()
+    const frame = await pageFrame(this.body)
     await frame.evaluate(`(() => {
       const data = new DataTransfer()
       ${fill}
       const options = { bubbles: true, cancelable: true }
       document.querySelector('.field[data-name="${name}"]').dispatchEvent(${event})
     })()`)
-  }
-
-  /** The frame of the page, to run scripts in. */
-  async frame(): Promise<Frame> {
-    const handle = await this.body.elementHandle()
-    const frame = await handle?.ownerFrame()
-    assert.ok(frame)
-    return frame
   }
 }
 

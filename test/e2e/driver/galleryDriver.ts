@@ -1,5 +1,4 @@
-import type { Frame, Locator } from 'playwright-core'
-import { waitUntil } from '../../fixtures/waitUntil.ts'
+import type { Locator } from 'playwright-core'
 import type { Workbench } from './workbench.ts'
 
 /** The gallery, controlled with the mouse and the keyboard. */
@@ -50,24 +49,5 @@ export class GalleryDriver {
     const select = this.body.locator(`vscode-single-select[label="${label}"]`)
     await select.click()
     await select.locator('li.option').filter({ hasText: option }).first().click()
-  }
-
-  /** The document of the page, for scripts that run in it. */
-  async frame(): Promise<Frame> {
-    const page = this.#workbench.page
-    const find = async () => {
-      for (const frame of page.frames()) {
-        if (
-          (await frame
-            .locator('wan-gallery-page')
-            .count()
-            .catch(() => 0)) > 0
-        )
-          return frame
-      }
-      return undefined
-    }
-    await waitUntil('the gallery has a frame', async () => (await find()) !== undefined)
-    return (await find()) as Frame
   }
 }
