@@ -111,6 +111,8 @@ export class TextEditorDriver {
   async close(name: string): Promise<void> {
     // Not the form of the file.
     const tab = this.#page.locator(`.tabs-container .tab[data-resource-name="${name}"]`)
+    // Hides the hover of something above the tab, which could cover it.
+    await this.#page.mouse.move(2, 2)
     await tab.click()
     await this.#workbench.runCommand('View: Revert and Close Editor')
     await tab.waitFor({ state: 'hidden' })
