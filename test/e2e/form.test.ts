@@ -4,6 +4,7 @@ import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
+import { FormKeyboard } from './driver/formKeyboard.ts'
 import { pageFrame } from './driver/pageFrame.ts'
 import { EditorFixture } from './editorFixture.ts'
 
@@ -91,6 +92,23 @@ describe('the form', () => {
     for (const [name, value] of Object.entries(editable)) await form.fill(name, value)
     await fixture.window.screenshot('out/e2e/form-filled.png')
     assert.deepEqual(await submit(), ALL_VALUES)
+  })
+
+  it('sends 24 parameters that were set with the keyboard alone, in at most 100 key presses', async () => {
+    await form.startOver()
+    await form.fill('video_url', SAMPLE_VIDEO_URL)
+    await form.fill('prompt', ALL_VALUES.prompt)
+    const { model, video_url, prompt, resolution: _resolution, aspect_ratio: _ratio, ...others } = ALL_VALUES
+    assert.equal(Object.keys(others).length, 24)
+    const keyboard = new FormKeyboard(fixture.window.page, form)
+    await form.field('video_url').getByRole('textbox').focus()
+    // In the order of the form.
+    for (const name of await form.names()) {
+      const value = others[name as keyof typeof others]
+      if (value !== undefined) await keyboard.set(name, value)
+    }
+    assert.deepEqual(await submit(), { model, video_url, prompt, ...others })
+    assert.ok(keyboard.presses <= 100, `${keyboard.presses} key presses`)
   })
 
   it('stays open and filled, with the focus where it was', async () => {

@@ -38,6 +38,12 @@ export class FormDriver {
     return this.body.locator(`.field[data-name="${name}"]`)
   }
 
+  /** The API's names of all fields, in their order. */
+  async names(): Promise<string[]> {
+    const fields = await this.body.locator('.field').all()
+    return (await Promise.all(fields.map((field) => field.getAttribute('data-name')))).map(String)
+  }
+
   /** Opens all groups. */
   async openGroups(): Promise<void> {
     for (const group of await this.body.locator('details').all()) {

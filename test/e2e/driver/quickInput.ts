@@ -31,10 +31,8 @@ export class QuickInput {
   }
 
   /** Replaces the text in the box in one step. A long list is then filtered once, and not after each key. */
-  async paste(text: string): Promise<void> {
-    await this.input.focus()
-    await this.#page.keyboard.press('ControlOrMeta+A')
-    await this.#page.keyboard.insertText(text)
+  async paste(text: string, timeoutMs?: number): Promise<void> {
+    await this.input.fill(text, timeoutMs === undefined ? {} : { timeout: timeoutMs })
   }
 
   /**

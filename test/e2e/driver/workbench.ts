@@ -77,17 +77,18 @@ export class Workbench {
     await row.click()
   }
 
-  /** Opens the Command Palette and types `text`. */
+  /** Opens the Command Palette and enters `text`. */
   async openCommandPalette(text: string): Promise<void> {
     // A tab that is still loading takes the focus, which closes the palette, or swallows the key.
     for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
       await this.page.keyboard.press('F1')
-      const isOpen = await this.quickInput.input.focus({ timeout: PALETTE_TIMEOUT_MS }).then(
+      const isEntered = await this.quickInput.paste(`>${text}`, PALETTE_TIMEOUT_MS).then(
         () => true,
         () => false,
       )
-      if (isOpen) break
+      if (isEntered) return
     }
+    await this.page.keyboard.press('F1')
     await this.quickInput.paste(`>${text}`)
   }
 
