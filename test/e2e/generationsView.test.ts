@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorDetail } from '../../src/core/errors.ts'
 import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
@@ -7,7 +7,7 @@ import { waitUntil } from '../fixtures/waitUntil.ts'
 import { setApiKey } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
 import { EditorFixture } from './editorFixture.ts'
-import { type Seed, seedJobs } from './seedJobs.ts'
+import { type Seed, seedJobs, storageFolder } from './seedJobs.ts'
 
 const LINK = '[Click](command:workbench.action.reloadWindow) ![x](https://x.example/p.png) <img src=x> $(zap)'
 const KEY = 'sk-test-123456'
@@ -253,6 +253,18 @@ describe('the generations view', () => {
     )
     await window.view.click(window.view.row('Show More'))
     await waitUntil('the oldest job is shown', async () => (await lastRowText()) === 'video deleted · Old 209 30d ago')
+  })
+
+  it('recovers the list when its file is damaged, and says so', async () => {
+    const { session } = fixture
+    await session.closeWindows()
+    const file = openSync(join(storageFolder(session.server.dataDir), 'jobs.db'), 'r+')
+    writeSync(file, Buffer.alloc(100), 0, 100, 0)
+    closeSync(file)
+    window = await session.open()
+    await window.view.open()
+    await window.notifications.waitFor(/The list of generations was damaged\. .*generations were recovered/)
+    await window.view.row('Slow foxtrot').waitFor()
   })
 
   /** Scrolls to the last row and returns its text. */
