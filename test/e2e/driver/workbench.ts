@@ -66,14 +66,18 @@ export class Workbench {
   /** Runs the command with exactly this title, for example `Wan VACE: Set API Key…`, from the Command Palette. */
   async runCommand(title: string): Promise<void> {
     const row = this.quickInput.rows.locator('.label-name', { hasText: exactly(title) }).first()
-    // While a window is starting or busy, the palette can open with an old filter and miss the text.
+    // A busy window can open the palette with an old filter and miss the text. A tab that is still loading takes the focus,
+    // which closes the palette.
     for (let attempt = 1; attempt < MAX_PALETTE_ATTEMPTS; attempt++) {
       await this.openCommandPalette(title)
-      if (await becomes('visible', row, PALETTE_TIMEOUT_MS)) return await row.click()
-      await this.quickInput.cancel()
+      const isRun = await row.click({ timeout: PALETTE_TIMEOUT_MS }).then(
+        () => true,
+        () => false,
+      )
+      if (isRun) return
+      if (await this.quickInput.widget.isVisible()) await this.quickInput.cancel()
     }
     await this.openCommandPalette(title)
-    await row.waitFor()
     await row.click()
   }
 
