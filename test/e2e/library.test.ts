@@ -5,6 +5,7 @@ import { NOTIFICATION } from '../../src/jobs/store/jobPatch.ts'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
+import { becomes } from './driver/becomes.ts'
 import type { EditorSession } from './driver/editorSession.ts'
 import { waitUntilStateIsStored } from './driver/storedTabs.ts'
 import { TextEditorDriver } from './driver/textEditorDriver.ts'
@@ -175,9 +176,12 @@ describe('the list of generations as a library', () => {
   }
 
   it('saves all videos with their requests, under names that are valid everywhere', async () => {
-    await window.runCommand('Wan VACE: Save All…')
-    await window.quickInput.submitPath('Save 2 videos', `${join(session.server.workspace)}/`)
-    await window.notifications.waitFor('Saved 2 videos')
+    // The document that got the drop can take the focus, which closes the dialog.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await window.runCommand('Wan VACE: Save All…')
+      await window.quickInput.submitPath('Save 2 videos', `${join(session.server.workspace)}/`)
+      if (await becomes('visible', window.notifications.toast('Saved 2 videos'), 10_000)) break
+    }
     assert.deepEqual(files(), [
       'Waltz-8.mp4',
       'Waltz-8.wanvace.json',
