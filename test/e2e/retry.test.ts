@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { errorDetail } from '../../src/core/errors.ts'
+import { waitUntilTabIsStored } from './driver/storedTabs.ts'
 import { EditorFixture } from './editorFixture.ts'
 import { seedJobs } from './seedJobs.ts'
 
@@ -8,10 +9,11 @@ const failed = { generationId: 'g:1/pose', remoteStatus: 'error', error: errorDe
 
 describe('Retry in the preview', () => {
   let fixture: EditorFixture
+  let seeded: readonly string[] = []
 
   before(async () => {
     fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 3 } })
-    await seedJobs(fixture.session.server.dataDir, new URL(fixture.sandbox.url).origin, [
+    seeded = await seedJobs(fixture.session.server.dataDir, new URL(fixture.sandbox.url).origin, [
       { prompt: 'A rejected dance', state: 'failed', minutes: 5, patch: rejected },
       { prompt: 'A failed dance', state: 'failed', minutes: 6, patch: failed },
     ])
@@ -54,6 +56,8 @@ describe('Retry in the preview', () => {
   })
 
   it('shows the new attempt after a reload', async () => {
+    const isNewAttempt = new RegExp(`^(?!.*(${seeded.join('|')}))`, 's')
+    await waitUntilTabIsStored(fixture.window.page, 'A%20failed%20dance', isNewAttempt)
     await fixture.window.reload()
     await page().locator('video').waitFor()
   })

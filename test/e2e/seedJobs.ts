@@ -35,11 +35,13 @@ export function storageFolder(dataDir: string): string {
   return join(dataDir, 'data', 'User', 'globalStorage', 'wan-vace.wan-vace-studio')
 }
 
-/** Adds jobs to the extension's store, like another window. */
-export async function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): Promise<void> {
+/** Adds jobs to the extension's store, like another window. Returns their IDs. */
+export async function seedJobs(dataDir: string, origin: string, seeds: readonly Seed[]): Promise<string[]> {
+  const ids: string[] = []
   await withStore(dataDir, async (store) => {
-    for (const seed of seeds) await seedJob(store, origin, seed)
+    for (const seed of seeds) ids.push(await seedJob(store, origin, seed))
   })
+  return ids
 }
 
 /** Makes the next request wait for the rate limit, as if another window had just sent many. */

@@ -92,6 +92,7 @@ describe('the window of `npm start`', () => {
       // Another element of the terminal receives the events.
       await window.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 })
       await window.page.keyboard.down('ControlOrMeta')
+      await becomes('visible', window.page.locator('.xterm-cursor-pointer').first(), 2000)
       await window.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { delay: 100 })
       await window.page.keyboard.up('ControlOrMeta')
       return becomes('visible', window.quickInput.row('Copy URL'), 2000)
