@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
+import { firstFreeName } from '../common/createFile.ts'
 import { readFileNamePattern } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { fileNameFromPattern } from '../presentation/fileNamePattern.ts'
@@ -12,8 +13,6 @@ import { DRAGGED_JOBS, DROP_KIND } from './dragJobs.ts'
 const DEFAULT_SNIPPET = ['<video controls src="$', '{src}" title="$', '{title}"></video>'].join('')
 const MAX_TITLE_LENGTH = 80
 const MAX_VIDEOS = 50
-/** Files with the same name get a number, up to this one. */
-const MAX_NUMBER = 1000
 
 /**
  * Copies the videos of dragged jobs beside a document and refers to them with relative paths, as the editor does with files
@@ -60,14 +59,14 @@ async function findTarget(
   taken: ReadonlySet<string>,
 ): Promise<{ readonly target: vscode.Uri; readonly isNew: boolean }> {
   const base = fileNameFromPattern(readFileNamePattern(), job).replace(/\.mp4$/, '')
-  for (let number = 1; number <= MAX_NUMBER; number++) {
-    const name = number === 1 ? `${base}.mp4` : `${base}-${number}.mp4`
-    if (taken.has(name)) continue
-    const target = vscode.Uri.joinPath(folder, name)
-    const size = await sizeOf(target)
-    if (size === undefined || size === job.file.sizeBytes) return { target, isNew: size === undefined }
-  }
-  throw new Error(`There are already ${MAX_NUMBER} files with this name.`)
+  let isNew = false
+  const name = await firstFreeName(`${base}.mp4`, async (free) => {
+    if (taken.has(free)) return false
+    const size = await sizeOf(vscode.Uri.joinPath(folder, free))
+    isNew = size === undefined
+    return isNew || size === job.file.sizeBytes
+  })
+  return { target: vscode.Uri.joinPath(folder, name), isNew }
 }
 
 async function sizeOf(file: vscode.Uri): Promise<number | undefined> {
