@@ -2,6 +2,7 @@ import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import type { Batch } from '../../core/job/batch.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { argumentId } from '../common/argumentId.ts'
 import { confirmBatchPurchase } from '../common/confirmBatchPurchase.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { batchTitle, quoteBatchTitle } from '../presentation/batchTitle.ts'
@@ -37,8 +38,7 @@ async function resolveBatch(
 ): Promise<Batch | undefined> {
   const planned = jobs.plannedBatches()
   if (argument !== undefined) {
-    // Keyboard shortcuts and other extensions pass anything.
-    const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
+    const id = argumentId(argument)
     const batch = planned.find((one) => one.id === id)
     if (!batch) throw new AppError('conflict', errorDetail('batchSent', {}))
     return batch

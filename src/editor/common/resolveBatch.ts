@@ -5,6 +5,7 @@ import type { Job } from '../../core/job/job.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { batchTitle } from '../presentation/batchTitle.ts'
+import { argumentId } from './argumentId.ts'
 
 /** How a command that runs from the Command Palette asks for its batch. */
 export interface BatchQuestion {
@@ -25,9 +26,8 @@ export async function resolveBatch(
   { has, placeHolder, none }: BatchQuestion,
 ): Promise<Batch | undefined> {
   if (argument !== undefined) {
-    // Keyboard shortcuts and other extensions pass anything.
-    const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
-    const batch = typeof id === 'string' ? jobs.batch(id) : undefined
+    const id = argumentId(argument)
+    const batch = id === undefined ? undefined : jobs.batch(id)
     if (!batch) throw new AppError('conflict', vscode.l10n.t('This batch is no longer in the list.'))
     return batch
   }

@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts'
 import { availableActions, type JobAction } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
+import { argumentId } from './argumentId.ts'
 import { hasRequest } from './hasRequest.ts'
 import { jobItems } from './jobItems.ts'
 
@@ -26,9 +27,8 @@ export async function resolveJob(
   question: JobQuestion,
 ): Promise<Job | undefined> {
   if (argument === undefined) return pickJob(services, question)
-  // Keyboard shortcuts and other extensions pass anything.
-  const id: unknown = typeof argument === 'string' ? argument : (argument as { id?: unknown } | null)?.id
-  const job = typeof id === 'string' ? services.jobs.get(id) : undefined
+  const id = argumentId(argument)
+  const job = id === undefined ? undefined : services.jobs.get(id)
   if (!job) throw new AppError('conflict', vscode.l10n.t('This generation is no longer in the list.'))
   return job
 }
