@@ -7,6 +7,7 @@ import { findModel } from '../../core/model/models.ts'
 import { findParameter, type Media, type Model } from '../../core/model/parameter.ts'
 import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { fileNameOf } from '../common/fileNameOf.ts'
 import { copyNextTo, createNextTo, exists, type LocalMedia, usableMediaPath } from '../common/mediaNextToFile.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -80,7 +81,7 @@ async function askForFile(name: string): Promise<vscode.Uri | undefined> {
 }
 
 async function confirmReplace(uri: vscode.Uri): Promise<boolean> {
-  const name = sanitizeText(nameOf(uri))
+  const name = sanitizeText(fileNameOf(uri))
   const message = vscode.l10n.t('A file with the name {0} already exists. Do you want to replace it?', name)
   const button = vscode.l10n.t('Replace')
   return (await vscode.window.showWarningMessage(message, { modal: true }, button)) === button
@@ -93,7 +94,7 @@ async function pathFor(requestFile: vscode.Uri, file: LocalMedia): Promise<strin
 
 /** Writes each `data:` URI to a new file next to the request file. Returns the values with the names of the files. */
 async function writeMedia(uri: vscode.Uri, model: Model, values: RequestValues): Promise<RequestValues> {
-  const base = nameOf(uri).slice(0, -EXTENSION.length)
+  const base = fileNameOf(uri).slice(0, -EXTENSION.length)
   const written: [string, unknown][] = []
   for (const [name, value] of Object.entries(values)) {
     const parameter = findParameter(model, name)
@@ -119,8 +120,4 @@ async function writeItem(uri: vscode.Uri, name: string, media: Media, item: unkn
 
 function withoutExtension(name: string): string {
   return name.replace(/\.mp4$/, '')
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

@@ -6,6 +6,7 @@ import type { RequestFile } from '../../core/model/requestFile.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { BatchRequest } from '../../jobs/jobActions.ts'
 import { requestFileMessage } from '../presentation/requestFileMessages.ts'
+import { fileNameOf } from './fileNameOf.ts'
 import { readFileRequests } from './requestFileMedia.ts'
 
 const MESSAGE_LENGTH = 300
@@ -42,6 +43,5 @@ export function tooManyText(file: RequestFile): string | undefined {
 
 /** For example `dance` for `dance.wanvace.json`. */
 function nameOf(uri: vscode.Uri): string {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1)
-  return name.replace(/\.wanvace\.json$/i, '')
+  return fileNameOf(uri).replace(/\.wanvace\.json$/i, '')
 }

@@ -5,6 +5,7 @@ import { toDataUri } from '../../core/model/mediaUrl.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { formatBytes } from '../../core/text/format.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
+import { fileNameOf } from './fileNameOf.ts'
 
 /**
  * A local file is sent in the request as Base64, which makes it a third larger. The service documents no limit, but
@@ -74,10 +75,6 @@ async function readAsDataUri(file: vscode.Uri, media: Media): Promise<string | u
   } catch (error) {
     return showError(unreadableMessage(checked.name, error))
   }
-}
-
-function fileNameOf(file: vscode.Uri): string {
-  return file.path.slice(file.path.lastIndexOf('/') + 1)
 }
 
 function unreadableMessage(name: string, error: unknown): string {

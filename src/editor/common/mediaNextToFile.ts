@@ -4,6 +4,7 @@ import { isMediaPath } from '../../core/model/mediaPath.ts'
 import type { Media } from '../../core/model/parameter.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { createLocalFile, firstFreeName } from './createFile.ts'
+import { fileNameOf } from './fileNameOf.ts'
 import { checkMediaFile } from './localMedia.ts'
 import { locateMedia, mediaPathOf } from './requestFileMedia.ts'
 
@@ -30,7 +31,7 @@ export async function usableMediaPath(
 export async function copyNextTo(requestFile: vscode.Uri, { uri, media }: LocalMedia): Promise<string> {
   const file = await checkMediaFile(uri, media)
   if (!file.ok) throw new AppError('invalid', file.issue)
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1)
+  const name = fileNameOf(uri)
   // A name that a request file cannot have.
   const usable = isMediaPath(media, name) ? name : `${media}${name.slice(name.lastIndexOf('.'))}`
   return await createNextTo(requestFile, usable, await vscode.workspace.fs.readFile(uri))

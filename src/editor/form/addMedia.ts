@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors.ts'
 import { findParameter, type Media } from '../../core/model/parameter.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { DraftMedia } from '../../protocol/storedDraft.ts'
+import { fileNameOf } from '../common/fileNameOf.ts'
 import { copyNextTo, usableMediaPath } from '../common/mediaNextToFile.ts'
 import type { FormDraft } from './formDraft.ts'
 
@@ -49,7 +50,7 @@ async function insideWorkspace(
 }
 
 async function confirmCopy(requestFile: vscode.Uri, files: readonly vscode.Uri[]): Promise<boolean> {
-  const [first] = files.map((file) => sanitizeText(nameOf(file)))
+  const [first] = files.map((file) => sanitizeText(fileNameOf(file)))
   if (requestFile.scheme === 'untitled') {
     throw new AppError('invalid', vscode.l10n.t('Save the request file first. Then it can use {0}.', first ?? ''))
   }
@@ -59,12 +60,8 @@ async function confirmCopy(requestFile: vscode.Uri, files: readonly vscode.Uri[]
       : vscode.l10n.t('Copy {0} files to the folder of the request file?', files.length)
   const detail = vscode.l10n.t(
     '{0} can only use files of its workspace, so that it also works on other computers.',
-    sanitizeText(nameOf(requestFile)),
+    sanitizeText(fileNameOf(requestFile)),
   )
   const button = vscode.l10n.t('Copy')
   return (await vscode.window.showInformationMessage(message, { modal: true, detail }, button)) === button
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

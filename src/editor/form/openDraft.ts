@@ -3,6 +3,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { findModel } from '../../core/model/models.ts'
 import { POSE_MODEL } from '../../core/model/poseModel.ts'
 import type { JobReader } from '../../jobs/jobReader.ts'
+import { fileNameOf } from '../common/fileNameOf.ts'
 import { readDefaultValues } from '../connection/settings.ts'
 import { billedTwiceText } from '../presentation/billedTwiceText.ts'
 import { formatTitle } from '../presentation/title.ts'
@@ -51,8 +52,7 @@ type ShownDraft = Pick<OpenedDraft, 'draft' | 'title' | 'notice'>
 function openFileDraft(binding: FileBinding): ShownDraft {
   const draft = new FormDraft(binding.model, binding.values, undefined, {}, binding.localFile)
   binding.accept(draft)
-  const name = binding.uri.path.slice(binding.uri.path.lastIndexOf('/') + 1)
-  return { draft, title: vscode.l10n.t('Request: {0}', name), notice: undefined }
+  return { draft, title: vscode.l10n.t('Request: {0}', fileNameOf(binding.uri)), notice: undefined }
 }
 
 function openStoredDraft(draftId: string, jobs: JobReader, storage: DraftStorage): ShownDraft {

@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
+import { fileNameOf } from '../common/fileNameOf.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
 import { presentAction } from './actions.ts'
 import { factRows } from './factRows.ts'
@@ -87,7 +88,7 @@ export class FileContent implements PreviewContent {
   }
 
   get #name(): string {
-    return this.file.path.slice(this.file.path.lastIndexOf('/') + 1)
+    return fileNameOf(this.file)
   }
 
   async #read(): Promise<void> {
