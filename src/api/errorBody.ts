@@ -1,4 +1,5 @@
 import { parseJson } from '../core/text/parseJson.ts'
+
 /** The content of an error response. Outside text: sanitize it before it is stored or shown. */
 export interface ErrorBody {
   /** `json` only for an object. */

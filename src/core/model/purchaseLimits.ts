@@ -38,7 +38,8 @@ export function totalOf(
 const TOLERANCE_USD = 1e-6
 
 /**
- * Returns why the user is to be asked; an empty array if the purchase is within the limits. A price that is not known is a reason as soon as there is a limit.
+ * Returns why the user is to be asked; an empty array if the purchase is within the limits. A price that is not known is a
+ * reason as soon as there is a limit.
  */
 export function purchaseReasons(
   { estimate, withoutEstimate }: PurchaseTotal,
