@@ -14,6 +14,9 @@ export interface SessionOptions extends Omit<EditorServerOptions, 'dataDir' | 'm
   readonly theme?: Theme
 }
 
+/** How long an extension host has to exit before it is killed. */
+const EXIT_TIMEOUT_MS = 10_000
+
 const WINDOW_SIZE = { width: 1280, height: 800 }
 
 /** A VS Code server, and a browser that opens windows on it. */
@@ -88,7 +91,16 @@ export class EditorSession {
       await page.close()
     }
     if (process.platform !== 'linux') return sleep(1000)
-    while ((await extensionHostPids(this.server.pid)).length > 0) await sleep(50)
+    await this.#endExtensionHosts()
+  }
+
+  /** A busy page can be left before it says so. The server then keeps its extension host for a reconnection. */
+  async #endExtensionHosts(): Promise<void> {
+    for (const deadline = Date.now() + EXIT_TIMEOUT_MS; ; await sleep(50)) {
+      const pids = await extensionHostPids(this.server.pid)
+      if (pids.length === 0) return
+      if (Date.now() > deadline) for (const pid of pids) killProcess(pid)
+    }
   }
 
   async dispose(): Promise<void> {
@@ -108,6 +120,14 @@ export class EditorSession {
     const storageTypes = 'cookies,local_storage,indexeddb,service_workers,cache_storage'
     await devTools.send('Storage.clearDataForOrigin', { origin: this.server.origin, storageTypes })
     await page.close()
+  }
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has exited.
   }
 }
 
