@@ -151,7 +151,7 @@ export class JobScheduler implements JobActions {
     const received = { fileSizeBytes: null, fileReceivedBytes: null, fileValidator: null }
     const file = { fileState: 'none', fileError: null, ...received, fileOverwrite: true } as const
     const patch = { ...file, filePendingSince: null, failures: 0, misses: 0, nextAt: clock.now() }
-    await store.transition(id, 'completed', patch, ['completed'])
+    await store.transition(id, 'completed', patch, { from: ['completed'] })
     this.wake()
   }
 

@@ -62,7 +62,13 @@ export class StoppedServices {
     for (const job of store.scheduledAt(origin, clock.now())) {
       try {
         if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
-        else await store.transition(job.id, 'failed', { error, nextAt: null, finishedAt: clock.now() }, [job.state])
+        else
+          await store.transition(
+            job.id,
+            'failed',
+            { error, nextAt: null, finishedAt: clock.now() },
+            { from: [job.state] },
+          )
       } catch (conflict) {
         // Another window changed this job first. Continue with the other jobs.
         log.warn(messageOf(conflict))

@@ -140,10 +140,10 @@ export class WorkerLoop {
 
   /** Makes a job wait after an unexpected error, which would otherwise repeat on each tick. */
   async #postpone(job: Job, error: unknown): Promise<void> {
-    const { store, clock, log } = this.#options
+    const { store, leases, clock, log } = this.#options
     log.error(`Job ${job.id}: ${messageOf(error)}`)
     try {
-      await store.patch(job.id, { nextAt: clock.now() + ERROR_WAIT_MS })
+      await store.patch(job.id, { nextAt: clock.now() + ERROR_WAIT_MS }, { leaseOwner: leases.owner })
     } catch (patchError) {
       log.error(messageOf(patchError))
     }
@@ -175,14 +175,16 @@ export class WorkerLoop {
   }
 
   async #poll(job: Job, connection: Connection): Promise<void> {
-    const { store, rateLimiter, downloader, clock, log } = this.#options
+    const { store, leases, rateLimiter, downloader, clock, log } = this.#options
     const now = () => clock.now()
     const completionModel = store.completionModel(job)
     const context = { connection, rateLimiter, now, random: Math.random, log, signal: this.#stop, completionModel }
     const { update, pause, dataUrl } = await pollJob(job, context)
     if (pause !== undefined) await rateLimiter.pause(connection.origin, pause.ms, pause.reason)
-    // Only from the polled state: if the user stopped the job in the meantime, it stays stopped.
-    const updated = await store.transition(job.id, update.state, update.patch, [job.state])
+    // Only from the polled state: if the user stopped the job in the meantime, it stays stopped. Only with the lease: if
+    // this process was stopped for longer than it lasts, another window has written a newer result.
+    const options = { from: [job.state], leaseOwner: leases.owner }
+    const updated = await store.transition(job.id, update.state, update.patch, options)
     if (dataUrl !== undefined && updated.state === 'completed') await downloader.saveDataUrl(updated, dataUrl)
   }
 }

@@ -19,9 +19,16 @@ import { FILE_NAME } from './openDatabase.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
-export interface PatchOptions extends WriteOptions {
+interface LeaseOptions {
   /** Writes only if the window with this ID was the last one to claim the job. */
   readonly leaseOwner?: string
+}
+
+export interface PatchOptions extends WriteOptions, LeaseOptions {}
+
+export interface TransitionOptions extends LeaseOptions {
+  /** Default: every state from which the new one is allowed. */
+  readonly from?: readonly JobState[]
 }
 
 /**
@@ -106,20 +113,22 @@ export class JobStore extends JobQueries implements JobReader {
 
   /**
    * Changes the state of a job from one of `from` to `to`, or keeps it, and writes `patch`. The end of a job is durable.
-   * Rejects with `AppError('conflict')` if the job was removed or is in another state, because the user or another window
-   * changed it first, and with `RangeError` for a transition that is not allowed. A removed job that may be billed changes
-   * as well, and is restored when its generation is found.
+   * Rejects with `AppError('conflict')` if the job was removed, is in another state, or was claimed by another window,
+   * because the user or another window changed it first, and with `RangeError` for a transition that is not allowed. A
+   * removed job that may be billed changes as well, and is restored when its generation is found.
    */
   async transition(
     id: string,
     to: JobState,
     patch: JobPatch = {},
-    from: readonly JobState[] = sourceStates(to),
+    { from = sourceStates(to), leaseOwner }: TransitionOptions = {},
   ): Promise<Job> {
     for (const state of from) checkTransition(state, to)
-    const where = `${ACTIVE} AND state IN (${from.map(() => '?').join(', ')})`
+    const isLeased = leaseOwner === undefined ? '' : ' AND lease_owner = ?'
+    const where = `${ACTIVE} AND state IN (${from.map(() => '?').join(', ')})${isLeased}`
+    const values = leaseOwner === undefined ? from : [...from, leaseOwner]
     const durable = to === 'completed' || to === 'failed'
-    const row = await this.#update(id, columnsOfTransition(to, patch), where, from, { durable })
+    const row = await this.#update(id, columnsOfTransition(to, patch), where, values, { durable })
     if (row !== undefined) return this.#fire(row)
     const current = this.get(id)
     throw new AppError(

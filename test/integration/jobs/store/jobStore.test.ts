@@ -109,7 +109,7 @@ describe('the job store', () => {
       for (const to of JOB_STATES) {
         const { id } = await store.create(buildNewJob({ state: from }))
         assert.deepEqual(
-          [to, await resultOf(() => store.transition(id, to, {}, [from]))],
+          [to, await resultOf(() => store.transition(id, to, {}, { from: [from] }))],
           [to, canTransition(from, to) ? to : 'RangeError'],
         )
         const other = await store.create(buildNewJob({ state: from }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { errorDetail } from '../../../../src/core/errors.ts'
 import type { Job } from '../../../../src/core/job/job.ts'
+import { SEARCHES_BEFORE_DECISION } from '../../../../src/core/job/pollSchedule.ts'
 import { NOTIFICATION } from '../../../../src/jobs/store/jobPatch.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { notifiedStates, onlyJob } from '../../../fixtures/jobs/jobAssertions.ts'
@@ -55,6 +56,24 @@ describe('several windows', () => {
     const window = context.openWindow()
     await context.advance(MINUTE)
     assert.deepEqual([onlyJob(window).file.state, notifiedStates(context)], ['saved', [['completed', 'saved']]])
+  })
+
+  it('ignore the late result of a window that was suspended, so that no notification is repeated', async () => {
+    using context = createTestContext()
+    const suspended = context.openWindow()
+    const gate = createGate()
+    context.service.gate = (call) => (call.kind === 'logs' ? gate.promise : undefined)
+    const patch = { nextAt: context.clock.now(), searches: SEARCHES_BEFORE_DECISION - 1 }
+    const { id } = await suspended.store.create(buildNewJob({ state: 'unconfirmed', patch }))
+    await context.advance(3000)
+    assert.equal(context.service.callCount('logs'), 1)
+    // Meanwhile, another window claimed the job, searched, and showed the notification.
+    const shown = { searches: SEARCHES_BEFORE_DECISION, notification: NOTIFICATION.shown, nextAt: null }
+    await suspended.store.patch(id, shown)
+    await suspended.store.database.write(() => suspended.store.database.run(`UPDATE jobs SET lease_owner = 'other'`))
+    gate.open()
+    await context.advance(3000)
+    assert.deepEqual([context.notifications, suspended.store.get(id)?.nextAt], [[], undefined])
   })
 
   it('poll a job only at the origin that it was sent to', async () => {
