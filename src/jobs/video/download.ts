@@ -113,21 +113,21 @@ async function readResult(
     case 'restart':
       return { kind: 'refused', error: errorDetail('fileRangeMismatch', {}) }
     case 'complete':
-      return await finishPartFile(partFile, finalFile, statSync(partFile).size, task.confirmLease)
+      return await finishPartFile(partFile, finalFile, response.totalBytes, task.confirmLease)
     case 'body': {
-      const failure = await readBody(response, partFile, task, onBytes)
-      return failure ?? (await finishPartFile(partFile, finalFile, statSync(partFile).size, task.confirmLease))
+      const result = await readBody(response, partFile, task, onBytes)
+      return typeof result === 'number' ? await finishPartFile(partFile, finalFile, result, task.confirmLease) : result
     }
   }
 }
 
-/** Returns undefined if the part file is complete. */
+/** Returns the number of bytes of the part file if it is complete. */
 async function readBody(
   { body, start, totalBytes, validator }: Extract<ResultResponse, { kind: 'body' }>,
   partFile: string,
   task: DownloadTask,
   onBytes: (length: number) => void,
-): Promise<DownloadOutcome | undefined> {
+): Promise<DownloadOutcome | number> {
   if ((totalBytes ?? 0) > MAX_VIDEO_BYTES) return tooLarge()
   await task.onStart({ totalBytes, validator })
   // `onStart` may abort the download; then no empty file is created.
@@ -144,7 +144,7 @@ async function readBody(
   }
   // Without a length, an interruption looks the same as the end of the file.
   if (totalBytes === undefined && !(await mayBeComplete(partFile))) return incomplete(received, undefined)
-  return undefined
+  return received
 }
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}

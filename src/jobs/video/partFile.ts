@@ -71,7 +71,8 @@ async function largest(folder: string, names: readonly string[]): Promise<string
 
 /**
  * Appends a body to the part file from `start` and returns the number of bytes received so far. An interruption loses no
- * bytes. `onBytes` receives the length of each chunk and the running total.
+ * bytes. Stops if another program changes the size of the file: the next attempt continues what is left of it. `onBytes`
+ * receives the length of each chunk and the running total.
  */
 export async function writePartFile(
   body: AsyncIterable<Uint8Array>,
@@ -80,9 +81,10 @@ export async function writePartFile(
   onBytes: (length: number, receivedBytes: number) => void,
 ): Promise<number> {
   let received = start
-  const file = await open(partFile, start > 0 ? 'a' : 'wx')
+  const file = await open(partFile, start > 0 ? 'a' : 'ax')
   try {
     for await (const chunk of body) {
+      if ((await file.stat()).size !== received) break
       await file.appendFile(chunk)
       received += chunk.length
       if (received > MAX_VIDEO_BYTES) throw new VideoTooLargeError()
@@ -95,8 +97,8 @@ export async function writePartFile(
 }
 
 /**
- * Renames a complete part file of `sizeBytes` to its final name after its bytes are on disk, if `confirmLease` still
- * returns true then. Checks the size afterwards.
+ * Renames a part file to its final name after its bytes are on disk, if `confirmLease` returns true and the file has
+ * `sizeBytes` then. Checks the size again afterwards.
  */
 export async function finishPartFile(
   partFile: string,
@@ -112,6 +114,11 @@ export async function finishPartFile(
   }
   const { ino } = statSync(partFile)
   if (!(await confirmLease())) return { kind: 'superseded' }
+  const complete = statSync(partFile)
+  if (complete.ino !== ino || complete.size !== sizeBytes) {
+    rmSync(partFile, { force: true })
+    return incomplete(0, sizeBytes)
+  }
   await rename(partFile, finalFile)
   const saved = statSync(finalFile, { throwIfNoEntry: false })
   // Another window has replaced or deleted the file in the meantime.

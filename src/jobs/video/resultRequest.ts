@@ -9,7 +9,7 @@ const MAX_REDIRECTS = 5
  * The response of the video host.
  *
  * - `body`: bytes from `start`; `totalBytes` if the host sent the length of the whole file.
- * - `complete`: the part file already has every byte.
+ * - `complete`: the part file already has every byte of the whole file, which has `totalBytes`.
  * - `restart`: the part file is not the beginning of the file that the host serves now.
  * - `gone`: the URL does not work, or no longer.
  * - `refused`: the response is not a video (HTML, a server error). A retry may succeed.
@@ -23,7 +23,7 @@ export type ResultResponse =
       readonly validator?: string
       readonly body: ReadableStream<Uint8Array> | null
     }
-  | { readonly kind: 'complete' }
+  | { readonly kind: 'complete'; readonly totalBytes: number }
   | { readonly kind: 'restart' }
   | { readonly kind: 'gone'; readonly status: number }
   | { readonly kind: 'refused'; readonly error: ErrorDetail; readonly retryAfterMs?: number }
@@ -81,8 +81,9 @@ async function readResponse(response: Response, request: ResultRequest, isResume
 
 function classifyResponse(response: Response, request: ResultRequest, isResume: boolean): ResultResponse {
   const { status, headers } = response
-  if (status === 416 && isResume)
-    return totalOf(headers) === request.offset ? { kind: 'complete' } : { kind: 'restart' }
+  if (status === 416 && isResume) {
+    return totalOf(headers) === request.offset ? { kind: 'complete', totalBytes: request.offset } : { kind: 'restart' }
+  }
   if (status === 401 || status === 403 || status === 404 || status === 410) return { kind: 'gone', status }
   if (status !== 200 && status !== 206) {
     return { kind: 'refused', error: errorDetail('fileRefused', { status }), ...retryAfterOf(headers) }
