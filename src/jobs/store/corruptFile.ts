@@ -1,7 +1,10 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../core/ports.ts'
-import { deleteDatabase, openWithNewFirstPage, type Salvaged, salvage } from './salvage.ts'
+import { replaceDatabase, replacementPath, undoReplacement } from './replaceFile.ts'
+import { withExclusiveLock } from './replacementLock.ts'
+import { deleteDatabase, replaceFirstPage, type Salvaged, salvage } from './salvage.ts'
+import { isBusy } from './sqliteErrors.ts'
 
 /** A damaged database that was replaced. */
 export interface StoreRepair extends Salvaged {
@@ -24,43 +27,65 @@ export interface CorruptFileOptions {
 
 /**
  * Repairs a corrupt database and opens it: builds its indexes again, or else copies every row that can be read to a new
- * file. A lock, which ends with its process, lets one window at a time do this: a slower window must not replace the new
- * file that a faster one has already written to.
+ * file. One window at a time does this: a slower window must not replace the new file that a faster one has already written
+ * to.
  */
 export function replaceCorruptFile(file: string, options: CorruptFileOptions): DatabaseSync {
-  const { opener, log } = options
-  const lock = new DatabaseSync(`${file}.lock`)
-  try {
-    lock.exec('PRAGMA busy_timeout = 15000; BEGIN EXCLUSIVE')
+  const { opener } = options
+  return withExclusiveLock(file, () => {
+    undoReplacement(file)
     const intact = opener.openIfIntact(file)
     if (intact !== undefined) return intact
-    const damaged = openForRepair(file)
-    try {
-      if (damaged !== undefined && rebuildIndexes(damaged)) {
-        log.warn('The indexes of the job store were damaged and were built again. No job was lost.')
-      } else {
-        replaceFile(file, damaged, options)
-      }
-    } finally {
-      closeQuietly(damaged)
-    }
+    repair(file, options)
     return opener.openFile(file)
+  })
+}
+
+function repair(file: string, { log, now, onRepair }: CorruptFileOptions): void {
+  const backup = backupPath(file, now)
+  const damaged = openForRepair(file) ?? openWithNewFirstPage(file, backup)
+  try {
+    if (!existsSync(backup) && rebuildIndexes(damaged)) {
+      log.warn('The indexes of the job store were damaged and were built again. No job was lost.')
+      return
+    }
+    const target = replacementPath(file)
+    deleteDatabase(target)
+    const salvaged = salvage(file, damaged, target)
+    // Windows does not replace a file that is open.
+    if (process.platform === 'win32') closeQuietly(damaged)
+    replaceDatabase(file, backup)
+    const { recovered, lost = 'an unknown number' } = salvaged
+    log.error(`The job store was damaged. Recovered ${recovered} jobs, lost ${lost}. The damaged file: ${backup}`)
+    onRepair({ ...salvaged, backup })
   } finally {
-    lock.close()
+    closeQuietly(damaged)
   }
 }
 
-/** Returns a connection that no other window writes beside. Returns undefined if the first page is damaged. */
+/**
+ * Returns a connection that no other window writes beside: other windows that have the file open find the new one before their
+ * next write. Returns undefined if the first page is damaged. Throws if another window does not finish its write.
+ */
 function openForRepair(file: string): DatabaseSync | undefined {
   const database = new DatabaseSync(file)
   try {
     database.exec('PRAGMA busy_timeout = 4000; BEGIN IMMEDIATE')
     database.prepare('SELECT 1 FROM jobs LIMIT 0').all()
     return database
-  } catch {
+  } catch (error) {
     closeQuietly(database)
+    if (isBusy(error)) throw error
     return undefined
   }
+}
+
+/** Writes the first page of an empty database to the file, which no other window reads again, and opens it. */
+function openWithNewFirstPage(file: string, backup: string): DatabaseSync {
+  copyFileSync(file, backup)
+  replaceFirstPage(file)
+  // In a file that is too short for its tables, no statement works, and nothing can be read or written.
+  return openForRepair(file) ?? new DatabaseSync(file)
 }
 
 /** Returns whether the database is intact after this. Otherwise, changes nothing. */
@@ -79,56 +104,12 @@ function rebuildIndexes(database: DatabaseSync): boolean {
   return false
 }
 
-/**
- * Replaces the file. Other windows that have it open cannot write to it meanwhile, and find the new file before their
- * next write.
- */
-function replaceFile(file: string, damaged: DatabaseSync | undefined, options: CorruptFileOptions): void {
-  const { log, now, onRepair } = options
-  const target = `${file}.new`
-  deleteDatabase(target)
-  const salvaged = salvageFrom(file, damaged, target)
-  const backup = backupPath(file, now)
-  linkOrCopy(file, backup)
-  // Windows does not replace a file that is open.
-  if (process.platform === 'win32') closeQuietly(damaged)
-  if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${backup}-wal`)
-  rmSync(`${file}-shm`, { force: true })
-  renameSync(target, file)
-  const { recovered, lost = 'an unknown number' } = salvaged
-  log.error(`The job store was damaged. Recovered ${recovered} jobs, lost ${lost}. The damaged file: ${backup}`)
-  onRepair({ ...salvaged, backup })
-}
-
-function salvageFrom(file: string, damaged: DatabaseSync | undefined, target: string): Salvaged {
-  if (damaged !== undefined) return salvage(damaged, target)
-  const copy = `${file}.salvage`
-  deleteDatabase(copy)
-  let opened: DatabaseSync | undefined
-  try {
-    opened = openWithNewFirstPage(file, copy)
-    return salvage(opened, target)
-  } finally {
-    closeQuietly(opened)
-    deleteDatabase(copy)
-  }
-}
-
 /** Returns a name that no other file has. */
 function backupPath(file: string, now: number): string {
   const base = `${file}.corrupt-${new Date(now).toISOString().replaceAll(':', '-')}`
   let backup = base
   for (let n = 2; existsSync(backup); n++) backup = `${base}-${n}`
   return backup
-}
-
-/** Not every file system has links. */
-function linkOrCopy(file: string, backup: string): void {
-  try {
-    linkSync(file, backup)
-  } catch {
-    copyFileSync(file, backup)
-  }
 }
 
 function closeQuietly(database: DatabaseSync | undefined): void {

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../core/ports.ts'
 import { replaceCorruptFile, type StoreRepair } from './corruptFile.ts'
 import { migrate, rejectNewerSchema } from './migrate.ts'
+import { isReplacementUnfinished } from './replaceFile.ts'
+import { withSharedLock } from './replacementLock.ts'
 import type { Row } from './rows.ts'
 import { corruptError, isBusy, isCorrupt, withStoreErrors } from './sqliteErrors.ts'
 
@@ -33,13 +35,18 @@ export function openDatabase(folder: string, { isDamaged = false, ...options }: 
     mkdirSync(folder, { recursive: true })
     const file = databaseFile(folder)
     const opener = { openFile, openIfIntact: openIfWholeIsIntact }
-    return (isDamaged ? undefined : openIfIntact(file)) ?? replaceCorruptFile(file, { ...options, opener })
+    const intact = isDamaged ? undefined : withSharedLock(file, () => openIfPossible(file))
+    return intact ?? replaceCorruptFile(file, { ...options, opener })
   })
 }
 
 /** Returns the path of the database in `folder`. */
 export function databaseFile(folder: string): string {
   return join(folder, FILE_NAME)
+}
+
+function openIfPossible(file: string): DatabaseSync | undefined {
+  return isReplacementUnfinished(file) ? undefined : openIfIntact(file)
 }
 
 /** Returns undefined if the file is corrupt. */

@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { FileState } from '../../core/job/job.ts'
 import { JOB_STATES } from '../../core/job/transitions.ts'
+import { copyWithLog, leafRows, PAGE_SIZE } from './leafPages.ts'
 import { jobFromRow, type Row } from './rows.ts'
 import { MIGRATIONS } from './schema.ts'
 import { transaction } from './transaction.ts'
@@ -18,17 +19,19 @@ const MAX_UNREADABLE = 2000
 
 const FILE_STATES: ReadonlySet<FileState> = new Set(['none', 'downloading', 'saved', 'failed', 'lost', 'deleted'])
 
-/** Copies every row of a damaged database that can be read to a new database at `target`. */
-export function salvage(damaged: DatabaseSync, target: string): Salvaged {
+/** Copies every row of the damaged database at `file` that can be read to a new database at `target`. */
+export function salvage(file: string, damaged: DatabaseSync, target: string): Salvaged {
   const version = schemaVersion(damaged)
   const database = createEmpty(target, version)
   try {
     return transaction(database, () => {
       const known = knownJobs(damaged)
-      const recovered = copyTable(damaged, database, 'jobs', isJob)
-      copyTable(damaged, database, 'requests', ({ body }) => typeof JSON.parse(String(body)) === 'object')
-      copyTable(damaged, database, 'pace', () => true)
-      copyTable(damaged, database, 'deleted_charges', ({ usd }) => Number(usd) >= 0)
+      let recovered = copyRows(readableRows(damaged, 'jobs'), database, 'jobs', isJob)
+      copyRows(readableRows(damaged, 'requests'), database, 'requests', isRequest)
+      if (recovered !== known) recovered += copyLeafRows(file, database)
+      copyRows(readableRows(damaged, 'pace'), database, 'pace', () => true)
+      const isCharge = ({ usd }: Row) => Number(usd) >= 0
+      copyRows(readableRows(damaged, 'deleted_charges'), database, 'deleted_charges', isCharge)
       copyBatches(damaged, database)
       return { recovered, lost: known === undefined ? undefined : Math.max(0, known - recovered) }
     })
@@ -38,24 +41,25 @@ export function salvage(damaged: DatabaseSync, target: string): Salvaged {
 }
 
 /**
- * Opens a copy of a database whose first page is damaged, with the first page of an empty one: every database of the
- * store has its tables in the same places. Delete the copy with `deleteDatabase`.
+ * Replaces the damaged first page of a database by that of an empty one: every database of the store has its tables in the
+ * same places.
  */
-export function openWithNewFirstPage(file: string, copy: string): DatabaseSync {
-  const empty = `${copy}.empty`
+export function replaceFirstPage(file: string): void {
+  const empty = `${file}.empty`
   deleteDatabase(empty)
   const template = createEmpty(empty, MIGRATIONS.length)
   template.exec('PRAGMA journal_mode = WAL')
   template.close()
   const page = readFileSync(empty).subarray(0, PAGE_SIZE)
   deleteDatabase(empty)
-  const bytes = readFileSync(file)
-  const pages = Math.floor(bytes.length / PAGE_SIZE)
-  page.writeUInt32BE(pages, DATABASE_SIZE_OFFSET)
+  page.writeUInt32BE(Math.floor(statSync(file).size / PAGE_SIZE), DATABASE_SIZE_OFFSET)
   page.fill(0, FREE_LIST_OFFSET, FREE_LIST_OFFSET + 8)
-  writeFileSync(copy, Buffer.concat([page, bytes.subarray(PAGE_SIZE)]))
-  if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`)
-  return new DatabaseSync(copy)
+  const handle = openSync(file, 'r+')
+  try {
+    writeSync(handle, page, 0, PAGE_SIZE, 0)
+  } finally {
+    closeSync(handle)
+  }
 }
 
 export function deleteDatabase(file: string): void {
@@ -63,7 +67,6 @@ export function deleteDatabase(file: string): void {
 }
 
 /** Source: https://www.sqlite.org/fileformat2.html, "The Database Header". */
-const PAGE_SIZE = 4096
 const DATABASE_SIZE_OFFSET = 28
 const FREE_LIST_OFFSET = 32
 
@@ -101,22 +104,23 @@ function copyBatches(from: DatabaseSync, to: DatabaseSync): void {
   // Written by a version without batches.
   if (to.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'batches'`).get() === undefined) return
   const isObject = (json: unknown) => typeof JSON.parse(String(json)) === 'object'
-  copyTable(from, to, 'batches', ({ common, axes }) => isObject(common) && Array.isArray(JSON.parse(String(axes))))
-  copyTable(from, to, 'planned_requests', ({ own_values: own }) => isObject(own))
+  const isBatch = ({ common, axes }: Row) => isObject(common) && Array.isArray(JSON.parse(String(axes)))
+  copyRows(readableRows(from, 'batches'), to, 'batches', isBatch)
+  copyRows(readableRows(from, 'planned_requests'), to, 'planned_requests', ({ own_values: own }) => isObject(own))
   to.exec(`UPDATE batches SET confirmed_until = 0;
     DELETE FROM planned_requests WHERE EXISTS (
       SELECT 1 FROM jobs WHERE jobs.batch_id = planned_requests.batch_id AND batch_position = position)`)
 }
 
 /** Returns the number of rows that were copied: none of a table that the version of the database does not have. */
-function copyTable(from: DatabaseSync, to: DatabaseSync, table: string, isUsable: (row: Row) => boolean): number {
+function copyRows(rows: Iterable<Row>, to: DatabaseSync, table: string, isUsable: (row: Row) => boolean): number {
   const columns = to.prepare(`SELECT name FROM pragma_table_info(?)`).all(table)
   const names = columns.map((column) => String(column['name']))
   if (names.length === 0) return 0
   const placeholders = names.map(() => '?').join(', ')
   const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${placeholders})`)
   let copied = 0
-  for (const row of readableRows(from, table)) {
+  for (const row of rows) {
     try {
       if (!isUsable(row)) continue
       copied += Number(insert.run(...names.map((name) => (row[name] ?? null) as SQLInputValue)).changes)
@@ -125,6 +129,23 @@ function copyTable(from: DatabaseSync, to: DatabaseSync, table: string, isUsable
     }
   }
   return copied
+}
+
+/** Copies jobs and requests that no damaged page leads to. Returns the number of jobs. */
+function copyLeafRows(file: string, to: DatabaseSync): number {
+  const copy = `${file}.salvage`
+  deleteDatabase(copy)
+  try {
+    copyWithLog(file, copy)
+    const recovered = copyRows(leafRows(copy, 'jobs'), to, 'jobs', isJob)
+    copyRows(leafRows(copy, 'requests'), to, 'requests', isRequest)
+    return recovered
+  } catch {
+    // The schema cannot be read.
+    return 0
+  } finally {
+    deleteDatabase(copy)
+  }
 }
 
 /** Yields the rows that can be read: from both ends, and one by one between two damaged pages. */
@@ -178,6 +199,10 @@ function* scan(
   } catch {
     return { rowid, isComplete: false }
   }
+}
+
+function isRequest({ body }: Row): boolean {
+  return typeof JSON.parse(String(body)) === 'object'
 }
 
 function isJob(row: Row): boolean {

@@ -63,7 +63,10 @@ describe('opening the job store', () => {
       newer.close()
       const before = readFileSync(file)
       assert.throws(() => open(folder.path), storageError(/newer version/))
-      assert.deepEqual([readFileSync(file).equals(before), readdirSync(folder.path)], [true, ['jobs.db']])
+      assert.deepEqual(
+        [readFileSync(file).equals(before), readdirSync(folder.path)],
+        [true, ['jobs.db', 'jobs.db.lock']],
+      )
     })
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StoreRepair } from '../../../../src/jobs/store/corruptFile.ts'
@@ -57,6 +57,15 @@ function jobRows(file: string): number {
   return jobPages(file).reduce((sum, at) => sum + bytes.readUInt16BE(at + 3), 0)
 }
 
+function rootPage(file: string, table: string): number {
+  const database = new DatabaseSync(file)
+  try {
+    return Number(database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(table)?.['rootpage'])
+  } finally {
+    database.close()
+  }
+}
+
 const middle = (values: readonly number[], share = 0.5) => values[Math.floor(values.length * share)] ?? 0
 
 interface Damage {
@@ -92,6 +101,20 @@ const REPLACED: readonly Damage[] = [
     what: 'a zeroed page with jobs',
     damage: (file) => overwrite(file, middle(jobPages(file)), PAGE),
     recovered: JOBS - 20,
+    isCounted: true,
+  },
+  {
+    what: 'a zeroed page that leads to all jobs',
+    damage: (file) => overwrite(file, (rootPage(file, 'jobs') - 1) * PAGE, PAGE),
+    recovered: JOBS,
+    isCounted: true,
+  },
+  {
+    what: 'zeroed pages that lead to all jobs and requests',
+    damage: (file) => {
+      for (const table of ['jobs', 'requests']) overwrite(file, (rootPage(file, table) - 1) * PAGE, PAGE, 0xa5)
+    },
+    recovered: JOBS,
     isCounted: true,
   },
   {
@@ -187,6 +210,24 @@ describe('a damaged job store', () => {
       assert.deepEqual([live.repairs.length, live.repairs[0]?.recovered], [1, jobs.length])
       assert.ok(jobs.length >= JOBS - 20 && jobs.length < JOBS)
     }
+  })
+
+  it('is used again, with its log, if the process that replaced it ended before it was done', async () => {
+    using folder = tempFolder()
+    const file = await createStoreFile(folder.path)
+    using live = open(folder.path)
+    const { id } = await live.store.create(buildNewJob())
+    writeFileSync(`${file}.new`, 'older')
+    for (const part of ['wal', 'shm']) renameSync(`${file}-${part}`, `${file}.old-${part}`)
+    using opened = open(folder.path)
+    assert.deepEqual([opened.store.list().length, opened.repairs], [JOBS + 1, []])
+    assert.equal(opened.store.get(id)?.id, id)
+    const next = await opened.store.create(buildNewJob())
+    assert.equal(live.store.get(next.id)?.id, next.id)
+    assert.deepEqual(
+      readdirSync(folder.path).filter((name) => /new|old/.test(name)),
+      [],
+    )
   })
 
   it('keeps what was spent on deleted jobs, so that the limit per day still counts it', async () => {

@@ -16,8 +16,9 @@ import { REQUEST } from '../../../fixtures/jobs/testContext.ts'
 function salvaged(folder: string): JobStore {
   const target = join(folder, 'salvaged')
   mkdirSync(target)
-  const damaged = new DatabaseSync(join(folder, 'jobs.db'))
-  salvage(damaged, join(target, 'jobs.db'))
+  const file = join(folder, 'jobs.db')
+  const damaged = new DatabaseSync(file)
+  salvage(file, damaged, join(target, 'jobs.db'))
   damaged.close()
   return new JobStore(target, recordingLog(), START)
 }
