@@ -111,6 +111,8 @@ interface ActionErrorArguments {
   neverAccepted: None
   /** Every request of a batch was sent or stopped. */
   batchSent: None
+  /** The request waited so long that others were confirmed which count toward the same limit. */
+  reservationExpired: None
   /** The request was sent, and its outcome could not be stored. */
   outcomeNotStored: { readonly generationId: string | undefined }
   removedBeforeResponse: { readonly generationId: string | undefined }

@@ -12,11 +12,29 @@ export interface SubmitOptions {
   readonly sourceUri?: string | undefined
   /** What the request is estimated to cost. Stored with the job. Default: the estimate of `JobSchedulerOptions.estimate`. */
   readonly estimate?: UsdRange | undefined
+  /** ID of the reservation for the request. */
+  readonly reservation?: string | undefined
   /** Called if the request has to wait for the rate limit: with the estimated time in milliseconds, and with 0 at the end. */
   readonly onWait?: (waitMs: number) => void
 }
 
-export interface BatchOptions extends Pick<SubmitOptions, 'origin'> {
+/** A purchase that the user confirmed, or that needs no confirmation. */
+export interface ReservationRequest {
+  readonly usd: number
+  /** The start of the day, in Unix milliseconds. */
+  readonly since: number
+  /** What the user accepts to spend since then, with this purchase. */
+  readonly maxTotalUsd: number
+}
+
+/** Counts toward the limit per day until the requests are stored as jobs or as a batch, or until it is released. */
+export interface Reservation {
+  readonly id: string
+  /** Never rejects. */
+  release(): Promise<void>
+}
+
+export interface BatchOptions extends Pick<SubmitOptions, 'origin' | 'reservation'> {
   /** What each of the requests is estimated to cost. Default: see `SubmitOptions.estimate`. */
   readonly estimate?: UsdRange | undefined
 }
@@ -35,10 +53,15 @@ export interface BatchRequest {
 /** The actions of the user. Each rejects with `AppError`. */
 export interface JobActions {
   /**
+   * Reserves what requests are estimated to cost, so that all windows count it from now on. Returns undefined if more was
+   * spent or reserved meanwhile than `maxTotalUsd` allows.
+   */
+  reserve(request: ReservationRequest): Promise<Reservation | undefined>
+  /**
    * Stores the job, sends the request, and returns the job as it is after the response: `queued`, `failed`,
    * `unconfirmed` and so on.
    * Rejects if nothing was sent: `noKey`, `invalid`, `storage`, or `conflict` if the window is connected to another
-   * origin. Rejects with `unsettled` if the request was sent and its outcome could not be stored.
+   * origin or the reservation has expired. Rejects with `unsettled` if the request was sent and its outcome could not be stored.
    */
   submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job>
   /**
@@ -52,7 +75,7 @@ export interface JobActions {
    */
   submitBatch(batch: BatchRequest, options?: BatchOptions): Promise<Batch>
   /** Sends the rest of a batch that was paused, or whose confirmation has expired. The user has confirmed it again. */
-  continueBatch(id: string): Promise<void>
+  continueBatch(id: string, options?: Pick<BatchOptions, 'reservation'>): Promise<void>
   /** Stops the requests of a batch that were not sent yet. */
   stopBatch(id: string): Promise<void>
   /** Stops tracking a `queued` or `generating` job. It may still be billed. */

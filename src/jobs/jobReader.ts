@@ -56,7 +56,10 @@ export interface JobReader {
    * not known. Includes jobs that were deleted within two days, and no free ones.
    */
   spentSince(time: number): number
-  /** The estimates of the requests of batches that will be sent without asking the user again, in USD. Without free ones. */
+  /**
+   * The estimates of requests that the user confirmed and that are not jobs yet, in USD: those of batches that will be sent
+   * without asking again, and reservations. Without free ones.
+   */
   plannedUsd(now: number): number
   /** IDs of the jobs that this or another window changed; undefined if any job may have changed. */
   readonly onDidChange: Event<ReadonlySet<string> | undefined>

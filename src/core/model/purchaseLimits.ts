@@ -23,6 +23,24 @@ export interface Spending {
   readonly plannedUsd: number
 }
 
+/** Fractions of a cent that come from adding do not count as a higher price. */
+const TOLERANCE_USD = 1e-6
+
+/** Returns whether the spending of the day, with a purchase of `usd`, is at most `maxTotalUsd`. */
+export function fitsTotal({ spentUsd, plannedUsd }: Spending, usd: number, maxTotalUsd: number): boolean {
+  return spentUsd + plannedUsd + usd <= maxTotalUsd + TOLERANCE_USD
+}
+
+/** What the user accepts to spend in a day after the purchase was confirmed, or needed no confirmation. */
+export function acceptedTotalUsd(
+  { estimate }: PurchaseTotal,
+  { dailyUsd }: PurchaseLimits,
+  spending: Spending,
+): number {
+  if (dailyUsd === 0) return Number.POSITIVE_INFINITY
+  return Math.max(dailyUsd, spending.spentUsd + spending.plannedUsd + estimate.maxUsd)
+}
+
 /** Why the user is asked before a purchase. */
 export type PurchaseReason = 'abovePrice' | 'aboveDailyLimit' | 'priceUnknown'
 
@@ -34,9 +52,6 @@ export function totalOf(
   return { estimate: sumUsd(estimates), withoutEstimate: costs.length - estimates.length }
 }
 
-/** Fractions of a cent that come from adding do not count as a higher price. */
-const TOLERANCE_USD = 1e-6
-
 /**
  * Returns why the user is to be asked; an empty array if the purchase is within the limits. A price that is not known is a
  * reason as soon as there is a limit.
@@ -44,12 +59,12 @@ const TOLERANCE_USD = 1e-6
 export function purchaseReasons(
   { estimate, withoutEstimate }: PurchaseTotal,
   { confirmAboveUsd, dailyUsd }: PurchaseLimits,
-  { spentUsd, plannedUsd }: Spending,
+  spending: Spending,
 ): PurchaseReason[] {
   const reasons: PurchaseReason[] = []
   const { maxUsd } = estimate
   if (confirmAboveUsd > 0 && maxUsd > confirmAboveUsd + TOLERANCE_USD) reasons.push('abovePrice')
-  if (dailyUsd > 0 && spentUsd + plannedUsd + maxUsd > dailyUsd + TOLERANCE_USD) reasons.push('aboveDailyLimit')
+  if (dailyUsd > 0 && !fitsTotal(spending, maxUsd, dailyUsd)) reasons.push('aboveDailyLimit')
   if (withoutEstimate > 0 && (confirmAboveUsd > 0 || dailyUsd > 0)) reasons.push('priceUnknown')
   return reasons
 }

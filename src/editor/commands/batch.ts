@@ -4,14 +4,17 @@ import type { Batch } from '../../core/job/batch.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { argumentId } from '../common/argumentId.ts'
 import { confirmBatchPurchase } from '../common/confirmBatchPurchase.ts'
+import { type Purchase, usePurchase } from '../common/confirmPurchase.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
 import { batchTitle, quoteBatchTitle } from '../presentation/batchTitle.ts'
 
 /** "Continue Batch": sends the rest of a batch that was paused, or was confirmed too long ago. Asks if that is billed. */
 export async function continueBatch(services: ExtensionServices, argument: JobArgument): Promise<void> {
   const batch = await resolveBatch(services, argument, vscode.l10n.t('Select a batch to continue'))
-  if (!batch || !(await confirmRest(services, batch))) return
-  await (await services.actions()).continueBatch(batch.id)
+  if (!batch) return
+  await usePurchase(await confirmRest(services, batch), async (purchase) => {
+    await (await services.actions()).continueBatch(batch.id, purchase)
+  })
 }
 
 /** "Stop the Rest": does not send the requests of a batch that were not sent yet. The others continue. */
@@ -20,7 +23,7 @@ export async function stopBatch(services: ExtensionServices, argument: JobArgume
   if (batch) await (await services.actions()).stopBatch(batch.id)
 }
 
-async function confirmRest(services: ExtensionServices, batch: Batch): Promise<boolean> {
+async function confirmRest(services: ExtensionServices, batch: Batch): Promise<Purchase | undefined> {
   const { planned } = batch
   const title = quoteBatchTitle(batch)
   const question =

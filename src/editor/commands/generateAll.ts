@@ -16,7 +16,7 @@ export async function generateAll(services: ExtensionServices, argument: unknown
   submitting.add(key)
   try {
     const batch = await readFileBatch(document.uri, parsedRequestFile(document))
-    await submitBatch(services, batch, origin)
+    await submitBatch(services, batch, { origin })
   } finally {
     submitting.delete(key)
   }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode'
 import { AppError, errorDetail } from '../../core/errors.ts'
 import { availableActions, mayBeBilledTwice } from '../../core/job/actions.ts'
 import type { Job } from '../../core/job/job.ts'
-import { confirmPurchase, type PurchaseQuestion } from '../common/confirmPurchase.ts'
+import { confirmPurchase, type PurchaseQuestion, usePurchase } from '../common/confirmPurchase.ts'
 import { resolveJob } from '../common/resolveJob.ts'
 import { withSubmitProgress } from '../common/submitProgress.ts'
 import type { ExtensionServices, JobArgument } from '../extensionServices.ts'
@@ -23,13 +23,15 @@ export async function retry(services: ExtensionServices, argument: JobArgument):
   if (request === undefined) throw new AppError('invalid', errorDetail('requestUnknown', {}))
   // Prompts for a missing key first: if the user cancels, the job can still be retried.
   const origin = (await services.connection.connectOrPrompt())?.origin
-  if (origin === undefined || !(await confirmPurchase(services, [request], questionFor(job, origin)))) return
-  const actions = await services.actions()
-  // Another window may have found the generation while the dialog was open.
-  if (services.jobs.get(job.id)?.state !== job.state) {
-    throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
-  }
-  await withSubmitProgress((onWait) => actions.retry(job.id, { origin, onWait }))
+  if (origin === undefined) return
+  await usePurchase(await confirmPurchase(services, [request], questionFor(job, origin)), async (purchase) => {
+    const actions = await services.actions()
+    // Another window may have found the generation while the dialog was open.
+    if (services.jobs.get(job.id)?.state !== job.state) {
+      throw new AppError('conflict', vscode.l10n.t('This generation has changed in the meantime. Nothing was sent.'))
+    }
+    await withSubmitProgress((onWait) => actions.retry(job.id, { ...purchase, origin, onWait }))
+  })
 }
 
 /** What to ask in any case: whether to be billed twice, or to use another service. */

@@ -3,6 +3,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { canRetryFreely } from '../../core/job/actions.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import { confirmBatchPurchase } from '../common/confirmBatchPurchase.ts'
+import { usePurchase } from '../common/confirmPurchase.ts'
 import { resolveBatch } from '../common/resolveBatch.ts'
 import { retryEach } from '../common/retryEach.ts'
 import { withSubmitProgress } from '../common/submitProgress.ts'
@@ -38,10 +39,13 @@ export async function retryFailed(services: ExtensionServices, argument: JobArgu
     failed.length === 1
       ? vscode.l10n.t('Retry the failed request of the batch {0}?', title)
       : vscode.l10n.t('Retry {0} failed requests of the batch {1}?', failed.length, title)
-  if (!(await confirmBatchPurchase(services, requests, question, vscode.l10n.t('Retry Failed')))) return
-  const actions = await services.actions()
-  const { sent, notAccepted } = await withSubmitProgress((onWait) => retryEach(actions, failed, { origin, onWait }))
-  if (notAccepted === undefined || sent === failed.length) return
+  const purchase = await confirmBatchPurchase(services, requests, question, vscode.l10n.t('Retry Failed'))
+  const retried = await usePurchase(purchase, async (options) => {
+    const actions = await services.actions()
+    return await withSubmitProgress((onWait) => retryEach(actions, failed, { ...options, origin, onWait }))
+  })
+  if (retried?.notAccepted === undefined || retried.sent === failed.length) return
+  const { sent, notAccepted } = retried
   const reason = failureText(notAccepted, { ...DISPLAY_LANGUAGE, now: Date.now() })
   void vscode.window.showWarningMessage(
     vscode.l10n.t(

@@ -4,19 +4,19 @@ import type { GenerationRequest } from '../../core/job/job.ts'
 import { workloadOf } from '../../core/job/workload.ts'
 import { formatEstimate } from '../../core/text/format.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { confirmPurchase } from './confirmPurchase.ts'
+import { confirmPurchase, type Purchase } from './confirmPurchase.ts'
 
 /**
  * Asks whether to send the requests of a batch, and shows their number, price and time. Returns true without asking if they
- * are free.
+ * are free. See `confirmPurchase`.
  */
 export async function confirmBatchPurchase(
   services: ExtensionServices,
   requests: readonly GenerationRequest[],
   message: string,
   button = vscode.l10n.t('Generate All'),
-): Promise<boolean> {
-  if (services.connection.isSandbox) return true
+): Promise<Purchase | undefined> {
+  if (services.connection.isSandbox) return { reservation: undefined }
   const detail = [vscode.l10n.t('Each finished video is billed to your account.'), durationText(services, requests)]
   const question = { message, detail: detail.join(' '), button }
   return await confirmPurchase(services, requests, { question })

@@ -2,12 +2,14 @@ import * as vscode from 'vscode'
 import type { GenerationRequest } from '../../core/job/job.ts'
 import type { SourceFacts } from '../../core/model/expectedResult.ts'
 import {
+  acceptedTotalUsd,
   type PurchaseReason,
   type PurchaseTotal,
   purchaseReasons,
   type Spending,
   totalOf,
 } from '../../core/model/purchaseLimits.ts'
+import type { Reservation, SubmitOptions } from '../../jobs/jobActions.ts'
 import { readPurchaseLimits } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { usd } from '../presentation/format.ts'
@@ -29,34 +31,76 @@ export interface PurchaseQuestion {
   readonly button: string
 }
 
+/** A purchase that may be made. See `usePurchase`. */
+export interface Purchase {
+  /** To be submitted with the requests. Undefined if they are free. */
+  readonly reservation: Reservation | undefined
+}
+
 /**
  * To be called once before one or more requests are submitted together. Asks the user if `wanVace.confirmAbovePrice` or
- * `wanVace.dailyLimit` is exceeded, and returns whether to submit the requests. Returns true without asking within the
- * limits, and if the requests are free. Rejects with `AppError('storage')` if the store cannot be read.
+ * `wanVace.dailyLimit` is exceeded, and returns undefined if the user cancels. Does not ask within the limits, and if the
+ * requests are free. From then on, the purchase counts toward the limit per day. Rejects with `AppError('storage')` if the
+ * store cannot be read or written.
  */
 export async function confirmPurchase(
   services: ExtensionServices,
   requests: readonly GenerationRequest[],
   { source, question }: PurchaseOptions = {},
-): Promise<boolean> {
+): Promise<Purchase | undefined> {
   const costs = await Promise.all(
     requests.map(async (request) => requestCost(await services.costs.readPrice(request.model), request, source)),
   )
-  await services.ready()
-  const limits = readPurchaseLimits()
-  const spending = {
-    spentUsd: services.jobs.spentSince(startOfDay()),
-    plannedUsd: services.jobs.plannedUsd(Date.now()),
-  }
-  const isFree = costs.every(({ kind }) => kind === 'free')
   const total = totalOf(costs)
-  const reasons = isFree ? [] : purchaseReasons(total, limits, spending)
-  if (reasons.length === 0 && !question) return true
-  const detail = [
-    question?.detail,
-    priceSentence(requests, costs, total),
-    ...reasons.map((reason) => reasonText(reason, total, limits, spending)),
-  ]
+  const planned = { requests, costs, total, question }
+  if (costs.every(({ kind }) => kind === 'free')) {
+    return !question || (await ask(planned)) ? { reservation: undefined } : undefined
+  }
+  const actions = await services.actions()
+  const limits = readPurchaseLimits()
+  for (;;) {
+    const since = startOfDay()
+    const spending = { spentUsd: services.jobs.spentSince(since), plannedUsd: services.jobs.plannedUsd(Date.now()) }
+    const reasons = purchaseReasons(total, limits, spending)
+    const texts = reasons.map((reason) => reasonText(reason, total, limits, spending))
+    if ((reasons.length > 0 || question) && !(await ask(planned, texts))) return undefined
+    const maxTotalUsd = acceptedTotalUsd(total, limits, spending)
+    const reservation = await actions.reserve({ usd: total.estimate.maxUsd, since, maxTotalUsd })
+    // Otherwise another purchase was made meanwhile, perhaps in another window, so that the sum is now a different one.
+    if (reservation) return { reservation }
+  }
+}
+
+/**
+ * Submits the requests of a confirmed purchase with `submit`, to which the ID of the reservation is passed. Returns undefined
+ * if there is no purchase.
+ */
+export async function usePurchase<T>(
+  purchase: Purchase | undefined,
+  submit: (options: Pick<SubmitOptions, 'reservation'>) => Promise<T>,
+): Promise<T | undefined> {
+  if (!purchase) return undefined
+  const { reservation } = purchase
+  try {
+    return await submit({ reservation: reservation?.id })
+  } finally {
+    await reservation?.release()
+  }
+}
+
+interface PlannedPurchase {
+  readonly requests: readonly GenerationRequest[]
+  readonly costs: readonly RequestCost[]
+  readonly total: PurchaseTotal
+  readonly question: PurchaseQuestion | undefined
+}
+
+/** Asks the user to confirm a purchase. `reasons` say why. */
+async function ask(
+  { requests, costs, total, question }: PlannedPurchase,
+  reasons: readonly string[] = [],
+): Promise<boolean> {
+  const detail = [question?.detail, priceSentence(requests, costs, total), ...reasons]
   const button = question?.button ?? vscode.l10n.t('Generate')
   const message = question?.message ?? defaultQuestion(requests.length, total)
   const options = { modal: true, detail: detail.filter(Boolean).join('\n\n') }
@@ -126,7 +170,7 @@ function spendingText({ spentUsd, plannedUsd }: Spending): string {
   const { locale } = DISPLAY_LANGUAGE
   const spent = vscode.l10n.t('Spent today on this computer: {0}.', usd(spentUsd, locale))
   if (plannedUsd === 0) return spent
-  return vscode.l10n.t('{0} Requests of batches that are still to be sent: {1}.', spent, usd(plannedUsd, locale))
+  return vscode.l10n.t('{0} Confirmed requests that are still to be sent: {1}.', spent, usd(plannedUsd, locale))
 }
 
 function startOfDay(): number {

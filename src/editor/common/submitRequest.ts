@@ -6,9 +6,10 @@ import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { failureText } from '../presentation/failureText.ts'
 import { DISPLAY_LANGUAGE } from '../presentation/renderContext.ts'
-import { confirmPurchase } from './confirmPurchase.ts'
+import { confirmPurchase, usePurchase } from './confirmPurchase.ts'
 import { estimateOf } from './requestCost.ts'
 import { showError } from './showError.ts'
+import { startPurchase } from './startPurchase.ts'
 import { type OnWait, withSubmitProgress } from './submitProgress.ts'
 
 export interface SubmitOptions {
@@ -36,11 +37,10 @@ export async function submitRequest(
   options: SubmitOptions,
 ): Promise<boolean> {
   try {
-    if (!(await services.connection.connectOrPrompt())) return false
-    if (!(await confirmPurchase(services, [request], { source: options.source }))) return false
-    // Before the request is sent, which may take long, and without the focus: the user may type elsewhere meanwhile.
-    void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
-    const job = await submit(services, request, options)
+    const confirm = () => confirmPurchase(services, [request], { source: options.source })
+    const purchase = await startPurchase(services, confirm)
+    const job = await usePurchase(purchase, (reserved) => submit(services, request, { ...options, ...reserved }))
+    if (!job) return false
     // Not awaited: the job is in the list with its request, whatever the user chooses.
     void retryWithNewKey(services, job, options)
     // After a failure the user can fix the request.
@@ -54,13 +54,18 @@ export async function submitRequest(
   return true
 }
 
-async function submit(services: ExtensionServices, request: GenerationRequest, options: SubmitOptions): Promise<Job> {
+async function submit(
+  services: ExtensionServices,
+  request: GenerationRequest,
+  options: SubmitOptions & { readonly reservation?: string | undefined },
+): Promise<Job> {
   return withSubmitProgress(async (onWait) => {
     const actions = await services.actions()
     return await actions.submit(request, {
       origin: options.origin,
       estimate: estimateOf(services, request, options.source),
       sourceUri: options.sourceUri,
+      reservation: options.reservation,
       onWait: (waitMs) => {
         onWait(waitMs)
         options.onWait?.(waitMs)
@@ -83,8 +88,12 @@ async function retryWithNewKey(services: ExtensionServices, first: Job, options:
       if (chosen !== setKeyAndRetry || !(await askForKey(services))) return
       const { id } = job
       const request = services.jobs.request(id)
-      if (request && !(await confirmPurchase(services, [request], { source: options.source }))) return
-      job = await withSubmitProgress(async (onWait) => (await services.actions()).retry(id, { onWait }))
+      const purchase = await confirmPurchase(services, request ? [request] : [], { source: options.source })
+      const retried = await usePurchase(purchase, (reserved) =>
+        withSubmitProgress(async (onWait) => (await services.actions()).retry(id, { ...reserved, onWait })),
+      )
+      if (!retried) return
+      job = retried
     }
     if (job !== first && job.state !== 'failed') options.onAccepted?.()
   } catch (error) {

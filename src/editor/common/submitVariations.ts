@@ -5,6 +5,7 @@ import type { ExtensionServices } from '../extensionServices.ts'
 import { confirmPurchase } from './confirmPurchase.ts'
 import { estimateOf } from './requestCost.ts'
 import { variationsOf } from './seeds.ts'
+import { submitBatch } from './submitBatch.ts'
 import { type SubmitOptions, submitRequest } from './submitRequest.ts'
 
 /** The start of a prompt, as the name of a batch. */
@@ -24,19 +25,16 @@ export async function submitVariations(
   const [only, ...others] = requests
   if (!only) return 0
   if (others.length === 0) return (await submitRequest(services, only, options)) ? 1 : 0
-  if (!(await services.connection.connectOrPrompt())) return 0
   const { origin, sourceUri, source } = options
-  if (!(await confirmPurchase(services, requests, { source }))) return 0
-  void vscode.commands.executeCommand('wanVace.jobs.focus', { preserveFocus: true })
   const batch = {
     name: nameOf(request),
     requests,
     axes: [{ name: 'seed', values: requests.map(({ values }) => values['seed']) }],
     ...(sourceUri === undefined ? {} : { sourceUri }),
   }
-  await (await services.actions()).submitBatch(batch, { origin, estimate: estimateOf(services, request, source) })
-  services.costs.refreshBalance()
-  return count
+  const estimate = estimateOf(services, request, source)
+  const confirm = () => confirmPurchase(services, requests, { source })
+  return (await submitBatch(services, batch, { origin, estimate, confirm })) ? count : 0
 }
 
 function nameOf({ values: { prompt } }: GenerationRequest): string {

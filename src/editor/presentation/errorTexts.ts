@@ -136,6 +136,11 @@ export const ERROR_TEXTS: ErrorTexts = {
   jobChanged: (_, { l10n }) => ({ what: l10n.t('This generation has changed in the meantime.') }),
   jobRemoved: (_, { l10n }) => ({ what: l10n.t('This generation was removed.') }),
   batchSent: (_, { l10n }) => ({ what: l10n.t('All requests of this batch were already sent or stopped.') }),
+  reservationExpired: (_, { l10n }) => ({
+    what: l10n.t('The request waited too long after you confirmed it.'),
+    isUnsent: true,
+    next: l10n.t('Generate again.'),
+  }),
   neverAccepted: (_, { l10n }) => ({ what: l10n.t('The service never accepted this generation.') }),
   outcomeNotStored: ({ generationId }, { l10n }) => ({
     what:

@@ -3,7 +3,7 @@ import * as vscode from 'vscode'
 import { totalOf } from '../../core/model/purchaseLimits.ts'
 import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { BatchRequest } from '../../jobs/jobActions.ts'
-import { confirmPurchase } from '../common/confirmPurchase.ts'
+import { confirmPurchase, type Purchase } from '../common/confirmPurchase.ts'
 import { requestCost } from '../common/requestCost.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { quoteBatchTitle } from '../presentation/batchTitle.ts'
@@ -13,16 +13,16 @@ const ALLOWED_KEY = 'allowedTaskPurchases'
 const MAX_ALLOWED = 200
 
 /**
- * Returns whether a task may submit its requests. Asks the user, unless the workspace is trusted and the user has allowed
+ * Confirms the purchase of a task, see `confirmPurchase`. Asks the user, unless the workspace is trusted and the user has allowed
  * the same requests at the same price before; the limits in the settings always apply. Does not ask if they are free.
  */
 export async function confirmTaskPurchase(
   services: ExtensionServices,
   memento: vscode.Memento,
   batch: BatchRequest,
-): Promise<boolean> {
+): Promise<Purchase | undefined> {
   const { connection, costs } = services
-  if (connection.isSandbox) return true
+  if (connection.isSandbox) return { reservation: undefined }
   const { requests } = batch
   const total = totalOf(
     await Promise.all(requests.map(async (request) => requestCost(await costs.readPrice(request.model), request))),
@@ -39,10 +39,10 @@ export async function confirmTaskPurchase(
       : vscode.l10n.t('Generate {0} videos of the task {1}?', requests.length, title)
   const detail = vscode.l10n.t('Each finished video is billed to your account.')
   const question = { message, detail, button: vscode.l10n.t('Generate') }
-  if (!(await confirmPurchase(services, requests, { question }))) return false
+  const purchase = await confirmPurchase(services, requests, { question })
   // Not awaited: the task starts, whatever the user chooses.
-  if (isTrusted && hash !== undefined) void offerToAllow(memento, hash, title)
-  return true
+  if (purchase && isTrusted && hash !== undefined) void offerToAllow(memento, hash, title)
+  return purchase
 }
 
 async function offerToAllow(memento: vscode.Memento, hash: string, title: string): Promise<void> {

@@ -4,6 +4,7 @@ import { parseRequestFile } from '../../core/model/parseRequestFile.ts'
 import { isRequestFileName } from '../../core/model/requestFile.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { BatchRequest } from '../../jobs/jobActions.ts'
+import { usePurchase } from '../common/confirmPurchase.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { readFileBatch } from '../common/fileBatch.ts'
 import { locateMedia } from '../common/requestFileMedia.ts'
@@ -83,12 +84,13 @@ export class RequestTask implements vscode.Pseudoterminal {
     const { connection, actions } = this.#services
     const { origin } = connection
     if (!(await connection.connectOrPrompt())) return undefined
-    if (!(await confirmTaskPurchase(this.#services, this.#memento, batch))) return undefined
-    const jobs = await actions()
-    const [request, ...others] = batch.requests
-    if (request === undefined || others.length > 0) return (await jobs.submitBatch(batch, { origin })).id
-    const { sourceUri } = batch
-    return (await jobs.submit(request, { origin, ...(sourceUri === undefined ? {} : { sourceUri }) })).id
+    const purchase = await confirmTaskPurchase(this.#services, this.#memento, batch)
+    return await usePurchase(purchase, async ({ reservation }) => {
+      const jobs = await actions()
+      const [request, ...others] = batch.requests
+      if (request === undefined || others.length > 0) return (await jobs.submitBatch(batch, { origin, reservation })).id
+      return (await jobs.submit(request, { origin, reservation, sourceUri: batch.sourceUri })).id
+    })
   }
 
   #follow(id: string): void {

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { AppError, errorDetail, messageOf } from '../../core/errors.ts'
 import type { Batch } from '../../core/job/batch.ts'
 import type { GenerationRequest } from '../../core/job/job.ts'
-import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from '../connection.ts'
-import type { BatchRequest } from '../jobActions.ts'
+import type { BatchOptions, BatchRequest } from '../jobActions.ts'
 import { createBatch } from '../store/batchWrites.ts'
 import type { JobStore } from '../store/jobStore.ts'
 import { isAnythingPlanned, takePlanned } from '../store/plannedRequests.ts'
@@ -41,7 +40,7 @@ export class BatchSender {
   async store(
     { name, requests, axes, sourceUri }: BatchRequest,
     connection: Connection,
-    estimate?: UsdRange,
+    { estimate, reservation }: Pick<BatchOptions, 'estimate' | 'reservation'>,
   ): Promise<Batch> {
     const { store, submitter, clock } = this.#options
     const { origin, isFree = false } = connection
@@ -49,7 +48,7 @@ export class BatchSender {
     for (const request of requests) valid.push(await validatedRequest(request))
     const id = randomUUID()
     await createBatch(store, {
-      ...{ id, name, apiOrigin: origin, isFree, axes, sourceUri },
+      ...{ id, name, apiOrigin: origin, isFree, axes, sourceUri, reservation },
       requests: valid,
       estimates: valid.map((request) => estimate ?? submitter.estimate(request, connection)),
       createdAt: clock.now(),

@@ -31,6 +31,7 @@ import { AccountReader } from './accountReader.ts'
 import { BatchSender } from './batchSender.ts'
 import { isListening } from './isListening.ts'
 import { RateLimiter } from './rateLimiter.ts'
+import { reserve } from './reserve.ts'
 import { StoppedServices } from './stoppedServices.ts'
 import { type EstimateRequest, Submitter } from './submit.ts'
 import { WorkerLoop } from './workerLoop.ts'
@@ -65,6 +66,7 @@ export interface JobSchedulerOptions {
 export class JobScheduler implements JobActions {
   readonly #options: JobSchedulerOptions
   readonly account: AccountReader
+  readonly reserve: JobActions['reserve']
   readonly #leases: JobLeases
   readonly #rateLimiter: RateLimiter
   readonly #submitter: Submitter
@@ -75,9 +77,8 @@ export class JobScheduler implements JobActions {
 
   constructor(options: JobSchedulerOptions) {
     const { store, clock, log } = options
-    const { database } = store
-    const rateLimiter = new RateLimiter(database, clock)
-    const leases = new JobLeases({ database, rateLimiter, clock, owner: randomUUID() })
+    const rateLimiter = new RateLimiter(store.database, clock)
+    const leases = new JobLeases({ database: store.database, rateLimiter, clock, owner: randomUUID() })
     const cleanup = new Cleanup(store, log, options.keepVideosForDays)
     const stallMs = options.stallMs ?? STALL_MS
     const downloader = new VideoDownloader({ ...options, stallMs, rateLimiter, leases })
@@ -85,13 +86,13 @@ export class JobScheduler implements JobActions {
     this.#leases = leases
     this.#rateLimiter = rateLimiter
     this.account = new AccountReader(store, options.connect, rateLimiter)
-    this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal: this.#stop.signal })
-    const submitter = this.#submitter
-    const batchSender = new BatchSender({ ...options, submitter, rateLimiter, signal: this.#stop.signal })
-    this.#batchSender = batchSender
+    const { signal } = this.#stop
+    this.reserve = (request) => reserve({ ...options, leases }, request)
+    this.#submitter = new Submitter({ ...options, leases, rateLimiter, signal })
+    this.#batchSender = new BatchSender({ ...options, submitter: this.#submitter, rateLimiter, signal })
     this.#stoppedServices = new StoppedServices({ isListening, ...options })
-    const worker = { ...options, leases, rateLimiter, downloader, cleanup, batchSender }
-    this.#worker = new WorkerLoop(worker, this.#stop.signal)
+    const worker = { ...options, leases, rateLimiter, downloader, cleanup, batchSender: this.#batchSender }
+    this.#worker = new WorkerLoop(worker, signal)
   }
 
   submit(request: GenerationRequest, options?: SubmitOptions): Promise<Job> {
@@ -102,15 +103,15 @@ export class JobScheduler implements JobActions {
     return this.#thenWake(this.#submitter.retry(id, options))
   }
 
-  async submitBatch(batch: BatchRequest, { origin, estimate }: BatchOptions = {}): Promise<Batch> {
-    const connection = await this.#submitter.connect(origin)
-    const stored = await this.#batchSender.store(batch, connection, estimate)
+  async submitBatch(batch: BatchRequest, options: BatchOptions = {}): Promise<Batch> {
+    const connection = await this.#submitter.connect(options.origin)
+    const stored = await this.#batchSender.store(batch, connection, options)
     this.wake()
     return stored
   }
 
-  async continueBatch(id: string): Promise<void> {
-    await confirmBatch(this.#options.store, id, this.#options.clock.now())
+  async continueBatch(id: string, options: Pick<BatchOptions, 'reservation'> = {}): Promise<void> {
+    await confirmBatch(this.#options.store, id, { ...options, now: this.#options.clock.now() })
     this.wake()
   }
 

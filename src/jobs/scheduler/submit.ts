@@ -67,14 +67,15 @@ export class Submitter {
     options: SubmitOptions,
     storeIntent: (job: NewJob) => Promise<Job>,
   ): Promise<Job> {
-    const { origin, sourceUri, onWait } = options
+    const { origin, sourceUri, reservation, onWait } = options
     const request = await validatedRequest(unchecked)
     const connection = await this.connect(origin)
     const { rateLimiter, signal } = this.#options
     // Before the intent: nothing is stored, and nothing is lost, if the window closes while this waits.
     await rateLimiter.acquire(connection.origin, signal, { duringPause: true, ...(onWait && { onWait }) })
     const planned = this.newJob(request, connection)
-    const job = await storeIntent({ ...planned, sourceUri, estimate: options.estimate ?? planned.estimate })
+    const estimate = options.estimate ?? planned.estimate
+    const job = await storeIntent({ ...planned, sourceUri, reservation, estimate })
     return await this.send(job, request, connection)
   }
 

@@ -2,6 +2,7 @@ import { AppError, errorDetail } from '../../core/errors.ts'
 import { CONFIRMATION_MS } from '../../core/job/batch.ts'
 import { deleteEmptyBatches, HAS_PLANNED, insertBatch, type NewBatch } from './batches.ts'
 import type { JobStore } from './jobStore.ts'
+import { useReservation } from './reservations.ts'
 
 const DURABLE = { durable: true }
 
@@ -14,10 +15,15 @@ export async function createBatch(store: JobStore, batch: NewBatch): Promise<voi
 }
 
 /** Allows to send the rest of a batch for some time. Rejects with `AppError('conflict')` if nothing is left to send. */
-export async function confirmBatch(store: JobStore, id: string, now: number): Promise<void> {
+export async function confirmBatch(
+  store: JobStore,
+  id: string,
+  { now, reservation }: { readonly now: number; readonly reservation?: string | undefined },
+): Promise<void> {
   const sql = `UPDATE batches SET confirmed_until = ?, paused_by = NULL, max_running = NULL, is_asked = 0
     WHERE id = ? AND ${HAS_PLANNED}`
   await store.change(() => {
+    if (reservation !== undefined) useReservation(store.database, reservation, Number.POSITIVE_INFINITY)
     if (store.database.run(sql, now + CONFIRMATION_MS, id) > 0) return new Set([id])
     throw new AppError('conflict', errorDetail('batchSent', {}))
   }, DURABLE)

@@ -3,6 +3,7 @@ import { type Batch, type BatchAxis, CONFIRMATION_MS } from '../../core/job/batc
 import type { GenerationRequest, Job, RequestValues } from '../../core/job/job.ts'
 import type { UsdRange } from '../../core/model/usdRange.ts'
 import type { JobDatabase } from './jobDatabase.ts'
+import { useReservation } from './reservations.ts'
 import { jobFromRow, type Row } from './rows.ts'
 
 /** A batch to insert into the store. Its requests are valid, and all have the same model. */
@@ -11,6 +12,8 @@ export interface NewBatch extends Pick<Batch, 'id' | 'name' | 'apiOrigin' | 'isF
   readonly requests: readonly GenerationRequest[]
   /** What each request is estimated to cost, in the order of `requests`. Default: not known. */
   readonly estimates?: readonly (UsdRange | undefined)[]
+  /** ID of the reservation for the requests. It counts no longer when they are stored. */
+  readonly reservation?: string | undefined
 }
 
 /** Whether a row of `batches` has requests that were not sent yet. */
@@ -23,7 +26,8 @@ const SELECT = `SELECT *, (SELECT COUNT(*) FROM planned_requests WHERE batch_id 
 
 /** Inserts a batch with its requests, which are confirmed. Only in the body of `JobDatabase.write`. */
 export function insertBatch(database: JobDatabase, batch: NewBatch): void {
-  const { requests } = batch
+  const { requests, reservation } = batch
+  if (reservation !== undefined) useReservation(database, reservation, Number.POSITIVE_INFINITY)
   const common = commonValues(requests)
   database.run(
     `INSERT INTO batches (id, name, api_origin, is_free, model, common, axes, source_uri, total, created_at, confirmed_until)
@@ -82,7 +86,7 @@ export function readPlannedRequests(database: JobDatabase, batchId: string): Gen
   }))
 }
 
-/** See `JobReader.plannedUsd`. */
+/** The estimates of the requests of batches that will be sent without asking the user again, in USD. Without free ones. */
 export function readPlannedUsd(database: JobDatabase, now: number): number {
   const sql = `SELECT coalesce(SUM(estimated_max_usd), 0) AS usd FROM planned_requests JOIN batches ON batches.id = batch_id
     WHERE is_free = 0 AND ${IS_CONFIRMED}`

@@ -3,6 +3,7 @@ import { MAX_DOWNLOAD_WAIT_MS, MAX_WAIT_MS } from '../../core/job/pollSchedule.t
 import type { Clock } from '../../core/ports.ts'
 import type { RateLimiter } from '../scheduler/rateLimiter.ts'
 import type { JobDatabase } from './jobDatabase.ts'
+import { deleteReservations, renewReservations } from './reservations.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 
@@ -87,7 +88,7 @@ export class JobLeases {
     return jobs
   }
 
-  /** Renews the lease of a job, which was stored with a lease of this window, until `untrack` or `release`. */
+  /** Renews the lease of a job, or a reservation, which was stored with the ID of this window, until `untrack` or `release`. */
   track(id: string): void {
     this.#tracked.add(id)
   }
@@ -97,14 +98,18 @@ export class JobLeases {
     this.#tracked.delete(id)
   }
 
-  /** Renews the leases of the tracked jobs. */
+  /** Renews the leases of the tracked jobs, and the reservations of this window. */
   async renew(): Promise<void> {
     const { database, clock } = this.#options
     if (this.#tracked.size === 0) return
+    const now = clock.now()
     const sql = `UPDATE jobs SET lease_until = ? WHERE lease_owner = ? AND lease_until > 0
       AND id IN (SELECT value FROM json_each(?))`
     const ids = JSON.stringify([...this.#tracked])
-    await database.write(() => database.run(sql, clock.now() + LEASE_MS, this.owner, ids))
+    await database.write(() => {
+      database.run(sql, now + LEASE_MS, this.owner, ids)
+      renewReservations(database, this.owner, now)
+    })
   }
 
   /**
@@ -125,10 +130,13 @@ export class JobLeases {
     await database.write(() => database.run(sql, id, this.owner))
   }
 
-  /** Ends all leases of this window. */
+  /** Ends all leases and reservations of this window. */
   async releaseAll(): Promise<void> {
     const { database } = this.#options
-    await database.write(() => database.run('UPDATE jobs SET lease_until = 0 WHERE lease_owner = ?', this.owner))
+    await database.write(() => {
+      database.run('UPDATE jobs SET lease_until = 0 WHERE lease_owner = ?', this.owner)
+      deleteReservations(database, this.owner)
+    })
   }
 
   #due(): [number, number, number, number, number] {

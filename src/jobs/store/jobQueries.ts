@@ -9,6 +9,7 @@ import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests, read
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { conditionOf, countJobs, searchJobs, settingValues } from './jobSearch.ts'
+import { readReservedUsd } from './reservations.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
 import { RUNNING_SQL } from './runningSql.ts'
@@ -157,7 +158,7 @@ export class JobQueries {
   }
 
   plannedUsd(now: number): number {
-    return readPlannedUsd(this.database, now)
+    return readPlannedUsd(this.database, now) + readReservedUsd(this.database, now)
   }
 
   completionModel(job: SimilarJobs): CompletionModel | undefined {

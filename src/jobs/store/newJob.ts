@@ -8,6 +8,7 @@ import type { UsdRange } from '../../core/model/usdRange.ts'
 import { columnsOfAnnotations, setDistinctSettings } from './annotations.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { columnsOfPatch, type JobPatch, toInteger } from './jobPatch.ts'
+import { useReservation } from './reservations.ts'
 
 /** A job to insert into the store. */
 export interface NewJob
@@ -26,6 +27,8 @@ export interface NewJob
   readonly previousAttempts?: readonly string[]
   /** See `Job.sourceUri`. */
   readonly sourceUri?: string | undefined
+  /** ID of the reservation that includes the estimate. It no longer does when the job is stored. */
+  readonly reservation?: string | undefined
   readonly lease?: { readonly owner: string; readonly until: number }
 }
 
@@ -65,6 +68,7 @@ function columnsOfNewJob(job: NewJob): Record<string, SQLInputValue> {
 
 /** Inserts a job and its request. Only in the body of `JobDatabase.write`. */
 export function insertJob(database: JobDatabase, job: NewJob): void {
+  if (job.reservation !== undefined) useReservation(database, job.reservation, job.estimate?.maxUsd ?? 0)
   const columns = columnsOfNewJob(job)
   const names = Object.keys(columns)
   const placeholders = names.map(() => '?').join(', ')

@@ -236,4 +236,13 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE planned_requests ADD COLUMN estimated_min_usd REAL;
   ALTER TABLE planned_requests ADD COLUMN estimated_max_usd REAL;
   `,
+  // The limit per day counts what the user confirmed and no job exists for yet.
+  `
+  CREATE TABLE reservations (
+    id         TEXT PRIMARY KEY,
+    owner      TEXT NOT NULL,
+    usd        REAL NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ]

@@ -80,6 +80,7 @@ const SHAPES: Shapes = {
   jobRemoved: {},
   neverAccepted: {},
   batchSent: {},
+  reservationExpired: {},
   outcomeNotStored: generation,
   removedBeforeResponse: generation,
   importEmpty: {},

@@ -68,6 +68,7 @@ const EXAMPLES: { readonly [C in ErrorCode]: ErrorDetailOf<C>['args'] } = {
   modelNotOffered: { model: 'm' },
   invalidRequest: { model: 'm', issues: [{ name: 'seed', code: 'wrongType' }] },
   alreadyRetried: {},
+  reservationExpired: {},
   jobChanged: { from: 'queued', to: 'failed' },
   jobRemoved: {},
   neverAccepted: {},

@@ -142,6 +142,7 @@ const ROWS: Rows = {
   jobChanged: [[{ from: 'queued', to: 'failed' }, 'This generation has changed in the meantime.']],
   jobRemoved: [[{}, 'This generation was removed.']],
   batchSent: [[{}, 'All requests of this batch were already sent or stopped.']],
+  reservationExpired: [[{}, 'The request waited too long after you confirmed it. Nothing was sent. Generate again.']],
   neverAccepted: [[{}, 'The service never accepted this generation.']],
   outcomeNotStored: [
     [
