@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { launchSandbox, type RunningSandbox } from '../../scripts/lib/launchSandbox.ts'
 import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
@@ -6,6 +7,7 @@ import { FormDriver } from './driver/formDriver.ts'
 import { pageFrame } from './driver/pageFrame.ts'
 import { generateVideo } from './driver/userTasks.ts'
 import { EditorFixture } from './editorFixture.ts'
+import { exceedRateLimit, resetRateLimit, whileReserved } from './seedJobs.ts'
 
 const HOSTILE = `<img src=x onerror="document.title='hacked'"></script><script>document.title='hacked'</script> \u202e👯 ${'x'.repeat(400)}`
 
@@ -126,7 +128,7 @@ describe('what generations cost', () => {
     })
   })
 
-  it('shows the price in the quick pick, and asks above the limit per day', async () => {
+  it('shows the price in the quick pick, and asks above the limit per day, again if the sum has changed', async () => {
     const before = await count()
     await generateVideo(fixture.window, { source: SAMPLE_VIDEO_URL, prompt: 'One waltz too many' }, async (step) => {
       if (step === 'review') await fixture.window.quickInput.widget.getByText(/About \$0\.20 — 5\.06 s ×/).waitFor()
@@ -134,7 +136,14 @@ describe('what generations cost', () => {
     const text = await dialogText()
     assert.match(text, /Spent today on this computer: \$0\.81\. With this purchase: \$1\.01\./)
     assert.doesNotMatch(text, /confirmAbovePrice/)
-    await fixture.window.notifications.clickDialog('Cancel')
+    const { session, window } = fixture
+    await whileReserved(session.server.dataDir, 0.5, async () => {
+      // The dialog is shown again.
+      await dialog().getByRole('button', { name: 'Generate' }).click()
+      await dialog().getByText('With this purchase: $1.51.').waitFor()
+      assert.match(await dialogText(), /\$0\.81\. Confirmed requests that are still to be sent: \$0\.50\. With/)
+      await window.notifications.clickDialog('Cancel')
+    })
     await fixture.window.quickInput.waitForTitle('(5/5)')
     await fixture.window.quickInput.cancel()
     assert.equal(await count(), before)
@@ -154,7 +163,7 @@ describe('what generations cost', () => {
     await form.submit()
     assert.match(
       await dialogText(),
-      /on this computer: \$1\.22\. Requests of batches that are still to be sent: \$0\.20\. With this purchase: \$1\.62\./,
+      /on this computer: \$1\.22\. Confirmed requests that are still to be sent: \$0\.20\. With this purchase: \$1\.62\./,
     )
     await window.notifications.clickDialog('Cancel')
     const batch = window.view.row('Variations of')
@@ -163,6 +172,75 @@ describe('what generations cost', () => {
     // The delayed responses arrive.
     await window.view.rows.filter({ hasText: 'sending' }).first().waitFor({ state: 'hidden' })
     assert.equal(await count(), before + 2)
+  })
+
+  it('counts a request that waits for the rate limit toward the limit per day', async () => {
+    const { window, session, sandbox } = fixture
+    const { dataDir } = session.server
+    const before = await count()
+    await exceedRateLimit(dataDir, new URL(sandbox.url).origin, 40)
+    await form.submit()
+    await form.body.locator('.generate', { hasText: /Sending in \d+ s/ }).waitFor()
+    await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: 'A waltz at the same time' })
+    assert.match(
+      await dialogText(),
+      /on this computer: \$1\.22\. Confirmed requests that are still to be sent: \$0\.20\. With this purchase: \$1\.62\./,
+    )
+    await window.notifications.clickDialog('Cancel')
+    await window.quickInput.waitForTitle('(5/5)')
+    await window.quickInput.cancel()
+    await resetRateLimit(dataDir)
+    await waitUntil('the request that waited is sent', async () => (await count()) === before + 1)
+  })
+
+  describe('from another service', () => {
+    const ROWS = [
+      {
+        price: 'fixed',
+        inForm: /About \$0\.25\s*5\.06 s × \$0\.05 per second/,
+        inQuickPick: /About \$0\.25 — 5\.06 s × \$0\.05 per second/,
+        inDialog: /about \$0\.25\?.*With this purchase: \$1\.67\./s,
+      },
+      {
+        price: 'variable',
+        inForm: /Price not published\s*The service says that the price varies\./,
+        inQuickPick: /Price not published — The service says that the price varies\./,
+        inDialog: /Its price is not known\..*Whether this exceeds your limits is not known\..*\$1\.42\./s,
+      },
+      {
+        price: 'none',
+        inForm: /Price not published(?!.*varies)/,
+        inQuickPick: /Price not published(?!.*varies)/,
+        inDialog: /Its price is not known\..*Whether this exceeds your limits is not known\..*\$1\.42\./s,
+      },
+    ] as const
+    let service: RunningSandbox
+
+    afterEach(() => service.stop())
+    after(async () => {
+      await fixture.session.server.writeSettings({ 'wanVace.apiBaseUrl': fixture.sandbox.url })
+      await waitForPrice('$0.20')
+    })
+
+    for (const { price, inForm, inQuickPick, inDialog } of ROWS) {
+      it(`shows the price "${price}" in the form, in the quick pick and before the purchase`, async () => {
+        const { window, session } = fixture
+        const { quickInput } = window
+        service = await launchSandbox({ price, seconds: 1 })
+        await session.server.writeSettings({ 'wanVace.apiBaseUrl': service.url })
+        await waitForPrice(inForm)
+        await generateVideo(window, { source: SAMPLE_VIDEO_URL, prompt: 'Another waltz' }, async (step) => {
+          if (step === 'review') await quickInput.widget.getByText(inQuickPick).waitFor()
+        })
+        await quickInput.waitForTitle('API Key')
+        await quickInput.submit('e2e-key')
+        assert.match(await dialogText(), inDialog)
+        await window.notifications.clickDialog('Cancel')
+        await quickInput.waitForTitle('(5/5)')
+        await quickInput.cancel()
+        assert.deepEqual(await service.ledger(), [])
+      })
+    }
   })
 
   describe('the spending page', () => {
@@ -185,7 +263,7 @@ describe('what generations cost', () => {
         (await fixture.sandbox.ledger()).every(({ status }) => status === 'completed'),
       )
       await fixture.window.runCommand('Wan VACE: Show Spending')
-      await rows().nth(6).waitFor()
+      await rows().nth(7).waitFor()
       assert.deepEqual(
         {
           rows: await rows().count(),
@@ -195,7 +273,7 @@ describe('what generations cost', () => {
           day: await page().locator('.day h2 .amount').textContent(),
           violations: await accessibilityViolations(page()),
         },
-        { rows: 7, elsewhere: '$0.41', links: 6, today: '$1.62', day: '$1.62', violations: [] },
+        { rows: 8, elsewhere: '$0.41', links: 7, today: '$1.82', day: '$1.82', violations: [] },
       )
     })
 

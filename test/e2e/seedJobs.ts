@@ -6,6 +6,7 @@ import { BURST, RateLimiter } from '../../src/jobs/scheduler/rateLimiter.ts'
 import type { JobPatch } from '../../src/jobs/store/jobPatch.ts'
 import { JobStore } from '../../src/jobs/store/jobStore.ts'
 import type { NewJob } from '../../src/jobs/store/newJob.ts'
+import { deleteReservations, insertReservation } from '../../src/jobs/store/reservations.ts'
 
 const MINUTE = 60_000
 const MODEL = 'alibaba/wan2.2-vace-fun-a14b-pose'
@@ -44,11 +45,28 @@ export async function seedJobs(dataDir: string, origin: string, seeds: readonly 
   return ids
 }
 
-/** Makes the next request wait for the rate limit, as if another window had just sent many. */
-export async function exceedRateLimit(dataDir: string, origin: string): Promise<void> {
+/** Makes the next request wait for the rate limit, as if another window had just sent this many more than allowed. */
+export async function exceedRateLimit(dataDir: string, origin: string, calls = 4): Promise<void> {
   await withStore(dataDir, async ({ database }) => {
     const limiter = new RateLimiter(database, systemClock)
-    await database.write(() => limiter.record(origin, BURST + 4))
+    await database.write(() => limiter.record(origin, BURST + calls))
+  })
+}
+
+/** Ends what `exceedRateLimit` began. */
+export async function resetRateLimit(dataDir: string): Promise<void> {
+  await withStore(dataDir, async ({ database }) => {
+    await database.write(() => database.run('UPDATE pace SET next_free_at = 0'))
+  })
+}
+
+/** Does `work` while another window reserves `usd` for a request that it has not sent yet. */
+export async function whileReserved(dataDir: string, usd: number, work: () => Promise<void>): Promise<void> {
+  await withStore(dataDir, async ({ database }) => {
+    const owner = crypto.randomUUID()
+    await database.write(() => insertReservation(database, { id: owner, owner, usd }, Date.now()))
+    await work()
+    await database.write(() => deleteReservations(database, owner))
   })
 }
 
