@@ -70,18 +70,18 @@ const configs = [
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
   },
-  {
+  // One page each, so that what pages share does not become files that a page loads before it is shown.
+  ...['compare', 'preview'].map((page) => ({
     ...webview,
-    entryPoints: { compare: 'src/webview/compare/main.ts' },
+    entryPoints: { [page]: `src/webview/${page}/main.ts` },
     // What decodes and encodes videos is loaded on first use: imported scripts inherit the nonce of the page's script.
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-  },
+  })),
   {
     ...webview,
     entryPoints: {
-      preview: 'src/webview/preview/main.ts',
       form: 'src/webview/form/main.ts',
       spending: 'src/webview/spending/main.ts',
       gallery: 'src/webview/gallery/main.ts',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { bytesMessage, bytesUpTo, readMembers } from './fileReads.ts'
 import { playbackStrings } from './playback.ts'
 
 // The messages between the comparison panel (editor) and its page (webview). The page shows every text as plain text. Both
@@ -11,7 +12,6 @@ export const MAX_MATRIX_TILES = 25
 
 /** The most that one message from the page may contain: a comparison that is exported. */
 const MAX_EXPORT_BYTES = 2_000_000_000
-const MAX_READ_BYTES = 64_000_000
 const MAX_URL_LENGTH = 8_000
 
 const shortText = z.string().check(z.maxLength(500))
@@ -21,11 +21,6 @@ const parameterName = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,60}$/))
 const count = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 const seconds = z.number().check(z.minimum(0), z.maximum(1e6))
 const index = z.int().check(z.minimum(0), z.maximum(MAX_MATRIX_TILES - 1))
-const requestId = z.int().check(z.minimum(0))
-
-function bytesUpTo(limitBytes: number) {
-  return z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.byteLength <= limitBytes)
-}
 
 const comparison = z.object({
   jobIds: z.array(jobId).check(z.minLength(1), z.maxLength(MAX_MATRIX_TILES)),
@@ -127,8 +122,7 @@ export type CompareExportFormat = z.infer<typeof exportFormat>
 
 const messageToPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('show'), view }),
-  /** The answer to `read`. Without `bytes`, the file could not be read. */
-  z.strictObject({ type: z.literal('bytes'), requestId, bytes: z.optional(bytesUpTo(MAX_READ_BYTES)) }),
+  bytesMessage,
   /** Make an export and send it with `exported`. */
   z.strictObject({ type: z.literal('export'), format: exportFormat }),
   z.strictObject({ type: z.literal('cancelExport') }),
@@ -146,8 +140,8 @@ const messageFromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('setFavorite'), id: jobId, isFavorite: z.boolean() }),
   /** The page could not play the video of a tile. */
   z.strictObject({ type: z.literal('playbackError'), id: jobId }),
-  /** Reads a part of the video of a tile, up to `end`, which is not included. */
-  z.strictObject({ type: z.literal('read'), requestId, id: jobId, start: count, end: count }),
+  /** Reads a part of the video of a tile. */
+  z.strictObject({ ...readMembers, id: jobId }),
   z.strictObject({ type: z.literal('chooseExport') }),
   z.strictObject({
     type: z.literal('exportProgress'),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { bytesMessage, readMembers } from './fileReads.ts'
 import { playbackStrings } from './playback.ts'
 
 // The messages between the preview panel (editor) and its page (webview). The page shows every text as plain text. Both
@@ -69,6 +70,14 @@ const mainArea = z.discriminatedUnion('kind', [
         mediaType: z.optional(shortText),
         /** Shown if the page cannot play it. */
         unsupportedText: shortText,
+      }),
+    ),
+    /** Set if the file is large and can be read in parts: see `read`. */
+    large: z.optional(
+      z.strictObject({
+        sizeBytes: count,
+        /** Shown if the page cannot play the file in parts. */
+        slowText: shortText,
       }),
     ),
     /** A problem that does not prevent playing. */
@@ -159,18 +168,22 @@ const messageToPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('show'), view }),
   /** The page replies with `frame`. It copies a frame to the clipboard itself. */
   z.strictObject({ type: z.literal('useFrame'), use: frameUse }),
+  bytesMessage,
 ])
 /** A message from the editor to the page. */
 export type MessageToPreviewPage = z.infer<typeof messageToPage>
 
+const url = z.string().check(z.maxLength(MAX_URL_LENGTH))
 const messageFromPage = z.discriminatedUnion('type', [
   /** The page has loaded, or reloaded, and needs its view. */
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('runAction'), action }),
+  /** Reads a part of the video file. */
+  z.strictObject({ ...readMembers, src: url }),
   /** The page could not play `src`. `code` is the `MediaError` code, or 0 if there is none. */
   z.strictObject({
     type: z.literal('playbackError'),
-    src: z.string().check(z.maxLength(MAX_URL_LENGTH)),
+    src: url,
     code: z.int().check(z.minimum(0), z.maximum(10)),
   }),
   z.strictObject({

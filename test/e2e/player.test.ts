@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeVideo } from '../../src/sandbox/video/encodeVideo.ts'
 import { createVideoSpec } from '../../src/sandbox/video/videoSpec.ts'
+import { writeLargeVideo } from '../fixtures/largeVideo.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { accessibilityViolations } from './driver/accessibility.ts'
 import type { EditorSession } from './driver/editorSession.ts'
 import { PlayerDriver } from './driver/playerDriver.ts'
 import { waitUntilTabIsStored } from './driver/storedTabs.ts'
 import type { Workbench } from './driver/workbench.ts'
-import { seedJobs } from './seedJobs.ts'
+import { seedJobs, storageFolder } from './seedJobs.ts'
 import { sharedSession } from './sharedSession.ts'
 
 const ORIGIN = 'https://api.aimlapi.com'
 const RATE = 16
+const CLIP_FRAMES = 81
+/** The player reads such a file in parts. */
+const LARGE_BYTES = 210_000_000
 const HOSTILE_NAME = `<img src=x onerror=alert(1)> $(zap) \u202e'&quot;.mp4`
 
 /** The browser's types that are used here. Tests are checked without them. */
 interface Video {
+  readonly src: string
   readonly playbackRate: number
   readonly muted: boolean
   readonly volume: number
@@ -34,11 +39,17 @@ describe('the player', () => {
   let player: PlayerDriver
 
   before(async () => {
-    const clip = await encodeVideo(createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: 81 }, 1))
+    const clip = await encodeVideo(
+      createVideoSpec({ prompt: 'a walk', resolution: '240p', num_frames: CLIP_FRAMES }, 1),
+    )
     const tallSpec = createVideoSpec({ prompt: 'a walk', resolution: '240p', aspect_ratio: '9:16' }, 1)
     const tall = await encodeVideo(tallSpec)
     session = await sharedSession.acquire()
     const saved = { state: 'completed', video: clip } as const
+    const videos = join(storageFolder(session.server.dataDir), 'videos')
+    mkdirSync(videos, { recursive: true })
+    await writeLargeVideo(join(videos, 'large.mp4'), clip, { sizeBytes: LARGE_BYTES, frames: 4 * CLIP_FRAMES })
+    const large = { fileState: 'saved', fileName: 'large.mp4', fileSizeBytes: LARGE_BYTES } as const
     await seedJobs(session.server.dataDir, ORIGIN, [
       { ...saved, prompt: 'First walk', minutes: 1 },
       { ...saved, prompt: 'Second walk', minutes: 2 },
@@ -46,6 +57,7 @@ describe('the player', () => {
       { ...saved, prompt: 'Empty walk', minutes: 4, video: new Uint8Array() },
       { ...saved, prompt: 'Cut walk', minutes: 5, video: clip.subarray(0, 900) },
       { ...saved, prompt: 'No walk', minutes: 6, video: new TextEncoder().encode('<html>not a video</html>') },
+      { prompt: 'Large walk', state: 'completed', minutes: 7, patch: large },
     ])
     writeFileSync(join(session.server.workspace, HOSTILE_NAME), clip)
     workbench = await session.open()
@@ -249,6 +261,31 @@ describe('the player', () => {
         await player.body.locator('.message', { hasText: message }).waitFor()
       })
     }
+
+    it('reads a large file in parts, and steps, seeks and repeats in it', async () => {
+      await workbench.view.click(workbench.view.row('Large walk'))
+      await player.pause()
+      const wrong: unknown[] = []
+      for (const [key, frame] of [
+        ['Home', 0],
+        ['.', 1],
+        ['End', 4 * CLIP_FRAMES - 1],
+        [',', 4 * CLIP_FRAMES - 2],
+        ['Shift+ArrowLeft', 4 * CLIP_FRAMES - 2 - RATE],
+      ] as const) {
+        await press(key)
+        await frameIs(frame)
+        const drawn = await player.drawnFrame()
+        if (drawn !== frame % CLIP_FRAMES) wrong.push([key, frame, drawn])
+      }
+      assert.deepEqual(wrong, [])
+      await press('End', 'k')
+      await waitUntil('the video starts over', async () => (await player.frame()) < CLIP_FRAMES)
+      await press('k')
+      const url = await player.video.evaluate(({ src }: Video) => src)
+      assert.match(url, /^blob:/)
+      assert.equal(await player.body.locator('.note').count(), 0)
+    })
 
     it('opens a video file with a hostile name', async () => {
       await workbench.openFile('onerror')

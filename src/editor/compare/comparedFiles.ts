@@ -1,4 +1,5 @@
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
+import { readFilePart } from '../common/readFilePart.ts'
 import { readVideoFacts, type VideoFacts } from '../common/videoFacts.ts'
 import type { ComparedFile } from './compareInput.ts'
 
@@ -38,18 +39,7 @@ export class ComparedFiles {
   /** Reads a part of a tile's file. Returns undefined if the file cannot be read. */
   async read(tileId: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const path = this.#entries.get(tileId)?.path
-    if (path === undefined) return undefined
-    const file = await open(path).catch(() => undefined)
-    if (file === undefined) return undefined
-    try {
-      const bytes = new Uint8Array(Math.max(0, end - start))
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
-      return bytes.subarray(0, bytesRead)
-    } catch {
-      return undefined
-    } finally {
-      await file.close()
-    }
+    return path === undefined ? undefined : readFilePart(path, start, end)
   }
 
   #entry(tileId: string, path: string): Entry {

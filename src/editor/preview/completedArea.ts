@@ -18,7 +18,8 @@ export function completedArea(
   const { request, info } = input
   if (src !== undefined) {
     const aspectRatio = parseAspectRatio(request?.values['aspect_ratio'])
-    return videoArea({ src, label: l10n.t('Generated video'), aspectRatio, info }, l10n)
+    const sizeBytes = info?.sizeBytes ?? input.job.file.sizeBytes
+    return videoArea({ src, label: l10n.t('Generated video'), aspectRatio, info, sizeBytes }, l10n)
   }
   if (input.fileUrl === undefined) return missingFileArea(input.job, presentation, language)
   return unplayableArea(info, [l10n.t('Download Again gets the video again and is free.')], l10n)

@@ -19,6 +19,7 @@ export class FileContent implements PreviewContent {
   readonly #host: PreviewHost
   readonly #log: vscode.LogOutputChannel
   readonly #disposables = new DisposableStore()
+  readonly #sizeBytes: number | undefined
   #info: VideoFileInfo | undefined
   #isRead = false
   /** The version that was loaded first. */
@@ -26,8 +27,10 @@ export class FileContent implements PreviewContent {
   /** The version that the page could not play. */
   #unplayable: string | undefined
 
-  constructor(file: vscode.Uri, host: PreviewHost, log: vscode.LogOutputChannel) {
+  /** `sizeBytes`: undefined if it is not known. */
+  constructor(file: vscode.Uri, sizeBytes: number | undefined, host: PreviewHost, log: vscode.LogOutputChannel) {
     this.file = file
+    this.#sizeBytes = sizeBytes
     this.#host = host
     this.#log = log
     const folder = vscode.Uri.joinPath(file, '..')
@@ -44,14 +47,19 @@ export class FileContent implements PreviewContent {
     return this.#name.replace(/\.[^.]*$/, '')
   }
 
+  localPath(src: string): string | undefined {
+    return src === this.src && this.file.scheme === 'file' ? this.file.fsPath : undefined
+  }
+
   view(): PreviewView {
     const { l10n } = vscode
     const { src } = this
+    const sizeBytes = this.#info?.sizeBytes ?? this.#sizeBytes
     const isPlayable = (this.#info !== undefined || !this.#isRead) && this.#unplayable !== src
     const label = toSingleLine(this.#name)
     return {
       mainArea: isPlayable
-        ? videoArea({ src, label, aspectRatio: undefined, info: this.#info }, l10n)
+        ? videoArea({ src, label, aspectRatio: undefined, info: this.#info, sizeBytes }, l10n)
         : unplayableArea(this.#info, [], l10n),
       actions: [
         { ...presentAction('generateFromFile', l10n), primary: true },

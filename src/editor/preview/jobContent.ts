@@ -63,6 +63,11 @@ export class JobContent implements PreviewContent {
     return videoFileName({ id: this.#shown.id, prompt: job?.prompt ?? '' }).replace(/\.mp4$/, '')
   }
 
+  localPath(src: string): string | undefined {
+    const { input } = this.#read()
+    return input && src === videoSource(input) ? this.#services.jobs.videoPath(input.job) : undefined
+  }
+
   view(): PreviewView {
     const { input, view } = this.#read()
     // The view counts down until the rate limit allows a retry.

@@ -9,6 +9,8 @@ export interface PreviewContent extends vscode.Disposable {
   readonly file: vscode.Uri | undefined
   /** A name for files that are made from the video, without an extension. */
   readonly fileName: string
+  /** The path of the file on this computer that the page plays as `src`; undefined if there is none. */
+  localPath(src: string): string | undefined
   /** Runs an action of the view. */
   run(action: PreviewAction): void
   /** The page could not play the video `src`. `code` is the `MediaError` code, or 0 if there is none. */

@@ -1,12 +1,20 @@
 import * as vscode from 'vscode'
-import { type FrameUse, type MessageToPreviewPage, parseMessageFromPreviewPage } from '../../protocol/preview.ts'
+import {
+  type FrameUse,
+  type MessageFromPreviewPage,
+  type MessageToPreviewPage,
+  parseMessageFromPreviewPage,
+} from '../../protocol/preview.ts'
 import { DisposableStore } from '../common/disposableStore.ts'
 import { loadWebviewPage } from '../common/loadWebviewPage.ts'
 import { panelIcon } from '../common/panelIcon.ts'
+import { readFilePart } from '../common/readFilePart.ts'
 import { showError } from '../common/showError.ts'
 import { type Frames, frameFailedText } from './frames.ts'
 import { setFullScreen } from './fullScreen.ts'
 import type { PreviewContent, PreviewHost } from './previewContent.ts'
+
+type ReadMessage = Extract<MessageFromPreviewPage, { type: 'read' }>
 
 export interface PreviewPanelOptions {
   readonly extensionUri: vscode.Uri
@@ -48,7 +56,8 @@ export class PreviewPanel implements vscode.Disposable {
     loadWebviewPage(panel.webview, options.extensionUri, {
       name: 'preview',
       folders: [options.folder],
-      videos: ['files'],
+      // A large file arrives in messages.
+      videos: ['files', 'messages'],
       // Shown until the first message, so that a video starts to load at once.
       data: { view: JSON.stringify(content.view()) },
     })
@@ -94,6 +103,9 @@ export class PreviewPanel implements vscode.Disposable {
       case 'playbackError':
         this.#content.playbackFailed(message.src, message.code)
         return
+      case 'read':
+        void this.#answerRead(message)
+        return
       case 'runAction':
         this.#content.run(message.action)
         return
@@ -109,6 +121,14 @@ export class PreviewPanel implements vscode.Disposable {
       case undefined:
         this.#options.log.warn('preview: ignored an invalid message.')
     }
+  }
+
+  /** Only the file that the page shows can be read. */
+  async #answerRead({ requestId, src, start, end }: ReadMessage): Promise<void> {
+    const path = this.#content.localPath(src)
+    const bytes = path === undefined ? undefined : await readFilePart(path, start, end)
+    const message: MessageToPreviewPage = { type: 'bytes', requestId, ...(bytes ? { bytes } : {}) }
+    void this.#panel.webview.postMessage(message)
   }
 
   #showError(error: unknown): void {

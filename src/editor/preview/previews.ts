@@ -56,10 +56,10 @@ export class Previews implements vscode.Disposable {
 
   /** Shows a video file in a tab that the editor opened or restored. */
   async attachFile(file: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
-    const { FileContent } = await import('./fileContent.ts')
+    const [{ FileContent }, sizeBytes] = await Promise.all([import('./fileContent.ts'), sizeOf(file)])
     await this.#attach(panel, undefined, {
       folder: vscode.Uri.joinPath(file, '..'),
-      createContent: (host) => new FileContent(file, host, this.#services.log),
+      createContent: (host) => new FileContent(file, sizeBytes, host, this.#services.log),
     })
   }
 
@@ -101,6 +101,15 @@ export class Previews implements vscode.Disposable {
       (error) => this.#services.log.error(`preview: ${error}`),
     )
     return true
+  }
+}
+
+/** Returns undefined if the file cannot be read. */
+async function sizeOf(file: vscode.Uri): Promise<number | undefined> {
+  try {
+    return (await vscode.workspace.fs.stat(file)).size
+  } catch {
+    return undefined
   }
 }
 

@@ -14,10 +14,12 @@ export interface VideoAreaOptions {
   readonly aspectRatio: number | undefined
   /** Undefined until the file was read. */
   readonly info: VideoFileInfo | undefined
+  /** Undefined if it is not known. */
+  readonly sizeBytes: number | undefined
 }
 
 /** The main area with a video that can be played. */
-export function videoArea({ src, label, aspectRatio, info }: VideoAreaOptions, l10n: L10n): VideoArea {
+export function videoArea({ src, label, aspectRatio, info, sizeBytes }: VideoAreaOptions, l10n: L10n): VideoArea {
   const facts = info?.facts
   const { width = 0, height = 0 } = facts ?? {}
   const ratio = width > 0 && height > 0 ? width / height : (aspectRatio ?? DEFAULT_ASPECT_RATIO)
@@ -28,21 +30,20 @@ export function videoArea({ src, label, aspectRatio, info }: VideoAreaOptions, l
     aspectRatio: Math.min(Math.max(0.1, ratio), 10),
     ...timingOf(info),
     ...(facts?.audio ? { audio: audioOf(facts.audio, l10n) } : {}),
-    ...noteOf(info, l10n),
+    ...largeOf(sizeBytes, l10n),
+    ...(info?.isComplete === false ? { note: incompleteText(l10n) } : {}),
   }
 }
 
-/** The editor can load such a file again for each seek. */
+/** For each seek in such a file, the editor can load all of it again. The page reads it in parts. */
 const LARGE_BYTES = 200_000_000
 
-function noteOf(info: VideoFileInfo | undefined, l10n: L10n): Pick<VideoArea, 'note'> {
-  if (info?.isComplete === false) return { note: incompleteText(l10n) }
-  if (info === undefined || info.sizeBytes < LARGE_BYTES) return {}
-  return {
-    note: l10n.t(
-      'This file is large, and seeking in it can take several seconds. To use another player, select Open Externally.',
-    ),
-  }
+function largeOf(sizeBytes = 0, l10n: L10n): Pick<VideoArea, 'large'> {
+  if (sizeBytes < LARGE_BYTES) return {}
+  const slowText = l10n.t(
+    'This file is large, and seeking in it can take several seconds. To use another player, select Open Externally.',
+  )
+  return { large: { sizeBytes, slowText } }
 }
 
 /** Why a file cannot be played, and what to do. */

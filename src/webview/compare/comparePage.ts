@@ -4,13 +4,13 @@ import type { CompareView, Comparison, MessageToComparePage } from '../../protoc
 import { iconButton } from '../shared/icon.ts'
 import { LightElement } from '../shared/lightElement.ts'
 import { prefersReducedMotion } from '../shared/motion.ts'
+import { PageReader } from '../shared/pageReader.ts'
 import { ShortcutDialog } from '../shared/playback/shortcutDialog.ts'
 import { commandOf } from '../shared/playback/shortcuts.ts'
 import { arrange } from './arrangement.ts'
 import { type CompareHost, CompareState } from './compareState.ts'
 import { Exports } from './exports.ts'
 import { LayoutState } from './layoutState.ts'
-import { PageReader } from './pageReader.ts'
 import './similarityPanel.ts'
 import { isGroupCommand, runOnGroup } from './groupCommands.ts'
 import { layoutButtons } from './layoutButtons.ts'
@@ -49,7 +49,7 @@ export class ComparePage extends LightElement {
     this.#host = host
     this.#state = new CompareState(host, comparison)
     this.#shown = new LayoutState(this.#state, () => this.requestUpdate())
-    this.#reader = new PageReader((message) => host.postMessage(message))
+    this.#reader = new PageReader((request) => host.postMessage({ type: 'read', ...request }))
     this.#exports = new Exports(host, this.#reader)
     this.#group = new SyncGroup(() => this.#groupChanged())
     this.#group.speed = this.#state.current.speed ?? 1

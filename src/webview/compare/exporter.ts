@@ -8,10 +8,10 @@ import {
   type VideoSample,
 } from 'mediabunny'
 import type { CompareExportFormat, CompareTile, CompareView } from '../../protocol/compare.ts'
+import type { PageReader } from '../shared/pageReader.ts'
 import { ExportCanvas, type Overlay } from './exportCanvas.ts'
 import { type ExportedTile, planSheet, planVideo, SHEET_FRAMES, sheetFrames } from './exportPlan.ts'
 import { FrameReader } from './frameReader.ts'
-import type { PageReader } from './pageReader.ts'
 import { timelineOf, videoFrame } from './sync.ts'
 import { nameOf } from './tileView.ts'
 

@@ -1,7 +1,7 @@
 import type { CompareExportFormat, CompareView } from '../../protocol/compare.ts'
+import type { PageReader } from '../shared/pageReader.ts'
 import type { CompareHost } from './compareState.ts'
 import type { Overlay } from './exportCanvas.ts'
-import type { PageReader } from './pageReader.ts'
 
 /** The smallest progress that is reported. */
 const PROGRESS_STEP = 0.01

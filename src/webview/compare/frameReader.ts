@@ -1,7 +1,7 @@
 import { ALL_FORMATS, CustomSource, Input, type VideoSample, VideoSampleSink } from 'mediabunny'
 import type { CompareTile } from '../../protocol/compare.ts'
+import type { PageReader } from '../shared/pageReader.ts'
 import { type FrameTiming, frameMiddle } from '../shared/playback/frames.ts'
-import type { PageReader } from './pageReader.ts'
 
 /** Decodes the frames of a video file, independently of the video element. */
 export class FrameReader {

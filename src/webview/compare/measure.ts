@@ -1,7 +1,7 @@
 import type { CompareTile } from '../../protocol/compare.ts'
+import type { PageReader } from '../shared/pageReader.ts'
 import type { FrameTiming } from '../shared/playback/frames.ts'
 import { FrameReader } from './frameReader.ts'
-import type { PageReader } from './pageReader.ts'
 import { type Pixels, type Similarity, similarityOf } from './similarity.ts'
 import { videoFrame } from './sync.ts'
 

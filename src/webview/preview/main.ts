@@ -11,10 +11,7 @@ import { PreviewPage } from './previewPage.ts'
 const host: PreviewHost = acquireVsCodeApi()
 const page = new PreviewPage(host)
 
-receiveMessages(parseMessageToPreviewPage, (message) => {
-  if (message.type === 'show') page.view = message.view
-  else page.useFrame(message.use)
-})
+receiveMessages(parseMessageToPreviewPage, (message) => page.receive(message))
 page.view = parsePreviewView(document.body.dataset['view'])
 document.body.append(page)
 host.postMessage({ type: 'ready' })

@@ -4,12 +4,12 @@ import { formatPosition, frameStart } from '../shared/playback/frames.ts'
 import type { HoverThumbnail } from '../shared/playback/hoverThumbnail.ts'
 import { keyLabel, PLAYBACK_SHORTCUTS } from '../shared/playback/shortcuts.ts'
 import '../shared/playback/timeline.ts'
-import type { Player, PlayerCommand } from './player.ts'
+import type { Player, PlayerCommand, VideoArea } from './player.ts'
 import { playerIcon } from './playerIcons.ts'
 import { SPEEDS } from './runPlaybackCommand.ts'
 
 /** The timeline and the buttons below the video. */
-export function playerControls(player: Player, thumbnail: HoverThumbnail): TemplateResult | typeof nothing {
+export function playerControls(player: Player, thumbnail: HoverThumbnail<VideoArea>): TemplateResult | typeof nothing {
   const { timing, frame, range, strings, video } = player
   const { playback } = strings
   if (!timing) return nothing
@@ -26,7 +26,7 @@ export function playerControls(player: Player, thumbnail: HoverThumbnail): Templ
       .onSeek=${(to: number) => player.seek(to)}
       .onHover=${(at: number | undefined) => {
         if (at === undefined) return
-        thumbnail.show(player.area.src, at, timing)
+        thumbnail.show(player.area, at, timing)
         player.requestUpdate()
       }}
     ></wan-timeline>
@@ -56,6 +56,11 @@ export function playerControls(player: Player, thumbnail: HoverThumbnail): Templ
       </span>
     </div>
   </div>`
+}
+
+/** A line below the video; nothing without a text. */
+export function note(icon: string, text: string | undefined): TemplateResult | typeof nothing {
+  return text === undefined ? nothing : html`<p class="note">${codicon(icon)}${text}</p>`
 }
 
 function speed(player: Player): TemplateResult {

@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
-import type { FrameUse, PreviewAction, PreviewView } from '../../protocol/preview.ts'
+import type { FrameUse, MessageToPreviewPage, PreviewAction, PreviewView } from '../../protocol/preview.ts'
 import { Clock } from '../shared/clock.ts'
 import { LightElement } from '../shared/lightElement.ts'
+import { PageReader } from '../shared/pageReader.ts'
 import '../shared/playback/shortcutDialog.ts'
 import type { ShortcutDialog } from '../shared/playback/shortcutDialog.ts'
 import { commandOf } from '../shared/playback/shortcuts.ts'
@@ -28,6 +29,7 @@ export class PreviewPage extends LightElement {
 
   readonly #host: PreviewHost
   readonly #state: PlaybackState
+  readonly #reader: PageReader
   readonly #locale = document.documentElement.lang || 'en'
   readonly #player = createRef<VideoPlayer>()
   readonly #shortcuts = createRef<ShortcutDialog>()
@@ -36,6 +38,7 @@ export class PreviewPage extends LightElement {
     super()
     this.#host = host
     this.#state = new PlaybackState(host)
+    this.#reader = new PageReader(({ id: src, ...part }) => host.postMessage({ type: 'read', src, ...part }))
     this.isFullScreen = false
     new Clock(this)
   }
@@ -50,8 +53,21 @@ export class PreviewPage extends LightElement {
     window.removeEventListener('keydown', this.#onKeyDown)
   }
 
+  receive(message: MessageToPreviewPage): void {
+    switch (message.type) {
+      case 'show':
+        this.view = message.view
+        return
+      case 'useFrame':
+        this.useFrame(message.use)
+        return
+      case 'bytes':
+        this.#reader.receive(message.requestId, message.bytes)
+    }
+  }
+
   /** Uses the frame that the video shows. Does nothing if no video is shown. */
-  useFrame(use: FrameUse): void {
+  private useFrame(use: FrameUse): void {
     if (this.#player.value) void sendFrame(this.#player.value, use, this.#host)
   }
 
@@ -84,6 +100,7 @@ export class PreviewPage extends LightElement {
               .strings=${view.strings}
               .menu=${view.menu}
               .state=${this.#state}
+              .reader=${this.#reader}
               .onPlaybackError=${this.#onPlaybackError}
               .onToggleFullScreen=${() => this.#toggleFullScreen()}
               .onSaveFrame=${() => this.useFrame('save')}

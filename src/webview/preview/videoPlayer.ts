@@ -1,9 +1,9 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
 import type { PreviewView } from '../../protocol/preview.ts'
-import { codicon } from '../shared/icon.ts'
 import { LightElement } from '../shared/lightElement.ts'
 import { prefersReducedMotion } from '../shared/motion.ts'
+import type { PageReader } from '../shared/pageReader.ts'
 import { captureFrame } from '../shared/playback/captureFrame.ts'
 import { FrameClock } from '../shared/playback/frameClock.ts'
 import { type FrameRange, type FrameTiming, frameAt } from '../shared/playback/frames.ts'
@@ -12,9 +12,10 @@ import { FIT, type Zoom } from '../shared/playback/zoom.ts'
 import { addZoomGestures } from '../shared/playback/zoomGestures.ts'
 import type { PlaybackState } from './playbackState.ts'
 import type { Player, PlayerCommand, VideoArea } from './player.ts'
-import { playerControls } from './playerControls.ts'
+import { note, playerControls } from './playerControls.ts'
 import { RangePlayback } from './rangePlayback.ts'
 import { runPlaybackCommand } from './runPlaybackCommand.ts'
+import { VideoSource } from './videoSource.ts'
 
 const SAVE_INTERVAL_SECONDS = 0.5
 /** The frame rate that is assumed for a file whose index cannot be read. */
@@ -33,6 +34,7 @@ export class VideoPlayer extends LightElement implements Player {
   declare strings: PreviewView['strings']
   declare menu: PreviewView['menu']
   declare state: PlaybackState
+  declare reader: PageReader
   /** Receives the `MediaError` code, or 0 if there is none. */
   declare onPlaybackError: (src: string, code: number) => void
   declare onToggleFullScreen: () => void
@@ -41,7 +43,11 @@ export class VideoPlayer extends LightElement implements Player {
 
   readonly #video = createRef<HTMLVideoElement>()
   readonly #stage = createRef<HTMLElement>()
-  readonly #thumbnail = new HoverThumbnail()
+  readonly #source = new VideoSource(
+    () => this.reader,
+    () => this.requestUpdate(),
+  )
+  readonly #thumbnail = new HoverThumbnail(new VideoSource(() => this.reader))
   readonly #range = new RangePlayback(this)
   #clock: FrameClock | undefined
   #removeGestures: (() => void) | undefined
@@ -120,12 +126,13 @@ export class VideoPlayer extends LightElement implements Player {
     super.disconnectedCallback()
     this.#clock?.dispose()
     this.#thumbnail.dispose()
+    this.#source.dispose()
     this.#range.cancel()
     this.#removeGestures?.()
   }
 
   protected override render(): TemplateResult {
-    const { area, audioNote } = this
+    const { area } = this
     // `crossorigin`: otherwise the pixels of a frame cannot be read.
     return html`<div
         class="stage"
@@ -138,9 +145,8 @@ export class VideoPlayer extends LightElement implements Player {
           preload="auto"
           crossorigin="anonymous"
           aria-label=${area.label}
-          src=${area.src}
           @loadedmetadata=${this.#onLoadedMetadata}
-          @error=${() => this.onPlaybackError(area.src, this.video?.error?.code ?? 0)}
+          @error=${() => this.#source.fallBack() || this.onPlaybackError(area.src, this.video?.error?.code ?? 0)}
           @timeupdate=${this.#onTimeUpdate}
           @play=${this.#onPlayPause}
           @pause=${this.#onPlayPause}
@@ -148,8 +154,7 @@ export class VideoPlayer extends LightElement implements Player {
           @volumechange=${() => this.requestUpdate()}
         ></video>
       </div>
-      ${area.note === undefined ? nothing : html`<p class="note">${codicon('warning')}${area.note}</p>`}
-      ${audioNote === undefined ? nothing : html`<p class="note">${codicon('mute')}${audioNote}</p>`}
+      ${note('warning', area.note)} ${note('warning', this.#source.slowText)} ${note('mute', this.audioNote)}
       ${playerControls(this, this.#thumbnail)}`
   }
 
@@ -160,6 +165,7 @@ export class VideoPlayer extends LightElement implements Player {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (this.video) this.#source.load(this.video, this.area)
     if (changed.has('area') && !this.video?.videoWidth) this.#setRatio(this.area.aspectRatio)
   }
 
@@ -190,6 +196,8 @@ export class VideoPlayer extends LightElement implements Player {
       return
     }
     this.#setRatio(video.videoWidth / video.videoHeight)
+    // A new file has the default speed.
+    this.#apply()
     this.#clock?.dispose()
     this.#clock = new FrameClock(video, timing, (presented) => {
       this.frame = presented.frame

@@ -58,6 +58,7 @@ describe('messages from the preview page', () => {
       { type: 'ready' },
       { type: 'runAction', action: 'retry' },
       { type: 'playbackError', src: 'https://x.example/v.mp4', code: 4 },
+      { type: 'read', requestId: 1, src: 'https://x.example/v.mp4', start: 0, end: 10 },
     ]
     assert.deepEqual(valid.map(parseMessageFromPreviewPage), valid)
   })
@@ -71,6 +72,8 @@ describe('messages from the preview page', () => {
     'an action from the prototype': { type: 'runAction', action: '__proto__' },
     'an array of actions': { type: 'runAction', action: ['retry'] },
     'a source that is too long': { type: 'playbackError', src: 'x'.repeat(8_001), code: 4 },
+    'a part of a file with a negative start': { type: 'read', requestId: 1, src: 'x', start: -1, end: 10 },
+    'a part of any file': { type: 'read', requestId: 1, path: '/etc/passwd', start: 0, end: 10 },
     'a code that is not an integer': { type: 'playbackError', src: 'x', code: 4.5 },
   }
   for (const [name, message] of Object.entries(invalid)) {

@@ -65,7 +65,7 @@ describe('the facts of a file in the preview', () => {
 describe('the area of a video', () => {
   it('has the timing and the shape of the file', () => {
     const { timing, aspectRatio, audio, note } = videoArea(
-      { src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, info },
+      { src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, info, sizeBytes: info.sizeBytes },
       l10n,
     )
     assert.deepEqual(
@@ -78,7 +78,7 @@ describe('the area of a video', () => {
     const audio = { codec: 'ac3', mediaType: 'audio/mp4; codecs="ac-3"' }
     const area = videoArea(
       {
-        ...{ src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1 },
+        ...{ src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, sizeBytes: info.sizeBytes },
         info: { ...info, isComplete: false, facts: { ...facts, audio } },
       },
       l10n,
@@ -95,12 +95,14 @@ describe('the area of a video', () => {
     )
   })
 
-  it('says that seeking in a large file can be slow', () => {
-    const area = videoArea(
-      { src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, info: { ...info, sizeBytes: 500_000_000 } },
-      l10n,
+  it('lets the page read a large file in parts, also before its index was read', () => {
+    const options = { src: 'https://x/v.mp4', label: 'Video', aspectRatio: 1, info: undefined }
+    const largeOf = (sizeBytes: number | undefined) => videoArea({ ...options, sizeBytes }, l10n).large
+    assert.deepEqual(
+      [largeOf(undefined), largeOf(10_000_000), largeOf(500_000_000)?.sizeBytes],
+      [...[undefined, undefined], 500_000_000],
     )
-    assert.match(area.note ?? '', /^This file is large/)
+    assert.match(largeOf(500_000_000)?.slowText ?? '', /^This file is large/)
   })
 
   const unplayable: readonly [string, VideoFileInfo | undefined, string][] = [

@@ -1,21 +1,28 @@
-import type { MessageFromComparePage } from '../../protocol/compare.ts'
+/** A part of a file, up to `end`, which is not included. */
+export interface ReadRequest {
+  readonly requestId: number
+  /** Which of the files that the page shows. */
+  readonly id: string
+  readonly start: number
+  readonly end: number
+}
 
 /** Reads parts of video files by asking the editor for them, so that the content security policy allows no connection. */
 export class PageReader {
-  readonly #send: (message: MessageFromComparePage) => void
+  readonly #send: (request: ReadRequest) => void
   readonly #waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
   #lastId = 0
 
-  constructor(send: (message: MessageFromComparePage) => void) {
+  constructor(send: (request: ReadRequest) => void) {
     this.#send = send
   }
 
   /** Rejects if the file cannot be read. `end` is not included. */
-  read(tileId: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  read(id: string, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
     const requestId = ++this.#lastId
     const answer = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
     this.#waiting.set(requestId, answer)
-    this.#send({ type: 'read', requestId, id: tileId, start, end })
+    this.#send({ requestId, id, start, end })
     return answer.promise
   }
 
