@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { cp, mkdir, symlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../lib/paths.ts'
 import { killProgram, startProgram, stopProgram } from '../lib/processes.ts'
@@ -27,6 +27,8 @@ export interface EditorServerOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** The extension: a folder with a build, or a `.vsix`. Default: this repository. */
   readonly extension?: string
+  /** Names of the built-in extensions that the editor has. Default: all. */
+  readonly builtInExtensions?: readonly string[]
   /** Folders of extensions to install besides it. They need no build. */
   readonly otherExtensions?: readonly string[]
   /** The folder that windows open by default. Default: a new empty folder in `dataDir`. */
@@ -77,6 +79,7 @@ export async function startEditorServer(options: EditorServerOptions = {}): Prom
     for (const folder of options.otherExtensions ?? [])
       await cp(folder, join(dataDir, 'extensions', basename(folder)), { recursive: true })
   }
+  if (options.builtInExtensions) await linkBuiltInExtensions(codeServer, dataDir, options.builtInExtensions)
 
   const child = startProgram(codeServer.node, serverArguments(codeServer, dataDir, options), {
     cwd: dataDir,
@@ -122,9 +125,25 @@ function serverArguments(codeServer: CodeServer, dataDir: string, options: Edito
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
     ...['--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', dataDir, '--telemetry-level', 'off'],
+    ...(options.builtInExtensions ? ['--builtin-extensions-dir', builtInFolder(dataDir)] : []),
     ...(options.mode === 'tests' ? ['--enable-smoke-test-driver', '--use-inmemory-secretstorage'] : []),
     ...(options.restrictedMode ? [] : ['--disable-workspace-trust']),
   ]
+}
+
+function builtInFolder(dataDir: string): string {
+  return join(dataDir, 'builtInExtensions')
+}
+
+/** Links the built-in extensions that this version of the editor has into `builtInFolder`. */
+async function linkBuiltInExtensions(server: CodeServer, dataDir: string, names: readonly string[]): Promise<void> {
+  const target = builtInFolder(dataDir)
+  if (existsSync(target)) return
+  await mkdir(target)
+  for (const name of names) {
+    const folder = join(dirname(server.main), '..', 'extensions', name)
+    if (existsSync(folder)) await symlink(folder, join(target, name), 'junction')
+  }
 }
 
 /** Removes variables that would give tests the user's API key or change how the editor runs. */

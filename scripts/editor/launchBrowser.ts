@@ -1,4 +1,10 @@
-import { type Browser, chromium } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core'
 import { getBrowser } from './getBrowser.ts'
 
 /** Turns off background requests, first-run prompts, and the GPU, which is missing in containers. */
@@ -14,11 +20,27 @@ const ARGS = [
 
 /** Starts Chromium with a new user data folder: headless, unless HEADED is set. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+  return chromium.launch(await launchOptions(ARGS))
+}
+
+/**
+ * Starts Chromium with a profile in a folder. Unlike the contexts of `launchBrowser`, which are incognito, a profile keeps
+ * the compiled code of the workbench, a script of 19 MB: from the third time on, a window opens with a fifth less CPU time.
+ */
+export async function launchBrowserProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  // With these features, Chromium compiles a script while it loads, even if there is compiled code. The other features are
+  // those of Playwright's own `--disable-features`, which this one replaces, that matter to a page on this computer.
+  const disabled = ['BackgroundResourceFetch', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'PaintHolding', 'MediaRouter']
+  const args = [...ARGS, `--disable-features=${disabled.join(',')}`]
+  return chromium.launchPersistentContext(folder, { ...(await launchOptions(args)), ...options })
+}
+
+async function launchOptions(args: string[]): Promise<LaunchOptions> {
+  return {
     executablePath: await getBrowser(),
     headless: process.env['HEADED'] === undefined,
-    args: process.getuid?.() === 0 ? [...ARGS, '--no-sandbox'] : ARGS,
+    args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args,
     // The scripts handle SIGINT. Playwright's handler would run at the same time.
     handleSIGINT: false,
-  })
+  }
 }

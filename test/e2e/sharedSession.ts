@@ -1,5 +1,25 @@
 import { EditorSession, type SessionOptions } from './driver/editorSession.ts'
 
+/**
+ * The built-in extensions of the shared session: those that the extension works together with. With all, a window opens
+ * with a fifth more CPU time. The suites with a server of their own, such as the packaged extension's, have all.
+ */
+const BUILT_IN_EXTENSIONS = [
+  'configuration-editing',
+  'html',
+  'html-language-features',
+  'javascript',
+  'json',
+  'json-language-features',
+  'markdown-basics',
+  'markdown-language-features',
+  'media-preview',
+  'theme-defaults',
+  'theme-modern-icons',
+  'theme-seti',
+  'typescript-basics',
+]
+
 /** The session that all suites of a mocha worker share. A new server and browser would make each suite slower. */
 class SharedSession {
   #session: EditorSession | undefined
@@ -8,7 +28,8 @@ class SharedSession {
   async acquire(options: SessionOptions = {}): Promise<EditorSession> {
     const { settings, theme, ...serverOptions } = options
     if (Object.keys(serverOptions).length > 0) return EditorSession.start(options)
-    if (this.#session === undefined) this.#session = await EditorSession.start(options)
+    if (this.#session === undefined)
+      this.#session = await EditorSession.start({ ...options, builtInExtensions: BUILT_IN_EXTENSIONS })
     else await this.#session.reset({ ...(settings && { settings }), ...(theme && { theme }) })
     return this.#session
   }

@@ -1,9 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { type EditorServer, type EditorServerOptions, startEditorServer } from '../../../scripts/editor/editorServer.ts'
-import { launchBrowser } from '../../../scripts/editor/launchBrowser.ts'
+import { launchBrowserProfile } from '../../../scripts/editor/launchBrowser.ts'
 import { THEMES, type Theme } from '../../../scripts/editor/themes.ts'
 import { DEFAULT_SETTINGS } from '../../../scripts/editor/userSettings.ts'
 import { makeTempFolder, removeTempFolder } from '../../../scripts/lib/tempFolder.ts'
@@ -21,17 +21,15 @@ const WINDOW_SIZE = { width: 1280, height: 800 }
 
 /** A VS Code server, and a browser that opens windows on it. */
 export class EditorSession {
-  readonly #browser: Browser
   readonly #context: BrowserContext
   #options: EditorServerOptions & { readonly dataDir: string }
   #server: EditorServer
 
   private constructor(
     options: EditorServerOptions & { readonly dataDir: string },
-    parts: { server: EditorServer; browser: Browser; context: BrowserContext },
+    parts: { server: EditorServer; context: BrowserContext },
   ) {
     this.#options = options
-    this.#browser = parts.browser
     this.#context = parts.context
     this.#server = parts.server
   }
@@ -44,10 +42,10 @@ export class EditorSession {
     const serverOptions = { ...rest, dataDir, settings: userSettings(options) }
     const server = await startEditorServer(serverOptions)
     try {
-      const browser = await launchBrowser()
-      const context = await browser.newContext({ viewport: WINDOW_SIZE, acceptDownloads: true })
+      const contextOptions = { viewport: WINDOW_SIZE, acceptDownloads: true }
+      const context = await launchBrowserProfile(join(dataDir, 'browser'), contextOptions)
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
-      return new EditorSession(serverOptions, { server, browser, context })
+      return new EditorSession(serverOptions, { server, context })
     } catch (error) {
       await server.stop()
       throw error
@@ -104,7 +102,7 @@ export class EditorSession {
   }
 
   async dispose(): Promise<void> {
-    await this.#browser.close()
+    await this.#context.close()
     await this.#server.stop()
     await removeTempFolder(this.#options.dataDir)
   }
