@@ -3,7 +3,7 @@ import type { JobFilter, SettingValue } from '../../core/job/jobFilter.ts'
 import { sanitizeText } from '../../core/text/sanitize.ts'
 import type { ListOptions } from '../common/listOptions.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import { describeSetting } from '../presentation/filterText.ts'
+import { formatSetting } from '../presentation/title.ts'
 
 const MAX_TEXT_LENGTH = 200
 
@@ -39,7 +39,7 @@ function conditionItems(
     ...tags.map((tag) => ({ label: sanitizeText(`#${tag}`), condition: { tags: [tag] } })),
     ...(settings.length > 0 ? [separator(vscode.l10n.t('parameters'))] : []),
     ...settings.map((setting) => ({
-      label: sanitizeText(describeSetting(setting, vscode.l10n)),
+      label: sanitizeText(formatSetting(setting.name, setting.value, vscode.l10n)),
       description: sanitizeText(setting.name),
       condition: { settings: [setting] },
     })),

@@ -1,4 +1,4 @@
-import type { JobFilter, SettingValue } from '../../core/job/jobFilter.ts'
+import type { JobFilter } from '../../core/job/jobFilter.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import type { L10n } from './l10n.ts'
 import { formatSetting } from './title.ts'
@@ -13,12 +13,7 @@ export function describeFilter(filter: JobFilter, l10n: L10n): string {
     text.trim() === '' ? '' : `“${toSingleLine(text, MAX_TEXT_LENGTH)}”`,
     favoritesOnly ? l10n.t('Favorites') : '',
     ...tags.map((tag) => `#${toSingleLine(tag)}`),
-    ...settings.map((setting) => describeSetting(setting, l10n)),
+    ...settings.map(({ name, value }) => formatSetting(name, value, l10n)),
   ].filter((part) => part !== '')
   return [...parts.slice(0, MAX_PARTS), ...(parts.length > MAX_PARTS ? ['…'] : [])].join(' · ')
-}
-
-/** For example `seed 3` or `720p`. */
-export function describeSetting({ name, value }: SettingValue, l10n: L10n): string {
-  return formatSetting(name, value, l10n)
 }
