@@ -20,6 +20,7 @@ import { createLog } from './editor/log.ts'
 import { registerNotifications } from './editor/notifications/registerNotifications.ts'
 import { registerPreview } from './editor/preview/registerPreview.ts'
 import { createGenerateFlow } from './editor/quickPick/createGenerateFlow.ts'
+import { registerWalkthrough } from './editor/registerWalkthrough.ts'
 import { registerRequestFiles } from './editor/requestFile/registerRequestFiles.ts'
 import { registerSpending } from './editor/spending/registerSpending.ts'
 import { registerStatusBar } from './editor/statusBar/registerStatusBar.ts'
@@ -72,6 +73,7 @@ export function start(context: vscode.ExtensionContext): CommandHandlers {
   const notifications = disposables.add(registerNotifications(services, previews))
   disposables.add(registerStatusBar(services))
   disposables.add(registerConnectionStatus(connections, services.contextKeys))
+  disposables.add(registerWalkthrough(services.contextKeys))
   disposables.add(registerTasks(services, context.workspaceState))
   disposables.add(registerVideoUrlContext(services.contextKeys))
   disposables.add(registerVideoLinks(services))

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode'
-import type { ExtensionServices } from '../extensionServices.ts'
 
 const EXTENSION_ID = 'wan-vace.wan-vace-studio'
 
@@ -10,11 +9,7 @@ export async function openSettings(): Promise<void> {
   await vscode.commands.executeCommand(command, { query: `@ext:${EXTENSION_ID}` })
 }
 
-/**
- * "Get Started": opens the walkthrough. The editor checks off a step when the condition of the step becomes true after it
- * has read the walkthrough, which it does when it shows one for the first time. What was done before needs another change.
- */
-export async function getStarted({ contextKeys }: ExtensionServices): Promise<void> {
+/** "Get Started": opens the walkthrough. */
+export async function getStarted(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${EXTENSION_ID}#getStarted`, false)
-  contextKeys.set('wanVace.walkthroughOpened', true)
 }

@@ -146,7 +146,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.startSandbox', async () => (await import('./sandbox.ts')).startSandbox(connection, sandbox))
   register('wanVace.manageSandbox', async () => (await import('./sandbox.ts')).manageSandbox(services, sandbox))
   register('wanVace.stopSandbox', async () => (await import('./sandbox.ts')).stopSandbox(services, sandbox))
-  register('wanVace.getStarted', async () => (await import('./openSettings.ts')).getStarted(services))
+  register('wanVace.getStarted', async () => (await import('./openSettings.ts')).getStarted())
   register('wanVace.openSettings', async () => (await import('./openSettings.ts')).openSettings())
   register('wanVace.showGallery', () => gallery.show())
   register('wanVace.showMore', () => view.showMore())
