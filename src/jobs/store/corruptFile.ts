@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../core/ports.ts'
 import { replaceDatabase, replacementPath, undoReplacement } from './replaceFile.ts'
 import { withExclusiveLock } from './replacementLock.ts'
-import { deleteDatabase, replaceFirstPage, type Salvaged, salvage } from './salvage.ts'
+import { deleteDatabase, replaceSchema } from './replaceSchema.ts'
+import { type Salvaged, salvage } from './salvage.ts'
 import { isBusy } from './sqliteErrors.ts'
 
 /** A damaged database that was replaced. */
@@ -43,7 +44,7 @@ export function replaceCorruptFile(file: string, options: CorruptFileOptions): D
 
 function repair(file: string, { log, now, onRepair }: CorruptFileOptions): void {
   const backup = backupPath(file, now)
-  const damaged = openForRepair(file) ?? openWithNewFirstPage(file, backup)
+  const damaged = openForRepair(file) ?? openWithNewSchema(file, backup)
   try {
     if (!existsSync(backup) && rebuildIndexes(damaged)) {
       log.warn('The indexes of the job store were damaged and were built again. No job was lost.')
@@ -65,7 +66,7 @@ function repair(file: string, { log, now, onRepair }: CorruptFileOptions): void 
 
 /**
  * Returns a connection that no other window writes beside: other windows that have the file open find the new one before their
- * next write. Returns undefined if the first page is damaged. Throws if another window does not finish its write.
+ * next write. Returns undefined if the schema is damaged. Throws if another window does not finish its write.
  */
 function openForRepair(file: string): DatabaseSync | undefined {
   const database = new DatabaseSync(file)
@@ -80,10 +81,10 @@ function openForRepair(file: string): DatabaseSync | undefined {
   }
 }
 
-/** Writes the first page of an empty database to the file, which no other window reads again, and opens it. */
-function openWithNewFirstPage(file: string, backup: string): DatabaseSync {
+/** Writes the schema of an empty database to the file, and opens it. Other windows have read the schema already. */
+function openWithNewSchema(file: string, backup: string): DatabaseSync {
   copyFileSync(file, backup)
-  replaceFirstPage(file)
+  replaceSchema(file)
   // In a file that is too short for its tables, no statement works, and nothing can be read or written.
   return openForRepair(file) ?? new DatabaseSync(file)
 }

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
-import { deleteDatabase } from './salvage.ts'
+import { deleteDatabase } from './replaceSchema.ts'
 
 /** Returns the path of the database that replaces the one at `file`. */
 export function replacementPath(file: string): string {

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { FileState } from '../../core/job/job.ts'
 import { JOB_STATES } from '../../core/job/transitions.ts'
-import { copyWithLog, leafRows, PAGE_SIZE } from './leafPages.ts'
+import { copyWithLog, leafRows } from './leafPages.ts'
+import { createEmpty, deleteDatabase } from './replaceSchema.ts'
 import { jobFromRow, type Row } from './rows.ts'
 import { MIGRATIONS } from './schema.ts'
 import { transaction } from './transaction.ts'
@@ -40,47 +40,9 @@ export function salvage(file: string, damaged: DatabaseSync, target: string): Sa
   }
 }
 
-/**
- * Replaces the damaged first page of a database by that of an empty one: every database of the store has its tables in the
- * same places.
- */
-export function replaceFirstPage(file: string): void {
-  const empty = `${file}.empty`
-  deleteDatabase(empty)
-  const template = createEmpty(empty, MIGRATIONS.length)
-  template.exec('PRAGMA journal_mode = WAL')
-  template.close()
-  const page = readFileSync(empty).subarray(0, PAGE_SIZE)
-  deleteDatabase(empty)
-  page.writeUInt32BE(Math.floor(statSync(file).size / PAGE_SIZE), DATABASE_SIZE_OFFSET)
-  page.fill(0, FREE_LIST_OFFSET, FREE_LIST_OFFSET + 8)
-  const handle = openSync(file, 'r+')
-  try {
-    writeSync(handle, page, 0, PAGE_SIZE, 0)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-export function deleteDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true })
-}
-
-/** Source: https://www.sqlite.org/fileformat2.html, "The Database Header". */
-const DATABASE_SIZE_OFFSET = 28
-const FREE_LIST_OFFSET = 32
-
 function schemaVersion(damaged: DatabaseSync): number {
   const version = Number(damaged.prepare('PRAGMA user_version').get()?.['user_version'])
   return version > 0 && version <= MIGRATIONS.length ? version : MIGRATIONS.length
-}
-
-function createEmpty(file: string, version: number): DatabaseSync {
-  const database = new DatabaseSync(file)
-  database.exec(`PRAGMA page_size = ${PAGE_SIZE}`)
-  for (const step of MIGRATIONS.slice(0, version)) database.exec(step)
-  database.exec(`PRAGMA user_version = ${version}`)
-  return database
 }
 
 /** Returns the number of jobs according to an index, which is on other pages than the jobs. */

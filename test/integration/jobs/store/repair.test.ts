@@ -66,6 +66,15 @@ function rootPage(file: string, table: string): number {
   }
 }
 
+/** Returns the offset of a page with a part of the schema: a leaf of a table that contains a statement. */
+function schemaPage(file: string): number {
+  const bytes = readFileSync(file)
+  const isSchema = (at: number) => bytes[at] === 0x0d && bytes.subarray(at, at + PAGE).includes('CREATE TABLE')
+  const page = Array.from({ length: bytes.length / PAGE }, (_, n) => n).find((n) => n > 0 && isSchema(n * PAGE))
+  assert.ok(page)
+  return page * PAGE
+}
+
 const middle = (values: readonly number[], share = 0.5) => values[Math.floor(values.length * share)] ?? 0
 
 interface Damage {
@@ -97,6 +106,12 @@ const REPLACED: readonly Damage[] = [
   { what: 'a zeroed index', damage: (file) => overwrite(file, 2 * PAGE, PAGE), recovered: JOBS, isCounted: true },
   { what: 'a zeroed first page', damage: (file) => overwrite(file, 100, 3900), recovered: JOBS },
   { what: 'a zeroed header', damage: (file) => overwrite(file, 0, 100), recovered: JOBS },
+  {
+    what: 'a zeroed page of the schema',
+    damage: (file) => overwrite(file, schemaPage(file), PAGE),
+    recovered: JOBS,
+    isCounted: true,
+  },
   {
     what: 'a zeroed page with jobs',
     damage: (file) => overwrite(file, middle(jobPages(file)), PAGE),
