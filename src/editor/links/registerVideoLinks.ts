@@ -1,6 +1,5 @@
 import * as vscode from 'vscode'
 import { DisposableStore } from '../common/disposableStore.ts'
-import { videoUrlAt } from '../common/videoUrlInEditor.ts'
 import { readLinksEnabled } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 
@@ -10,7 +9,9 @@ export function registerVideoLinks(services: ExtensionServices): vscode.Disposab
   disposables.add(
     vscode.languages.registerHoverProvider('*', {
       provideHover: async (document, position) => {
-        const url = readLinksEnabled() ? videoUrlAt(document, position) : undefined
+        if (!readLinksEnabled()) return undefined
+        const { videoUrlAt } = await import('../common/videoUrlInEditor.ts')
+        const url = videoUrlAt(document, position)
         return url === undefined ? undefined : (await import('./videoLinks.ts')).videoHover(services, url)
       },
     }),
