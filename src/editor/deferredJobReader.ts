@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue, StateGroup } from '../core/job/jobFilter.ts'
 import type { Log } from '../core/ports.ts'
 import type { JobReader, SimilarJobs } from '../jobs/jobReader.ts'
 import { Emitter } from '../jobs/store/emitter.ts'
@@ -102,6 +102,14 @@ export class DeferredJobReader implements JobReader {
 
   searchCount(filter: JobFilter): number {
     return this.#store?.searchCount(filter) ?? 0
+  }
+
+  countByState(filter: JobFilter): ReadonlyMap<StateGroup, number> {
+    return this.#store?.countByState(filter) ?? new Map()
+  }
+
+  countByQuarterHour(filter: JobFilter): ReadonlyMap<number, number> {
+    return this.#store?.countByQuarterHour(filter) ?? new Map()
   }
 
   settingValues(): readonly SettingValue[] {

@@ -1,7 +1,7 @@
 import type { Batch } from '../core/job/batch.ts'
 import type { CompletionModel } from '../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../core/job/job.ts'
-import type { JobFilter, JobSlice, SettingValue } from '../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue, StateGroup } from '../core/job/jobFilter.ts'
 import type { Event } from '../core/ports.ts'
 
 /** What jobs have in common that take about the same time. */
@@ -45,6 +45,10 @@ export interface JobReader {
   search(slice: JobSlice): readonly Job[]
   /** Number of jobs that a filter selects. */
   searchCount(filter: JobFilter): number
+  /** Number of jobs that a filter selects, by state. States without any are missing. */
+  countByState(filter: JobFilter): ReadonlyMap<StateGroup, number>
+  /** Number of jobs that a filter selects, by the quarter of an hour, since 1970, in which they were created. */
+  countByQuarterHour(filter: JobFilter): ReadonlyMap<number, number>
   /** The settings of all requests with their values. */
   settingValues(): readonly SettingValue[]
   /** The tags of all jobs, in alphabetical order. */

@@ -17,7 +17,7 @@ export interface CommandTargets {
   readonly spending: { show(): Promise<void> }
   readonly comparisons: Comparisons
   readonly gallery: { show(): Promise<void> }
-  readonly view: { readonly options: ListOptions; showMore(): void }
+  readonly view: { readonly options: ListOptions; showMore(group: string): void }
 }
 
 /** Registers what the commands do. The code of a command is loaded when it runs for the first time. */
@@ -25,7 +25,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   const { connections, sandbox, generateSurfaces: surfaces, previews, comparisons, spending, gallery, view } = targets
   const { commands, connection, log } = services
 
-  const register = (id: string, body: () => Promise<void> | void) => commands.register(id, body)
+  const register = (id: string, body: (argument: unknown) => Promise<void> | void) => commands.register(id, body)
   const registerForJob = (id: string, body: (argument: JobArgument) => Promise<void>) =>
     commands.register(id, async (argument: JobArgument) => {
       if (isGroup(argument)) return
@@ -149,7 +149,7 @@ export function registerCommands(services: ExtensionServices, targets: CommandTa
   register('wanVace.getStarted', async () => (await import('./openSettings.ts')).getStarted())
   register('wanVace.openSettings', async () => (await import('./openSettings.ts')).openSettings())
   register('wanVace.showGallery', () => gallery.show())
-  register('wanVace.showMore', () => view.showMore())
+  register('wanVace.showMore', (group: unknown) => view.showMore(typeof group === 'string' ? group : ''))
   register('wanVace.groupJobs', async () => (await import('./groupJobs.ts')).groupJobs(view.options))
   register('wanVace.filterJobs', async () => (await import('./filterJobs.ts')).filterJobs(services, view.options))
   register('wanVace.clearFilter', () => view.options.setFilter({}))

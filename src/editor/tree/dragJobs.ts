@@ -1,5 +1,5 @@
 import * as vscode from 'vscode'
-import type { TreeElement } from './jobTree.ts'
+import type { TreeElement } from './treeElements.ts'
 
 /** The IDs of the dragged jobs, separated by line breaks. */
 export const DRAGGED_JOBS = 'application/vnd.wan-vace.jobs'

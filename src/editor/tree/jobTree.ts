@@ -12,33 +12,14 @@ import type { ListedRow } from './batchGroups.ts'
 import { groupLabel } from './jobGroups.ts'
 import { JobPage } from './jobPage.ts'
 import { ListRows } from './listRows.ts'
+import {
+  type BatchElement,
+  type GroupElement,
+  type RowElement,
+  type TreeElement,
+  TreeElements,
+} from './treeElements.ts'
 import { batchItem, groupItem, jobItem, jobTooltip, moreItem } from './treeItems.ts'
-
-/** One object per job for as long as the job is listed: the editor identifies rows by reference. */
-export interface JobElement {
-  readonly kind: 'job'
-  readonly id: string
-}
-
-interface MoreElement {
-  readonly kind: 'more'
-}
-
-/** One object per batch, as for a job. */
-export interface BatchElement {
-  readonly kind: 'batch'
-  readonly id: string
-}
-
-/** One object per group, as for a job. Without an ID, because no command applies to it. */
-export interface GroupElement {
-  readonly kind: 'group'
-  readonly key: string
-}
-
-export type TreeElement = JobElement | BatchElement | GroupElement | MoreElement
-
-const MORE: MoreElement = { kind: 'more' }
 
 /** Shows the jobs of the store as rows. Fires events only for rows that look different than before. */
 export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
@@ -46,8 +27,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   readonly #onDidChange = new vscode.EventEmitter<TreeElement[] | undefined>()
   readonly onDidChangeTreeData = this.#onDidChange.event
   readonly #page: JobPage
-  /** One element for each row that was ever shown. */
-  readonly #elements = new Map<string, JobElement | BatchElement | GroupElement>()
+  readonly #elements = new TreeElements()
   readonly #list: ListRows
   readonly #options: ListOptions
   /** The rows as the editor shows them. */
@@ -62,8 +42,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   constructor(services: ExtensionServices, options: ListOptions) {
     this.#services = services
     this.#options = options
-    this.#page = new JobPage(services.jobs, options.filter)
-    this.#list = new ListRows(services.jobs, () => options.grouping)
+    this.#page = new JobPage(services.jobs, options.filter, options.grouping)
+    this.#list = new ListRows(services.jobs, this.#page)
   }
 
   /** The jobs that are shown, in list order. */
@@ -90,7 +70,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   optionsChanged(): void {
     this.#rows.clear()
     this.#groupLabels.clear()
-    this.#page.setFilter(this.#options.filter)
+    this.#page.setOptions(this.#options.filter, this.#options.grouping)
     this.#onDidChange.fire(undefined)
   }
 
@@ -118,26 +98,30 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     this.#itemIds.set(fromId, to).set(toId, from)
   }
 
-  showMore(): void {
-    this.#page.showMore()
-    this.#onDidChange.fire(undefined)
+  /** Shows more rows of a group, or, if `group` is empty, of the whole list. */
+  showMore(group: string): void {
+    this.#page.showMore(group)
+    this.#onDidChange.fire(group === '' ? undefined : [this.#elements.of({ kind: 'group', id: group })])
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
     if (element?.kind === 'more' || element?.kind === 'job') return []
-    if (element) return this.#list.children(rowOf(element)).map((id) => this.#elementOf({ kind: 'job', id }))
-    const shown: TreeElement[] = this.#list.read(this.jobs).map((row) => this.#elementOf(row))
-    return this.#page.hiddenCount > 0 ? [...shown, MORE] : shown
+    if (!element) return this.#withMore(this.#list.read().map((row) => this.#elements.of(row)))
+    const rows = this.#list.children(rowOf(element)).map((id) => this.#elements.of({ kind: 'job', id }))
+    return element.kind === 'group' ? this.#withMore(rows, element.key) : rows
   }
 
   getParent(element: TreeElement): TreeElement | undefined {
+    if (element.kind === 'more' && element.group !== '') {
+      return this.#elements.of({ kind: 'group', id: element.group })
+    }
     const job = element.kind === 'job' ? this.#page.jobs.get(element.id) : undefined
     const parent = job && this.#list.parent(job)
-    return parent && this.#elementOf(parent)
+    return parent && this.#elements.of(parent)
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
-    if (element.kind === 'more') return moreItem(this.#page.hiddenCount)
+    if (element.kind === 'more') return moreItem(this.#page.hiddenCount(element.group), element.group)
     if (element.kind === 'batch') return this.#batchItem(element.id)
     if (element.kind === 'group') return this.#groupItem(element.key)
     const job = this.#page.jobs.get(element.id)
@@ -158,7 +142,7 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   }
 
   element(id: string): TreeElement | undefined {
-    return this.#page.jobs.has(id) ? this.#elementOf({ kind: 'job', id }) : undefined
+    return this.#page.jobs.has(id) ? this.#elements.of({ kind: 'job', id }) : undefined
   }
 
   actions(job: Job): ReadonlySet<JobAction> {
@@ -179,8 +163,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
       (id) => this.#rows.has(id) && JSON.stringify(this.#rows.get(id)) !== JSON.stringify(this.#batchRow(id)),
     )
     const elements = [
-      ...stale.map((id) => this.#elementOf({ kind: 'job', id })),
-      ...staleBatches.map((id) => this.#elementOf({ kind: 'batch', id })),
+      ...stale.map((id) => this.#elements.of({ kind: 'job', id })),
+      ...staleBatches.map((id) => this.#elements.of({ kind: 'batch', id })),
     ]
     if (elements.length > 0) this.#onDidChange.fire(elements)
   }
@@ -201,8 +185,8 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
   #groupItem(key: string): vscode.TreeItem {
     const label = this.#groupLabel(key)
     this.#groupLabels.set(key, label)
-    const count = this.#page.hiddenCount > 0 ? undefined : this.#list.children({ kind: 'group', id: key }).length
-    return groupItem(label, key, count)
+    const { count = 0 } = this.#page.groups.find((group) => group.key === key) ?? {}
+    return groupItem(label, key, { count, isExpanded: this.#page.isExpanded(key) })
   }
 
   #groupLabel(key: string): string {
@@ -210,10 +194,10 @@ export class JobTree implements vscode.TreeDataProvider<TreeElement>, vscode.Dis
     return grouping === undefined ? '' : groupLabel(key, grouping, this.#context())
   }
 
-  #elementOf({ kind, id }: ListedRow): JobElement | BatchElement | GroupElement {
-    const element = this.#elements.get(id) ?? (kind === 'group' ? { kind, key: id } : { kind, id })
-    this.#elements.set(id, element)
-    return element
+  /** Adds a row to a group, or to the whole list, if there is more to show. */
+  #withMore(rows: readonly RowElement[], group = ''): TreeElement[] {
+    if (this.#page.hiddenCount(group) === 0) return [...rows]
+    return [...rows, this.#elements.more(group)]
   }
 
   #itemId(jobId: string): string {

@@ -1,32 +1,30 @@
 import type { Job } from '../../core/job/job.ts'
-import type { JobGrouping } from '../../core/job/jobFilter.ts'
 import { BatchGroups, type ListedRow } from './batchGroups.ts'
-import { groupJobs, groupKey, type JobGroup } from './jobGroups.ts'
+import { groupKey } from './jobGroups.ts'
+import type { JobPage } from './jobPage.ts'
 
 /** The rows of the list and the rows below them. */
 export class ListRows {
   readonly batches: BatchGroups
-  readonly #grouping: () => JobGrouping
-  #groups: readonly JobGroup[] = []
-  /** That of the rows that were read last. */
-  #current: JobGrouping = 'none'
+  readonly #page: Pick<JobPage, 'jobs' | 'groups' | 'grouping' | 'groupIds'>
 
-  constructor(reader: ConstructorParameters<typeof BatchGroups>[0], grouping: () => JobGrouping) {
+  constructor(
+    reader: ConstructorParameters<typeof BatchGroups>[0],
+    page: Pick<JobPage, 'jobs' | 'groups' | 'grouping' | 'groupIds'>,
+  ) {
     this.batches = new BatchGroups(reader)
-    this.#grouping = grouping
+    this.#page = page
   }
 
-  /** The rows for the shown jobs. Without batches if the store cannot be read. */
-  read(jobs: readonly Job[]): readonly ListedRow[] {
-    this.#current = this.#grouping()
-    this.#groups = []
-    const rows = (): readonly ListedRow[] => {
-      if (this.#current === 'none' || this.#current === 'batch') return jobs.map(({ id }) => ({ kind: 'job', id }))
-      this.#groups = groupJobs(jobs, this.#current)
-      return this.#groups.map(({ key }) => ({ kind: 'group', id: key }))
-    }
+  /** The rows that are in no other row. Without batches if the store cannot be read. */
+  read(): readonly ListedRow[] {
+    const { jobs, groups, grouping } = this.#page
+    const rows = (): readonly ListedRow[] =>
+      this.grouping === undefined
+        ? [...jobs.keys()].map((id) => ({ kind: 'job', id }))
+        : groups.map(({ key }) => ({ kind: 'group', id: key }))
     try {
-      if (this.#current === 'batch') return this.batches.rows(jobs)
+      if (grouping === 'batch') return this.batches.rows(jobs.values())
       // A batch with requests that were not sent yet has a row in any case.
       return [...this.batches.rows([]), ...rows()]
     } catch {
@@ -37,22 +35,20 @@ export class ListRows {
   /** The IDs of the jobs below a row. */
   children({ kind, id }: ListedRow): readonly string[] {
     if (kind === 'batch') return this.batches.children(id)
-    return kind === 'group' ? this.#groupOf(id) : []
+    return kind === 'group' ? this.#page.groupIds(id) : []
   }
 
   /** The row that a job is below. */
   parent(job: Job): ListedRow | undefined {
-    if (this.#current === 'none') return undefined
-    if (this.#current !== 'batch') return { kind: 'group', id: groupKey(job, this.#current) }
-    return job.batch && this.batches.has(job.batch.id) ? { kind: 'batch', id: job.batch.id } : undefined
+    const { grouping } = this
+    if (grouping !== undefined) return { kind: 'group', id: groupKey(job, grouping) }
+    const isInBatch = this.#page.grouping === 'batch' && job.batch !== undefined && this.batches.has(job.batch.id)
+    return isInBatch ? { kind: 'batch', id: job.batch.id } : undefined
   }
 
   /** How the jobs are grouped; undefined if there are no groups of jobs. */
   get grouping(): 'day' | 'state' | undefined {
-    return this.#current === 'day' || this.#current === 'state' ? this.#current : undefined
-  }
-
-  #groupOf(key: string): readonly string[] {
-    return this.#groups.find((group) => group.key === key)?.ids ?? []
+    const { grouping } = this.#page
+    return grouping === 'day' || grouping === 'state' ? grouping : undefined
   }
 }

@@ -25,7 +25,8 @@ const MAX_MESSAGE_LENGTH = 500
 
 export interface GenerationsView extends vscode.Disposable {
   readonly options: ListOptions
-  showMore(): void
+  /** Shows more rows of a group, or, if `group` is empty, of the whole list. */
+  showMore(group: string): void
 }
 
 /** The Generations view: its rows, badge and description, and the context keys that depend on the jobs. */
@@ -111,13 +112,13 @@ export function registerTree(services: ExtensionServices, memento: vscode.Mement
   updateView()
   scheduleRedraw()
   void updateKey()
-  return { options, showMore: () => tree.showMore(), dispose: () => disposables.dispose() }
+  return { options, showMore: (group) => tree.showMore(group), dispose: () => disposables.dispose() }
 }
 
-/** The running jobs come first, so that they are all shown unless they fill the page. */
+/** Number of running jobs, also of those that are not shown. */
 function runningCount(services: ExtensionServices, tree: JobTree): number {
-  const shown = tree.jobs.filter(isRunning).length
-  return shown === tree.jobs.length && tree.total > shown ? services.jobs.running().length : shown
+  const shown = tree.jobs
+  return tree.total > shown.length ? services.jobs.running().length : shown.filter(isRunning).length
 }
 
 /** Number of jobs, also of those that the filter hides. */

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode'
 import { messageOf } from '../../core/errors.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
-import type { JobTree, TreeElement } from './jobTree.ts'
+import type { JobTree } from './jobTree.ts'
+import type { TreeElement } from './treeElements.ts'
 
 /** Selects the row of each job that this window submits. Does not take the focus: the user may be typing elsewhere. */
 export class SubmittedSelection {

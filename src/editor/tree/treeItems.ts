@@ -23,12 +23,17 @@ export function batchItem(row: Row, id: string): vscode.TreeItem {
   return item
 }
 
-/** The row of a group. `count` is the number of its jobs; undefined if not all of them are known. */
-export function groupItem(label: string, id: string, count: number | undefined): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded)
+/** The row of a group. `count` is the number of its jobs. The editor remembers which groups the user collapsed. */
+export function groupItem(
+  label: string,
+  id: string,
+  { count, isExpanded }: { readonly count: number; readonly isExpanded: boolean },
+): vscode.TreeItem {
+  const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState
+  const item = new vscode.TreeItem(label, isExpanded ? Expanded : Collapsed)
   item.id = `wanVace.group/${id}`
   item.contextValue = 'group'
-  if (count !== undefined) item.description = `${count}`
+  item.description = `${count}`
   return item
 }
 
@@ -46,13 +51,13 @@ function rowItem(row: Row, id: string): vscode.TreeItem {
   return item
 }
 
-/** The last row of a list with more pages. */
-export function moreItem(hidden: number): vscode.TreeItem {
+/** The last row of a group, or of the whole list, with more pages. */
+export function moreItem(hidden: number, group: string): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Show More'))
-  item.id = 'wanVace.more'
+  item.id = `wanVace.more/${group}`
   item.description = vscode.l10n.t('{0} older', hidden)
   item.iconPath = new vscode.ThemeIcon('ellipsis')
-  item.command = { command: 'wanVace.showMore', title: vscode.l10n.t('Show More') }
+  item.command = { command: 'wanVace.showMore', title: vscode.l10n.t('Show More'), arguments: [group] }
   return item
 }
 

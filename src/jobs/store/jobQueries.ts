@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { Batch } from '../../core/job/batch.ts'
 import type { CompletionModel } from '../../core/job/completionModel.ts'
 import type { GenerationRequest, Job } from '../../core/job/job.ts'
-import type { JobFilter, JobSlice, SettingValue } from '../../core/job/jobFilter.ts'
+import type { JobFilter, JobSlice, SettingValue, StateGroup } from '../../core/job/jobFilter.ts'
 import type { SimilarJobs } from '../jobReader.ts'
 import { readBatch, readBatchJobs, readPlannedBatches, readPlannedRequests, readPlannedUsd } from './batches.ts'
 import { CompletionModels } from './completionModels.ts'
 import type { JobDatabase } from './jobDatabase.ts'
-import { conditionOf, countJobs, searchJobs, settingValues } from './jobSearch.ts'
+import { conditionOf, countByQuarterHour, countByState, countJobs, searchJobs, settingValues } from './jobSearch.ts'
 import { readReservedUsd } from './reservations.ts'
 import { ACTIVE } from './retention.ts'
 import { jobFromRow } from './rows.ts'
@@ -131,6 +131,14 @@ export class JobQueries {
 
   searchCount(filter: JobFilter): number {
     return countJobs(this.database, filter)
+  }
+
+  countByState(filter: JobFilter): ReadonlyMap<StateGroup, number> {
+    return countByState(this.database, filter)
+  }
+
+  countByQuarterHour(filter: JobFilter): ReadonlyMap<number, number> {
+    return countByQuarterHour(this.database, filter)
   }
 
   settingValues(): readonly SettingValue[] {

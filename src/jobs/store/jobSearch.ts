@@ -1,8 +1,17 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Job } from '../../core/job/job.ts'
-import type { JobFilter, JobSlice, JobSort, SettingValue } from '../../core/job/jobFilter.ts'
+import {
+  type JobFilter,
+  type JobSlice,
+  type JobSort,
+  type JobSubset,
+  QUARTER_HOUR_MS,
+  type SettingValue,
+  type StateGroup,
+} from '../../core/job/jobFilter.ts'
 import type { JobDatabase } from './jobDatabase.ts'
 import { jobFromRow } from './rows.ts'
+import { RUNNING_SQL } from './runningSql.ts'
 
 /** The length of a video in milliseconds: from its file if it is known, otherwise what the request asks for. */
 const LENGTH_SQL = `coalesce(video_ms, 1000.0 * coalesce(json_extract(settings, '$.num_frames'), 81)
@@ -16,6 +25,9 @@ const ORDERS: Readonly<Record<JobSort, string>> = {
   highestCost: 'credits_used DESC, created_at DESC, rowid DESC',
   lowestCost: 'credits_used, created_at DESC, rowid DESC',
 }
+
+/** A `StateGroup`. The states of running jobs are no groups. */
+const STATE_GROUP_SQL = `CASE WHEN ${RUNNING_SQL} THEN 'running' ELSE state END`
 
 /** A condition of a query, and its values in their order. */
 export interface Condition {
@@ -35,6 +47,22 @@ export function countJobs(database: JobDatabase, filter: JobFilter): number {
   return Number(database.all(`SELECT COUNT(*) AS count FROM jobs WHERE ${sql}`, ...values)[0]?.['count'])
 }
 
+/** Number of jobs that a filter selects, by state. */
+export function countByState(database: JobDatabase, filter: JobFilter): Map<StateGroup, number> {
+  return countBy(database, STATE_GROUP_SQL, filter) as Map<StateGroup, number>
+}
+
+/** Number of jobs that a filter selects, by the quarter of an hour in which they were created, since 1970. */
+export function countByQuarterHour(database: JobDatabase, filter: JobFilter): Map<number, number> {
+  return countBy(database, `created_at / ${QUARTER_HOUR_MS}`, filter) as Map<number, number>
+}
+
+function countBy(database: JobDatabase, key: string, filter: JobFilter): Map<unknown, number> {
+  const { sql, values } = conditionOf(filter)
+  const rows = database.all(`SELECT ${key} AS key, COUNT(*) AS count FROM jobs WHERE ${sql} GROUP BY key`, ...values)
+  return new Map(rows.map((row) => [row['key'], Number(row['count'])]))
+}
+
 /** The settings by name, and their values with the most frequent one first. At most 500, so that a list can show them. */
 export function settingValues(database: JobDatabase): SettingValue[] {
   const rows = database.all(`SELECT each.key AS name, each.value AS value, each.type AS type, COUNT(*) AS count
@@ -51,7 +79,7 @@ export function settingValues(database: JobDatabase): SettingValue[] {
 
 /** Removed jobs do not fulfill it. */
 export function conditionOf(filter: JobFilter): Condition {
-  const { text = '', tags = [], favoritesOnly, videosOnly, settings = [] } = filter
+  const { text = '', tags = [], favoritesOnly, videosOnly, settings = [], subset } = filter
   const conditions: Condition[] = [{ sql: 'removed_at IS NULL', values: [] }]
   // The condition of the index `jobs_videos`.
   if (videosOnly) conditions.push({ sql: `file_state = 'saved'`, values: [] })
@@ -63,10 +91,19 @@ export function conditionOf(filter: JobFilter): Condition {
   for (const [name, values] of Map.groupBy(settings, ({ name }) => name)) {
     conditions.push(settingCondition(name, values))
   }
+  if (subset) conditions.push(subsetCondition(subset))
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
   }
+}
+
+function subsetCondition(subset: JobSubset): Condition {
+  if ('state' in subset) return { sql: `${STATE_GROUP_SQL} = ?`, values: [subset.state] }
+  if ('batchIds' in subset) {
+    return { sql: `batch_id IN (${subset.batchIds.map(() => '?').join(', ')})`, values: subset.batchIds }
+  }
+  return { sql: 'created_at >= ? AND created_at < ?', values: [subset.createdFrom, subset.createdBefore] }
 }
 
 function textCondition(text: string): Condition {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Batch } from '../../../../src/core/job/batch.ts'
-import type { JobGrouping } from '../../../../src/core/job/jobFilter.ts'
-import { groupLabel } from '../../../../src/editor/tree/jobGroups.ts'
+import type { Job } from '../../../../src/core/job/job.ts'
+import { type JobGrouping, QUARTER_HOUR_MS, type StateGroup } from '../../../../src/core/job/jobFilter.ts'
+import { groupKey, groupLabel, readGroups } from '../../../../src/editor/tree/jobGroups.ts'
 import { ListRows } from '../../../../src/editor/tree/listRows.ts'
 import { buildJob } from '../../../fixtures/jobs/buildJob.ts'
 import { renderContext } from '../../../fixtures/renderContext.ts'
@@ -17,10 +18,26 @@ const first = buildJob({ id: 'first', state: 'completed', createdAt: NOON, batch
 const second = buildJob({ id: 'second', state: 'failed', createdAt: NOON - 30 * DAY, batch: { id: 'x', position: 1 } })
 const jobs = [running, failed, second, first]
 
+/** A page that shows all jobs. */
+function pageOf(grouping: JobGrouping): ConstructorParameters<typeof ListRows>[1] {
+  const counts = <Key>(keyOf: (job: Job) => Key) =>
+    new Map([...Map.groupBy(jobs, keyOf)].map(([key, group]) => [key, group.length]))
+  const reader = {
+    countByState: () => counts((job) => (job === running ? 'running' : job.state) as StateGroup),
+    countByQuarterHour: () => counts(({ createdAt }) => Math.floor(createdAt / QUARTER_HOUR_MS)),
+  }
+  const groupIds = (key: string) =>
+    grouping === 'day' || grouping === 'state'
+      ? jobs.filter((job) => groupKey(job, grouping) === key).map(({ id }) => id)
+      : []
+  const groups = readGroups(reader, {}, grouping)
+  return { jobs: new Map(jobs.map((job) => [job.id, job])), groups, grouping, groupIds }
+}
+
 function shown(grouping: JobGrouping): string[] {
   const reader = { batch: () => BATCH, batchJobs: () => [], plannedBatches: () => [PLANNED] }
-  const list = new ListRows(reader, () => grouping)
-  const rows = list.read(jobs)
+  const list = new ListRows(reader, pageOf(grouping))
+  const rows = list.read()
   for (const job of jobs) {
     const parent = list.parent(job)
     const isRoot = rows.some(({ kind, id }) => kind === 'job' && id === job.id)
@@ -46,8 +63,9 @@ describe('the rows of the list', () => {
     const fail = () => {
       throw new Error('damaged')
     }
-    const list = new ListRows({ batch: fail, batchJobs: fail, plannedBatches: fail }, () => 'batch')
-    assert.deepEqual(list.read([failed]), [{ kind: 'job', id: 'failed' }])
+    const page = { ...pageOf('batch'), jobs: new Map([[failed.id, failed]]) }
+    const list = new ListRows({ batch: fail, batchJobs: fail, plannedBatches: fail }, page)
+    assert.deepEqual(list.read(), [{ kind: 'job', id: 'failed' }])
   })
 
   it('have labels in the display language', () => {
