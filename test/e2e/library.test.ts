@@ -149,17 +149,19 @@ describe('the list of generations as a library', () => {
   })
 
   it('inserts the video of a row that is dragged into Markdown or HTML', async () => {
-    const inserted = '<video controls src="Waltz-8.mp4" title="Waltz"></video>'
+    const inserted = '<video controls src="Waltz-8-2.mp4" title="Waltz"></video>'
     const folder = join(session.server.workspace, 'pages')
     mkdirSync(folder)
+    // As long as the video: only the content shows that it is another file.
+    writeFileSync(join(folder, 'Waltz-8.mp4'), new Uint8Array(clip.length))
     for (const name of ['page.html', 'notes.md']) {
       writeFileSync(join(folder, name), '')
       await window.openFile(name)
       await dragToEditor('Waltz')
       await new TextEditorDriver(window).waitForText(inserted)
     }
-    assert.deepEqual(files('pages'), ['Waltz-8.mp4', 'notes.md', 'page.html'])
-    assert.ok(readFileSync(join(folder, 'Waltz-8.mp4')).equals(clip))
+    assert.deepEqual(files('pages'), ['Waltz-8-2.mp4', 'Waltz-8.mp4', 'notes.md', 'page.html'])
+    assert.ok(readFileSync(join(folder, 'Waltz-8-2.mp4')).equals(clip))
   })
 
   /** With Shift, as for a file of the Explorer: otherwise the editor opens what is dropped. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import type { Job } from '../../core/job/job.ts'
 import { toSingleLine } from '../../core/text/sanitize.ts'
 import { firstFreeName } from '../common/createFile.ts'
+import { haveSameContent } from '../common/sameContent.ts'
 import { readFileNamePattern } from '../connection/settings.ts'
 import type { ExtensionServices } from '../extensionServices.ts'
 import { fileNameFromPattern } from '../presentation/fileNamePattern.ts'
@@ -33,7 +34,7 @@ export async function dropVideos(
   for (const job of jobs) {
     const source = reader.videoPath(job)
     if (source === undefined) continue
-    const { target, isNew } = await findTarget(folder, job, names)
+    const { target, isNew } = await findTarget(folder, job, source, names)
     if (isNew) copies.createFile(target, { contents: await readFile(source) })
     const path = target.path.slice(folder.path.replace(/\/$/, '').length + 1)
     names.add(path)
@@ -52,28 +53,39 @@ function folderOf({ uri, isUntitled }: vscode.TextDocument): vscode.Uri | undefi
   return isUntitled ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..')
 }
 
-/** The first name that is free, or that a file of the same size has. `taken`: the names of this drop. */
+/** The first name that is free, or that a copy of the video has. `taken`: the names of this drop. */
 async function findTarget(
   folder: vscode.Uri,
   job: Job,
+  source: string,
   taken: ReadonlySet<string>,
 ): Promise<{ readonly target: vscode.Uri; readonly isNew: boolean }> {
   const base = fileNameFromPattern(readFileNamePattern(), job).replace(/\.mp4$/, '')
   let isNew = false
   const name = await firstFreeName(`${base}.mp4`, async (free) => {
     if (taken.has(free)) return false
-    const size = await sizeOf(vscode.Uri.joinPath(folder, free))
-    isNew = size === undefined
-    return isNew || size === job.file.sizeBytes
+    const file = vscode.Uri.joinPath(folder, free)
+    isNew = !(await exists(file))
+    return isNew || (await isCopy(file, source))
   })
   return { target: vscode.Uri.joinPath(folder, name), isNew }
 }
 
-async function sizeOf(file: vscode.Uri): Promise<number | undefined> {
+async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** False for a file that cannot be read. */
+async function isCopy(file: vscode.Uri, source: string): Promise<boolean> {
   try {
-    return (await vscode.workspace.fs.stat(file)).size
+    if (file.scheme === 'file') return await haveSameContent(source, file.fsPath)
+    const [copy, original] = await Promise.all([vscode.workspace.fs.readFile(file), readFile(source)])
+    return original.equals(copy)
   } catch {
-    return undefined
+    return false
   }
 }
 
