@@ -118,6 +118,20 @@ describe('the list of generations as a library', () => {
     await waitForRows(MARKUP, 'Waltz', 'failed · Failed polka')
   })
 
+  it('finds a row by what is typed, as in the Explorer', async () => {
+    const focused = (text: string) => window.view.root.locator('.monaco-list-row.focused', { hasText: text })
+    await window.view.row('Waltz').click()
+    await window.page.keyboard.type('fail')
+    await focused('Failed polka').waitFor()
+    await press('ControlOrMeta+Alt+F')
+    const find = window.view.root.locator('.monaco-tree-type-filter')
+    await find.locator('input').fill('polka')
+    await find.locator('.codicon-list-filter').click()
+    await waitForRows('failed · Failed polka')
+    await press('Escape')
+    await waitForRows(MARKUP, 'Waltz', 'failed · Failed polka')
+  })
+
   it('filters by tag, favorite, setting and text', async () => {
     const filter = async (...labels: string[]) => {
       await window.view.titleAction('Filter…').click()
