@@ -255,6 +255,26 @@ describe('the generations view', () => {
     await waitUntil('the oldest job is shown', async () => (await lastRowText()) === 'video deleted · Old 209 30d ago')
   })
 
+  it('shows the number and all jobs of a group in pages', async () => {
+    await window.runCommand('Wan VACE: Group By…')
+    await window.quickInput.clickRow(window.quickInput.rowLabeled('State'))
+    const group = window.view.row(/^Completed ?\d+$/)
+    await group.waitFor()
+    const count = Number(/\d+$/.exec((await group.textContent()) ?? '')?.[0])
+    assert.ok(count >= 210, `${count}`)
+    const more = window.view.row('Show More')
+    await waitUntil(
+      'the end of the list is shown',
+      async () => (await lastRowText()) !== '' && (await more.count()) === 1,
+    )
+    assert.match((await more.textContent()) ?? '', new RegExp(`Show More ?${count - 200} older`))
+    await window.view.click(more)
+    const oldest = window.view.row('Old 209')
+    await waitUntil('the oldest job is shown', async () => (await lastRowText()) !== '' && (await oldest.count()) === 1)
+    await window.runCommand('Wan VACE: Group By…')
+    await window.quickInput.clickRow(window.quickInput.rowLabeled('Batch'))
+  })
+
   it('recovers the list when its file is damaged, and says so', async () => {
     const { session } = fixture
     await session.closeWindows()
