@@ -58,8 +58,9 @@ function normalizeLine(text: string, length: number): string | undefined {
 function uniqueTags(texts: readonly string[]): string[] {
   const tags = new Map<string, string>()
   for (const text of texts) {
+    if (tags.size === MAX_TAGS) break
     const tag = normalizeTag(text)
-    if (tag !== undefined && !tags.has(tagKey(tag)) && tags.size < MAX_TAGS) tags.set(tagKey(tag), tag)
+    if (tag !== undefined && !tags.has(tagKey(tag))) tags.set(tagKey(tag), tag)
   }
   return [...tags.values()]
 }
