@@ -1,8 +1,8 @@
 import { EditorSession, type SessionOptions } from './driver/editorSession.ts'
 
 /**
- * The built-in extensions of the shared session: those that the extension works together with. With all, a window opens
- * with a fifth more CPU time. The suites with a server of their own, such as the packaged extension's, have all.
+ * The built-in extensions of the shared session: those that the extension works together with. With all, opening a window
+ * takes more CPU time. The suites with a server of their own, such as the packaged extension's, have all.
  */
 const BUILT_IN_EXTENSIONS = [
   'configuration-editing',
