@@ -26,13 +26,13 @@ export interface CheckOptions {
 }
 
 /** A repair as a line of the event file. */
-export function repairLine({ recovered, lost }: StoreRepair): string {
-  return `repair ${recovered} ${lost ?? 'unknown'}\n`
+export function repairLine({ recovered, lost, lostRequests }: StoreRepair): string {
+  return `repair ${recovered} ${lost ?? 'unknown'} ${lostRequests ?? 'unknown'}\n`
 }
 
-/** Returns the number of jobs that repairs reported as lost. */
-function lostJobs(events: readonly string[]): number {
-  const reported = events.filter((line) => line.startsWith('repair ')).map((line) => line.split(' ')[2])
+/** Returns the sum of a number of all repair lines: 2 for lost jobs, 3 for lost requests of batches. */
+function sumOfRepairs(events: readonly string[], index: 2 | 3): number {
+  const reported = events.filter((line) => line.startsWith('repair ')).map((line) => line.split(' ')[index])
   return reported.includes('unknown') ? Number.POSITIVE_INFINITY : reported.reduce((sum, n) => sum + Number(n), 0)
 }
 
@@ -43,7 +43,7 @@ export async function checkStore({ folder, eventFile, sandbox, isDamaged }: Chec
     const jobs = store.list()
     const events = existsSync(eventFile) ? readFileSync(eventFile, 'utf8').trim().split('\n') : []
     const notifications = events.filter((line) => line.startsWith('notification '))
-    const lost = lostJobs(events)
+    const lost = sumOfRepairs(events, 2)
     const missing = missingJobs(jobs, sandbox)
     return {
       generations: sandbox.ledger().length,
@@ -56,7 +56,7 @@ export async function checkStore({ folder, eventFile, sandbox, isDamaged }: Chec
         ...requestProblems(jobs, sandbox),
         ...(missing.length > lost ? [`lost: ${missing.join(', ')}; the repairs reported ${lost}`] : []),
         ...jobs.flatMap((job) => jobProblems(job, sandbox)),
-        ...batchProblems(jobs, store, lost),
+        ...batchProblems(jobs, store, lost + sumOfRepairs(events, 3)),
         ...(await fileProblems(jobs, store, lost)),
         ...duplicates(notifications).map((line) => `shown twice: ${line}`),
         ...events.filter((line) => line.startsWith('error ') && !isDamaged),
@@ -80,7 +80,7 @@ function requestProblems(jobs: readonly Job[], sandbox: Sandbox): string[] {
   ]
 }
 
-/** Every request of a batch became one job. Each job has one POST, see `requestProblems`. */
+/** Every request of a batch that was not lost became one job. Each job has one POST, see `requestProblems`. */
 function batchProblems(jobs: readonly Job[], store: JobStore, lost: number): string[] {
   const places = jobs.flatMap(({ batch }) => (batch === undefined ? [] : [`${batch.id} ${batch.position}`]))
   const problems = duplicates(places).map((place) => `sent twice: request ${place}`)

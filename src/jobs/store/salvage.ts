@@ -12,6 +12,8 @@ export interface Salvaged {
   readonly recovered: number
   /** Number of jobs that could not be read. Undefined if it is not known how many there were. */
   readonly lost: number | undefined
+  /** Number of requests of batches that were not sent yet and could not be read. Undefined if that is not known. */
+  readonly lostRequests: number | undefined
 }
 
 /** Rows between two damaged pages are read one by one, until this number of them in a row cannot be read. */
@@ -25,15 +27,14 @@ export function salvage(file: string, damaged: DatabaseSync, target: string): Sa
   const database = createEmpty(target, version)
   try {
     return transaction(database, () => {
-      const known = knownJobs(damaged)
+      const known = knownRows(damaged, 'jobs', ['sqlite_autoindex_jobs_1', 'sqlite_autoindex_jobs_2'])
       let recovered = copyRows(readableRows(damaged, 'jobs'), database, 'jobs', isJob)
       copyRows(readableRows(damaged, 'requests'), database, 'requests', isRequest)
       if (recovered !== known) recovered += copyLeafRows(file, database)
       copyRows(readableRows(damaged, 'pace'), database, 'pace', () => true)
       const isCharge = ({ usd }: Row) => Number(usd) >= 0
       copyRows(readableRows(damaged, 'deleted_charges'), database, 'deleted_charges', isCharge)
-      copyBatches(damaged, database)
-      return { recovered, lost: known === undefined ? undefined : Math.max(0, known - recovered) }
+      return { recovered, lost: missing(known, recovered), lostRequests: copyBatches(damaged, database) }
     })
   } finally {
     database.close()
@@ -45,11 +46,11 @@ function schemaVersion(damaged: DatabaseSync): number {
   return version > 0 && version <= MIGRATIONS.length ? version : MIGRATIONS.length
 }
 
-/** Returns the number of jobs according to an index, which is on other pages than the jobs. */
-function knownJobs(damaged: DatabaseSync): number | undefined {
-  for (const index of ['sqlite_autoindex_jobs_1', 'sqlite_autoindex_jobs_2']) {
+/** Returns the number of rows according to an index, which is on other pages than the rows. */
+function knownRows(damaged: DatabaseSync, table: string, indexes: readonly string[]): number | undefined {
+  for (const index of indexes) {
     try {
-      const row = damaged.prepare(`SELECT COUNT(*) AS count FROM jobs INDEXED BY ${index}`).get()
+      const row = damaged.prepare(`SELECT COUNT(*) AS count FROM ${table} INDEXED BY ${index}`).get()
       return Number(row?.['count'])
     } catch {
       // This index is damaged too.
@@ -58,20 +59,27 @@ function knownJobs(damaged: DatabaseSync): number | undefined {
   return undefined
 }
 
+function missing(known: number | undefined, recovered: number): number | undefined {
+  return known === undefined ? undefined : Math.max(0, known - recovered)
+}
+
 /**
- * Asks the user before the rest of a batch is sent: a page of the database may be older than others, and have a request
- * that was sent.
+ * Returns the number of planned requests that could not be read. Asks the user before the rest of a batch is sent: a page of
+ * the database may be older than others, and have a request that was sent.
  */
-function copyBatches(from: DatabaseSync, to: DatabaseSync): void {
+function copyBatches(from: DatabaseSync, to: DatabaseSync): number | undefined {
   // Written by a version without batches.
-  if (to.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'batches'`).get() === undefined) return
+  if (to.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'batches'`).get() === undefined) return 0
   const isObject = (json: unknown) => typeof JSON.parse(String(json)) === 'object'
   const isBatch = ({ common, axes }: Row) => isObject(common) && Array.isArray(JSON.parse(String(axes)))
   copyRows(readableRows(from, 'batches'), to, 'batches', isBatch)
-  copyRows(readableRows(from, 'planned_requests'), to, 'planned_requests', ({ own_values: own }) => isObject(own))
+  const isPlanned = ({ own_values: own }: Row) => isObject(own)
+  const known = knownRows(from, 'planned_requests', ['sqlite_autoindex_planned_requests_1'])
+  const recovered = copyRows(readableRows(from, 'planned_requests'), to, 'planned_requests', isPlanned)
   to.exec(`UPDATE batches SET confirmed_until = 0;
     DELETE FROM planned_requests WHERE EXISTS (
       SELECT 1 FROM jobs WHERE jobs.batch_id = planned_requests.batch_id AND batch_position = position)`)
+  return missing(known, recovered)
 }
 
 /** Returns the number of rows that were copied: none of a table that the version of the database does not have. */

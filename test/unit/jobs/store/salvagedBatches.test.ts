@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createBatch } from '../../../../src/jobs/store/batchWrites.ts'
+import type { StoreRepair } from '../../../../src/jobs/store/corruptFile.ts'
 import { JobStore } from '../../../../src/jobs/store/jobStore.ts'
 import { salvage } from '../../../../src/jobs/store/salvage.ts'
 import { MIGRATIONS } from '../../../../src/jobs/store/schema.ts'
@@ -38,6 +39,31 @@ describe('a batch of a damaged job store', () => {
     const { planned, confirmedUntil } = after.batch('b') ?? {}
     assert.deepEqual([planned, confirmedUntil, after.plannedRequests('b')], [2, 0, [REQUEST, REQUEST]])
     await after.close()
+  })
+
+  it('is counted as incomplete if its requests cannot be read', async () => {
+    using folder = tempFolder()
+    const store = new JobStore(folder.path, recordingLog(), START)
+    await createBatch(store, {
+      ...{ id: 'b', name: 'x', apiOrigin: ORIGIN, isFree: false, axes: [], sourceUri: undefined, createdAt: START },
+      requests: [REQUEST, REQUEST, REQUEST],
+    })
+    await store.close()
+    const file = join(folder.path, 'jobs.db')
+    const database = new DatabaseSync(file)
+    const page = database.prepare(`SELECT rootpage FROM sqlite_master WHERE name = 'planned_requests'`).get()
+    database.close()
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0, (Number(page?.['rootpage']) - 1) * 4096, Number(page?.['rootpage']) * 4096))
+    const repairs: StoreRepair[] = []
+    const repaired = new JobStore(folder.path, recordingLog(), START, (repair) => repairs.push(repair))
+    // Only jobs are checked when the store is opened.
+    assert.deepEqual(repaired.plannedRequests('b'), [])
+    assert.deepEqual(
+      repairs.map(({ lost, lostRequests }) => [lost, lostRequests]),
+      [[0, 3]],
+    )
+    await repaired.close()
   })
 
   it('drops what is not a batch, and reads a database of a version without batches', async () => {
