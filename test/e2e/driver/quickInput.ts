@@ -12,7 +12,8 @@ export class QuickInput {
 
   constructor(page: Page) {
     this.#page = page
-    this.widget = page.locator('.quick-input-widget:visible')
+    // While it closes, it is visible and ignores keys.
+    this.widget = page.locator('.quick-input-widget:not(.quick-input-widget-closing):visible')
     this.input = this.widget.locator('.quick-input-header input.input:visible')
   }
 
@@ -109,7 +110,11 @@ export class QuickInput {
   }
 
   async cancel(): Promise<void> {
-    await this.#page.keyboard.press('Escape')
+    // A quick input that is shown again after a dialog ignores keys until it has the focus.
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await this.#page.keyboard.press('Escape')
+      if (await becomes('hidden', this.widget, 3000)) return
+    }
     await this.waitUntilClosed()
   }
 
