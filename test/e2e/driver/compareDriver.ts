@@ -37,7 +37,9 @@ export class CompareDriver {
   /** Waits until `count` videos are shown and have data. */
   async waitForVideos(count: number): Promise<void> {
     await waitUntil(`${count} videos are loaded`, async () => {
-      const states = await this.videos.evaluateAll((videos: readonly Video[]) => videos.map((it) => it.readyState))
+      const readStates = (videos: readonly Video[]) => videos.map((it) => it.readyState)
+      // The page of the comparison that was shown before can close meanwhile.
+      const states = await this.videos.evaluateAll(readStates).catch(() => [])
       return states.length === count && states.every((state) => state >= 2)
     })
     await this.videos.evaluateAll(observePictures)
