@@ -28,8 +28,9 @@ export async function launchBrowser(): Promise<Browser> {
  * the compiled code of the workbench, a script of 19 MB: from the third time on, a window opens with less CPU time.
  */
 export async function launchBrowserProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
-  // With `BackgroundResourceFetch`, Chromium compiles a script while it loads, even if there is compiled code. The other features are
-  // those of Playwright's own `--disable-features`, which this one replaces, that matter to a page on this computer.
+  // With `BackgroundResourceFetch`, Chromium compiles a script while it loads, even if there is compiled code. The other
+  // features are those of Playwright's own `--disable-features`, which this one replaces, that matter to a page on this
+  // computer.
   const disabled = ['BackgroundResourceFetch', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'PaintHolding', 'MediaRouter']
   const args = [...ARGS, `--disable-features=${disabled.join(',')}`]
   return chromium.launchPersistentContext(folder, { ...(await launchOptions(args)), ...options })

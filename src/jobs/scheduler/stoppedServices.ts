@@ -59,16 +59,11 @@ export class StoppedServices {
   async failJobsAt(origin: string, error: ErrorDetail): Promise<void> {
     const { store, clock, log } = this.#options
     await stopBatchesAt(store, origin)
+    const failed = { error, nextAt: null }
     for (const job of store.scheduledAt(origin, clock.now())) {
       try {
         if (job.state === 'completed') await store.patch(job.id, { fileState: 'lost', fileError: error, nextAt: null })
-        else
-          await store.transition(
-            job.id,
-            'failed',
-            { error, nextAt: null, finishedAt: clock.now() },
-            { from: [job.state] },
-          )
+        else await store.transition(job.id, 'failed', { ...failed, finishedAt: clock.now() }, { from: [job.state] })
       } catch (conflict) {
         // Another window changed this job first. Continue with the other jobs.
         log.warn(messageOf(conflict))

@@ -44,9 +44,10 @@ export function replaceCorruptFile(file: string, options: CorruptFileOptions): D
 
 function repair(file: string, { log, now, onRepair }: CorruptFileOptions): void {
   const backup = backupPath(file, now)
-  const damaged = openForRepair(file) ?? openWithNewSchema(file, backup)
+  const readable = openForRepair(file)
+  const damaged = readable ?? openWithNewSchema(file, backup)
   try {
-    if (!existsSync(backup) && rebuildIndexes(damaged)) {
+    if (readable !== undefined && rebuildIndexes(readable)) {
       log.warn('The indexes of the job store were damaged and were built again. No job was lost.')
       return
     }

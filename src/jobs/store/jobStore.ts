@@ -124,11 +124,10 @@ export class JobStore extends JobQueries implements JobReader {
     { from = sourceStates(to), leaseOwner }: TransitionOptions = {},
   ): Promise<Job> {
     for (const state of from) checkTransition(state, to)
-    const isLeased = leaseOwner === undefined ? '' : ' AND lease_owner = ?'
-    const where = `${ACTIVE} AND state IN (${from.map(() => '?').join(', ')})${isLeased}`
-    const values = leaseOwner === undefined ? from : [...from, leaseOwner]
+    const where = `${ACTIVE} AND state IN (${from.map(() => '?').join(', ')})`
     const durable = to === 'completed' || to === 'failed'
-    const row = await this.#update(id, columnsOfTransition(to, patch), where, values, { durable })
+    const options = leaseOwner === undefined ? { durable } : { durable, leaseOwner }
+    const row = await this.#update(id, columnsOfTransition(to, patch), where, from, options)
     if (row !== undefined) return this.#fire(row)
     const current = this.get(id)
     throw new AppError(
@@ -157,10 +156,7 @@ export class JobStore extends JobQueries implements JobReader {
 
   /** Writes `patch` and keeps the state. Returns undefined if the job was removed, or claimed by another window. */
   async patch(id: string, patch: JobPatch, options: PatchOptions = {}): Promise<Job | undefined> {
-    const { leaseOwner } = options
-    const where = leaseOwner === undefined ? ACTIVE : `${ACTIVE} AND lease_owner = ?`
-    const values = leaseOwner === undefined ? [] : [leaseOwner]
-    const row = await this.#update(id, columnsOfPatch(patch), where, values, options)
+    const row = await this.#update(id, columnsOfPatch(patch), ACTIVE, [], options)
     return row && this.#fire(row)
   }
 
@@ -208,9 +204,12 @@ export class JobStore extends JobQueries implements JobReader {
     columns: Record<string, SQLInputValue>,
     where: string,
     values: readonly SQLInputValue[],
-    options?: WriteOptions,
+    options: PatchOptions,
   ): Promise<Row | undefined> {
-    return await this.database.write(() => this.#updateRow(id, columns, where, values), options)
+    const { leaseOwner } = options
+    const condition = leaseOwner === undefined ? where : `${where} AND lease_owner = ?`
+    const parameters = leaseOwner === undefined ? values : [...values, leaseOwner]
+    return await this.database.write(() => this.#updateRow(id, columns, condition, parameters), options)
   }
 
   #updateRow(

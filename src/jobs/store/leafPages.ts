@@ -6,7 +6,7 @@ import type { Row } from './rows.ts'
 export const PAGE_SIZE = 4096
 const FILE_FORMAT_OFFSET = 18
 const CHANGE_COUNTER_OFFSET = 24
-const FREE_LIST_OFFSET = 32
+export const FREE_LIST_OFFSET = 32
 const TABLE_LEAF = 0x0d
 const ROLLBACK_JOURNAL = 1
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { PAGE_SIZE } from './leafPages.ts'
+import { FREE_LIST_OFFSET, PAGE_SIZE } from './leafPages.ts'
 import { MIGRATIONS } from './schema.ts'
 
 /** Source: https://www.sqlite.org/fileformat2.html, "The Database Header" and "B-tree Pages". */
@@ -8,7 +8,6 @@ const HEADER_SIZE = 100
 const TABLE_INTERIOR = 0x05
 const MAX_CELLS = 1000
 const DATABASE_SIZE_OFFSET = 28
-const FREE_LIST_OFFSET = 32
 
 /**
  * Replaces the pages with the schema by those of an empty database: every database that this version created has its tables

@@ -70,7 +70,6 @@ function missing(known: number | undefined, recovered: number): number | undefin
 function copyBatches(from: DatabaseSync, to: DatabaseSync): number | undefined {
   // Written by a version without batches.
   if (to.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'batches'`).get() === undefined) return 0
-  const isObject = (json: unknown) => typeof JSON.parse(String(json)) === 'object'
   const isBatch = ({ common, axes }: Row) => isObject(common) && Array.isArray(JSON.parse(String(axes)))
   copyRows(readableRows(from, 'batches'), to, 'batches', isBatch)
   const isPlanned = ({ own_values: own }: Row) => isObject(own)
@@ -172,7 +171,12 @@ function* scan(
 }
 
 function isRequest({ body }: Row): boolean {
-  return typeof JSON.parse(String(body)) === 'object'
+  return isObject(body)
+}
+
+/** Throws if it is not JSON. */
+function isObject(json: unknown): boolean {
+  return typeof JSON.parse(String(json)) === 'object'
 }
 
 function isJob(row: Row): boolean {

@@ -8,6 +8,7 @@ import { deleteRemovedJob } from '../../../../src/jobs/store/retention.ts'
 import { buildNewJob } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { rootPage } from '../../../fixtures/jobs/rootPage.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 
 const PAGE = 4096
@@ -55,15 +56,6 @@ function jobPages(file: string): number[] {
 function jobRows(file: string): number {
   const bytes = readFileSync(file)
   return jobPages(file).reduce((sum, at) => sum + bytes.readUInt16BE(at + 3), 0)
-}
-
-function rootPage(file: string, table: string): number {
-  const database = new DatabaseSync(file)
-  try {
-    return Number(database.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(table)?.['rootpage'])
-  } finally {
-    database.close()
-  }
 }
 
 /** Returns the offset of a page with a part of the schema: a leaf of a table that contains a statement. */

@@ -10,8 +10,14 @@ import { MIGRATIONS } from '../../../../src/jobs/store/schema.ts'
 import { buildNewJob, ORIGIN } from '../../../fixtures/jobs/buildJob.ts'
 import { START } from '../../../fixtures/jobs/fakeClock.ts'
 import { recordingLog } from '../../../fixtures/jobs/recordingLog.ts'
+import { rootPage } from '../../../fixtures/jobs/rootPage.ts'
 import { tempFolder } from '../../../fixtures/jobs/tempFolder.ts'
 import { REQUEST } from '../../../fixtures/jobs/testContext.ts'
+
+const BATCH = {
+  ...{ id: 'b', name: 'x', apiOrigin: ORIGIN, isFree: false, axes: [], sourceUri: undefined, createdAt: START },
+  requests: [REQUEST, REQUEST, REQUEST],
+}
 
 /** Copies what can be read of the database in `folder` to a new folder, and opens it. */
 function salvaged(folder: string): JobStore {
@@ -28,10 +34,7 @@ describe('a batch of a damaged job store', () => {
   it('is kept, is paused, and does not have what was sent', async () => {
     using folder = tempFolder()
     const store = new JobStore(folder.path, recordingLog(), START)
-    await createBatch(store, {
-      ...{ id: 'b', name: 'x', apiOrigin: ORIGIN, isFree: false, axes: [], sourceUri: undefined, createdAt: START },
-      requests: [REQUEST, REQUEST, REQUEST],
-    })
+    await createBatch(store, BATCH)
     // As if the page with the planned requests were older than the one with the jobs.
     await store.create(buildNewJob({ batch: { id: 'b', position: 1 } }))
     await store.close()
@@ -44,17 +47,11 @@ describe('a batch of a damaged job store', () => {
   it('is counted as incomplete if its requests cannot be read', async () => {
     using folder = tempFolder()
     const store = new JobStore(folder.path, recordingLog(), START)
-    await createBatch(store, {
-      ...{ id: 'b', name: 'x', apiOrigin: ORIGIN, isFree: false, axes: [], sourceUri: undefined, createdAt: START },
-      requests: [REQUEST, REQUEST, REQUEST],
-    })
+    await createBatch(store, BATCH)
     await store.close()
     const file = join(folder.path, 'jobs.db')
-    const database = new DatabaseSync(file)
-    const page = database.prepare(`SELECT rootpage FROM sqlite_master WHERE name = 'planned_requests'`).get()
-    database.close()
-    const bytes = readFileSync(file)
-    writeFileSync(file, bytes.fill(0, (Number(page?.['rootpage']) - 1) * 4096, Number(page?.['rootpage']) * 4096))
+    const page = rootPage(file, 'planned_requests')
+    writeFileSync(file, readFileSync(file).fill(0, (page - 1) * 4096, page * 4096))
     const repairs: StoreRepair[] = []
     const repaired = new JobStore(folder.path, recordingLog(), START, (repair) => repairs.push(repair))
     // Only jobs are checked when the store is opened.
