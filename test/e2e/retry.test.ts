@@ -12,7 +12,7 @@ describe('Retry in the preview', () => {
   let seeded: readonly string[] = []
 
   before(async () => {
-    fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 3 } })
+    fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 6 } })
     seeded = await seedJobs(fixture.session.server.dataDir, new URL(fixture.sandbox.url).origin, [
       { prompt: 'A rejected dance', state: 'failed', minutes: 5, patch: rejected },
       { prompt: 'A failed dance', state: 'failed', minutes: 6, patch: failed },
