@@ -6,6 +6,7 @@ import { accessibilityViolations } from './driver/accessibility.ts'
 import { FormDriver } from './driver/formDriver.ts'
 import { FormKeyboard } from './driver/formKeyboard.ts'
 import { pageFrame } from './driver/pageFrame.ts'
+import { waitUntilStateIsStored, waitUntilTabIsStored } from './driver/storedTabs.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const HOSTILE = `<img src=x onerror="document.title='hacked'"> </script><script>document.title='hacked'</script> \${1} 👯‍♀️ \u202eright to left שלום`
@@ -48,7 +49,7 @@ describe('the form', () => {
   const policyViolations: string[] = []
 
   before(async () => {
-    fixture = await EditorFixture.start({ apiKey: 'e2e-key' })
+    fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 600 } })
     form = new FormDriver(fixture.window)
     fixture.window.page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) policyViolations.push(message.text())
@@ -178,10 +179,9 @@ describe('the form', () => {
     await fixture.window.page.locator('.editor-instance .view-line').first().waitFor()
     await fixture.window.tab('New Generation').click()
     await form.waitForValue('negative_prompt', 'kept\nas it is')
-    await fixture.window.page.waitForTimeout(500)
+    await waitUntilTabIsStored(fixture.window.page, 'New Generation')
+    await waitUntilStateIsStored(fixture.window.page, /kept\\+nas it is/)
     await fixture.window.reload()
-    // The editor may restore the other tab as the active one.
-    await fixture.window.tab('New Generation').click()
     await form.waitForValue('negative_prompt', 'kept\nas it is')
     await form.openGroups()
     await form.waitForValue('num_frames', '9')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { writeSampleClip } from '../../scripts/lib/sampleWorkspace.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { FormDriver, PIXEL } from './driver/formDriver.ts'
+import { waitUntilStateIsStored, waitUntilTabIsStored } from './driver/storedTabs.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const SIGNED_URL = 'https://cdn.example.com/v/0b8e?signature=abc&expires=600'
@@ -13,7 +14,7 @@ describe('videos and images in the form', () => {
   let form: FormDriver
 
   before(async () => {
-    fixture = await EditorFixture.start({ apiKey: 'e2e-key' })
+    fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 600 } })
     form = new FormDriver(fixture.window)
     await form.open()
   })
@@ -47,6 +48,8 @@ describe('videos and images in the form', () => {
     assert.match(String(video_url), /^data:video\/mp4;base64,/)
     assert.deepEqual(image_list, [`data:image/png;base64,${PIXEL}`, `data:image/png;base64,${PIXEL}`])
 
+    await waitUntilTabIsStored(window.page, 'New Generation')
+    await waitUntilStateIsStored(window.page, /two\.png/)
     await window.reload()
     await form.field('video_url').locator('.item', { hasText: 'dance.mp4' }).waitFor()
     await form.openGroups()

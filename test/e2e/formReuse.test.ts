@@ -3,6 +3,7 @@ import { SAMPLE_VIDEO_URL } from '../../scripts/lib/sampleWorkspace.ts'
 import { POSE_MODEL } from '../../src/core/model/poseModel.ts'
 import { waitUntil } from '../fixtures/waitUntil.ts'
 import { FormDriver } from './driver/formDriver.ts'
+import { waitUntilStateIsStored, waitUntilTabIsStored } from './driver/storedTabs.ts'
 import { EditorFixture } from './editorFixture.ts'
 
 const PROMPT = 'A dancer at dusk'
@@ -152,11 +153,10 @@ describe('reusing what was entered in the form', () => {
     await form.open()
     await form.body.getByRole('button', { name: 'Start Over' }).click()
     await form.waitForValue('prompt', '')
-    // The editor writes its storage a moment after the change, which nothing shows.
-    await window.page.waitForTimeout(1000)
+    await waitUntilTabIsStored(window.page, 'New Generation')
+    await waitUntilStateIsStored(window.page, /isUnmodified\W+true/)
     await session.server.writeSettings({ 'wanVace.defaultValues': { num_frames: 100, resolution: '720p' } })
     await window.reload()
-    await window.tab('New Generation').click()
     await form.field('prompt').waitFor()
     await form.openGroups()
     await form.waitForValue('num_frames', '100')

@@ -12,7 +12,7 @@ describe('"Generate Video (Quick Pick)…"', () => {
   let fixture: EditorFixture
 
   before(async () => {
-    fixture = await EditorFixture.start({ apiKey: 'e2e-key' })
+    fixture = await EditorFixture.start({ apiKey: 'e2e-key', sandbox: { seconds: 600 } })
   })
   after(() => fixture?.dispose())
   afterEach(async () => {

@@ -5,6 +5,7 @@ import { waitUntil } from '../fixtures/waitUntil.ts'
 import { becomes } from './driver/becomes.ts'
 import { EditorSession } from './driver/editorSession.ts'
 import { FormDriver } from './driver/formDriver.ts'
+import { waitUntilStateIsStored, waitUntilTabIsStored } from './driver/storedTabs.ts'
 import { measurePlayback } from './driver/userTasks.ts'
 import type { Workbench } from './driver/workbench.ts'
 
@@ -43,10 +44,9 @@ describe('the window of `npm start`', () => {
   it('keeps the draft when the window is reloaded', async () => {
     await window.tab('New Generation').click()
     await form.fill('prompt', 'My own prompt')
-    // The editor writes its storage a moment after the change, which nothing shows.
-    await window.page.waitForTimeout(1000)
+    await waitUntilTabIsStored(window.page, 'New Generation')
+    await waitUntilStateIsStored(window.page, /My own prompt/)
     await window.reload()
-    await window.tab('New Generation').click()
     await form.waitForValue('prompt', 'My own prompt')
     await window.statusItem('Sandbox').waitFor()
     await form.waitForValue('prompt', 'My own prompt')
