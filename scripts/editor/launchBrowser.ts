@@ -27,12 +27,16 @@ export async function launchBrowser(): Promise<Browser> {
  * Starts Chromium with a profile in a folder. Unlike the contexts of `launchBrowser`, which are incognito, a profile keeps
  * the compiled code of the workbench, a script of 19 MB: from the third time on, a window opens with less CPU time.
  */
-export async function launchBrowserProfile(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+export async function launchBrowserProfile(
+  folder: string,
+  options: BrowserContextOptions,
+  moreArgs: readonly string[] = [],
+): Promise<BrowserContext> {
   // With `BackgroundResourceFetch`, Chromium compiles a script while it loads, even if there is compiled code. The other
   // features are those of Playwright's own `--disable-features`, which this one replaces, that matter to a page on this
   // computer.
   const disabled = ['BackgroundResourceFetch', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'PaintHolding', 'MediaRouter']
-  const args = [...ARGS, `--disable-features=${disabled.join(',')}`]
+  const args = [...ARGS, ...moreArgs, `--disable-features=${disabled.join(',')}`]
   return chromium.launchPersistentContext(folder, { ...(await launchOptions(args)), ...options })
 }
 

@@ -20,6 +20,9 @@ const BUILT_IN_EXTENSIONS = [
   'typescript-basics',
 ]
 
+/** A window of a test lives for seconds: to optimize its code costs more CPU time than it saves. */
+const BROWSER_ARGS = ['--js-flags=--no-opt --no-maglev --always-sparkplug']
+
 /** The session that all suites of a mocha worker share. A new server and browser would make each suite slower. */
 class SharedSession {
   #session: EditorSession | undefined
@@ -29,7 +32,11 @@ class SharedSession {
     const { settings, theme, ...serverOptions } = options
     if (Object.keys(serverOptions).length > 0) return EditorSession.start(options)
     if (this.#session === undefined)
-      this.#session = await EditorSession.start({ ...options, builtInExtensions: BUILT_IN_EXTENSIONS })
+      this.#session = await EditorSession.start({
+        ...options,
+        builtInExtensions: BUILT_IN_EXTENSIONS,
+        browserArgs: BROWSER_ARGS,
+      })
     else await this.#session.reset({ ...(settings && { settings }), ...(theme && { theme }) })
     return this.#session
   }

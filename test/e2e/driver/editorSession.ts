@@ -12,6 +12,8 @@ import { Workbench } from './workbench.ts'
 
 export interface SessionOptions extends Omit<EditorServerOptions, 'dataDir' | 'mode' | 'port'> {
   readonly theme?: Theme
+  /** More arguments for the browser. */
+  readonly browserArgs?: readonly string[]
 }
 
 /** How long an extension host has to exit before it is killed. */
@@ -36,14 +38,14 @@ export class EditorSession {
 
   /** Starts the server and the browser. `await using` or `dispose` stops both. */
   static async start(options: SessionOptions = {}): Promise<EditorSession> {
-    const { theme: _theme, ...rest } = options
+    const { theme: _theme, browserArgs = [], ...rest } = options
     // The session owns the folder, not the server: the data survives `crash`.
     const dataDir = await makeTempFolder('editor')
     const serverOptions = { ...rest, dataDir, settings: userSettings(options) }
     const server = await startEditorServer(serverOptions)
     try {
       const contextOptions = { viewport: WINDOW_SIZE, acceptDownloads: true }
-      const context = await launchBrowserProfile(join(dataDir, 'browser'), contextOptions)
+      const context = await launchBrowserProfile(join(dataDir, 'browser'), contextOptions, browserArgs)
       await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin })
       return new EditorSession(serverOptions, { server, context })
     } catch (error) {
