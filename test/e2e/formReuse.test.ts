@@ -11,6 +11,11 @@ const PROMPT = 'A dancer at dusk'
 const VARIATION = /seed \d+ · .?A dancer at dusk/
 const HOSTILE_NAME = 'Night $(trash) [a](command:workbench.action.quit) </script>'
 
+/** The member of an element that these tests use; tests are compiled without the DOM types. */
+interface Field {
+  readonly dataset: Readonly<Record<string, string | undefined>>
+}
+
 describe('reusing what was entered in the form', () => {
   let fixture: EditorFixture
   let form: FormDriver
@@ -160,7 +165,10 @@ describe('reusing what was entered in the form', () => {
     await form.field('prompt').waitFor()
     await form.openGroups()
     await form.waitForValue('num_frames', '100')
-    assert.equal(await form.body.locator('.field[data-modified]').count(), 0)
+    const modified = await form.body
+      .locator('.field[data-modified]')
+      .evaluateAll((fields: readonly Field[]) => fields.map(({ dataset }) => dataset['name']))
+    assert.deepEqual(modified, [])
     await form.fill('video_url', SAMPLE_VIDEO_URL)
     await form.fill('prompt', 'defaults')
     await form.fill('num_frames', '90')

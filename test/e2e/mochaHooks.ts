@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { buildExtension } from '../../scripts/lib/buildExtension.ts'
 import { OUT } from '../../scripts/lib/paths.ts'
 import { openWorkbenches } from './driver/workbench.ts'
+import { appendFiles, filesWithFailures } from './failedFiles.ts'
 import { sharedSession } from './sharedSession.ts'
 
 export async function mochaGlobalSetup(): Promise<void> {
@@ -14,7 +15,7 @@ export async function mochaGlobalTeardown(): Promise<void> {
   await sharedSession.dispose()
 }
 
-/** Takes a screenshot of every open window after a failed test. */
+/** Takes a screenshot of every open window after a failed test, and lists the files with failures for `npm test`. */
 export const mochaHooks = {
   async afterEach(this: Mocha.Context): Promise<void> {
     if (this.currentTest?.state !== 'failed') return
@@ -22,5 +23,10 @@ export const mochaHooks = {
     for (const [index, workbench] of openWorkbenches().entries()) {
       await workbench.screenshot(join(OUT, 'e2e', `failed-${name}-${index + 1}.png`)).catch(() => {})
     }
+  },
+  async afterAll(this: Mocha.Context): Promise<void> {
+    const list = process.env['WAN_VACE_FAILED_FILES']
+    const suite = this.test?.parent
+    if (list !== undefined && suite !== undefined) await appendFiles(list, filesWithFailures(suite))
   },
 }
